@@ -1,0 +1,1 @@
+"""OneWindow (一窗): government services, one definition drives everything."""

@@ -1,0 +1,1 @@
+"""Applications 办件 from intake to delivery."""

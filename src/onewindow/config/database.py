@@ -1,0 +1,39 @@
+"""Where PostgreSQL is: `DATABASE_URL`, else the embedded server under home."""
+
+import os
+from urllib.parse import unquote, urlsplit
+
+from onewindow.config import environment
+
+
+def settings() -> dict[str, object]:
+    """Return Django's `DATABASES` entry; raise BadEnvironment when `DATABASE_URL` is no such URL."""
+    base: dict[str, object] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "ATOMIC_REQUESTS": False,
+        "TEST": {"NAME": "onewindow_test"},
+    }
+    if url := os.environ.get("DATABASE_URL"):
+        return base | _from_url(url)
+    return base | {
+        "NAME": "onewindow",
+        "USER": "onewindow",
+        "HOST": str(environment.home() / "postgresql" / "socket"),
+    }
+
+
+def _from_url(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise environment.BadEnvironment(
+            "DATABASE_URL 应写成 postgresql://用户:密码@主机:5432/库名，请检查。"
+        )
+    return {
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }

@@ -1,0 +1,1 @@
+"""The design system that portal and desk share."""

@@ -1,0 +1,1 @@
+"""Working days, identity codes, conditions, ciphers. Plain Python."""

@@ -1,0 +1,1 @@
+"""Regions, departments, posts, officers, halls and their calendars."""

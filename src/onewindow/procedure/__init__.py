@@ -1,0 +1,1 @@
+"""The step graph of a service item. Plain Python."""
