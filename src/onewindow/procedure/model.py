@@ -1,0 +1,47 @@
+"""A procedure (办理流程): a directed graph of steps without circles."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from onewindow.procedure.checks import problems
+from onewindow.procedure.errors import ProcedureError
+from onewindow.procedure.graph import levels
+from onewindow.procedure.step import Step, StepKind
+
+__all__ = ["Procedure", "ProcedureError", "Step", "StepKind", "problems"]
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """The steps of one item version, in the order of its form. Make it with `Procedure.of`."""
+
+    steps: tuple[Step, ...]
+
+    @classmethod
+    def of(cls, steps: Iterable[Step]) -> "Procedure":
+        """Validate; raise the first of `problems(steps)`."""
+        procedure = cls(tuple(steps))
+        for problem in problems(procedure.steps):
+            raise problem
+        return procedure
+
+    @cached_property
+    def needs(self) -> Mapping[str, tuple[str, ...]]:
+        """Map each step's code to the codes of the steps before it."""
+        return {step.code: step.needs for step in self.steps}
+
+    def step(self, code: str) -> Step:
+        """Return the step with this code; raise KeyError if there is none."""
+        for step in self.steps:
+            if step.code == code:
+                return step
+        raise KeyError(code)
+
+    def waves(self) -> list[list[Step]]:
+        """Group the steps that can run at the same time (longest path from the start)."""
+        level = levels(self.needs)
+        waves: list[list[Step]] = [[] for _ in range(1 + max(level.values()))]
+        for step in self.steps:
+            waves[level[step.code]].append(step)
+        return waves
