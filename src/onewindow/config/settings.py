@@ -108,6 +108,7 @@ LOGIN_REDIRECT_URL = "/signed-in/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "onewindow.accounts.adapter.AccountAdapter"
 AXES_FAILURE_LIMIT = 8

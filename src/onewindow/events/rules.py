@@ -1,7 +1,11 @@
 """What an event of the ledger says."""
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+JSONValue = str | int | float | bool | None | Sequence["JSONValue"] | Mapping[str, "JSONValue"]
 
 
 @dataclass(frozen=True)
@@ -23,3 +27,10 @@ class Lifecycle(StrEnum):
     ENABLED = "enabled"
     START = "start"
     COMPLETE = "complete"
+
+
+def canonical_json(data: Mapping[str, JSONValue]) -> str:
+    """Return the one text of an object: sorted keys, no space, no escapes, no NaN."""
+    return json.dumps(
+        data, sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )

@@ -1,9 +1,28 @@
 """Who applies: a person, or a company through its agent."""
 
+import pgtrigger
 from django.db import models
 from django.db.models.functions import Now
 
 from onewindow.accounts.models.user import User
+
+ONLY_APPLICANTS = """
+IF (SELECT kind FROM accounts_user WHERE id = NEW.user_id) <> 'applicant' THEN
+    RAISE EXCEPTION 'only the account of an applicant can apply'
+        USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+
+
+def only_applicants() -> pgtrigger.Trigger:
+    """Return the trigger that keeps officials out of a table with `user_id`."""
+    return pgtrigger.Trigger(
+        name="applicant_account",
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        when=pgtrigger.Before,
+        func=ONLY_APPLICANTS,
+    )
 
 
 class Person(models.Model):
@@ -15,6 +34,9 @@ class Person(models.Model):
     citizen_id_index = models.BinaryField(unique=True)
     phone_cipher = models.BinaryField(blank=True, default=b"")
     created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        triggers = [only_applicants()]
 
     def __str__(self) -> str:
         return self.name
@@ -48,7 +70,12 @@ class CompanyAgent(models.Model):
                 condition=models.Q(valid_to=None),
                 name="company_agent_once",
             ),
+            models.CheckConstraint(
+                condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
+                name="company_agent_ends_after_start",
+            ),
         ]
+        triggers = [only_applicants()]
 
     def __str__(self) -> str:
         return f"{self.user} → {self.company}"

@@ -1,5 +1,6 @@
 """The account somebody signs in with: an applicant's or an official's, never both."""
 
+import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,9 @@ class UserKind(models.TextChoices):
 class UserManager(BaseUserManager["User"]):
     """Make accounts with a hashed password."""
 
-    def create_user(self, username: str, password: str | None, *, name: str, kind: UserKind) -> "User":
+    def create_user(
+        self, username: str, password: str | None, *, name: str, kind: UserKind
+    ) -> "User":
         """Create an account; without a password nobody can sign in with it."""
         user = self.model(username=username, name=name, kind=kind)
         user.set_password(password)
@@ -45,6 +48,9 @@ class User(AbstractBaseUser):
                 condition=models.Q(kind__in=UserKind.values), name="user_kind_known"
             ),
         ]
+        triggers = [
+            pgtrigger.ReadOnly(name="kind_stays", fields=["kind"]),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -62,4 +68,5 @@ class User(AbstractBaseUser):
     @property
     def actor(self) -> Actor:
         """This account as the ledger names it: a stable code, not a foreign key."""
-        return Actor(code=f"{self.kind}/{self.username}", name=self.name)
+        kind = "officer" if self.is_official else "applicant"
+        return Actor(code=f"{kind}/{self.username}", name=self.name)

@@ -1,0 +1,20 @@
+"""Who is an officer, and what he may do."""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+
+from onewindow.accounts.models import User
+from onewindow.orgs.models import Officer, Role
+
+
+def officer_for(user: User | AnonymousUser) -> Officer:
+    """Return the serving officer behind an account; raise Officer.DoesNotExist for all others."""
+    if not isinstance(user, User):
+        raise Officer.DoesNotExist
+    return Officer.objects.active().select_related("user", "department").get(user=user)
+
+
+def has_role(officer: Officer, role: Role, on: date) -> bool:
+    """Say whether an officer has a role on a day."""
+    return officer.is_active and officer.roles.held(on).filter(role=role).exists()

@@ -1,0 +1,19 @@
+"""Regions, departments, posts, officers, halls and what differs in their calendars."""
+
+from onewindow.orgs.models.calendars import CalendarOverride, OfficeHours
+from onewindow.orgs.models.departments import Department, Hall, Post
+from onewindow.orgs.models.officers import Officer, OfficerRole, Role
+from onewindow.orgs.models.regions import Level, Region
+
+__all__ = [
+    "CalendarOverride",
+    "Department",
+    "Hall",
+    "Level",
+    "OfficeHours",
+    "Officer",
+    "OfficerRole",
+    "Post",
+    "Region",
+    "Role",
+]

@@ -1,0 +1,60 @@
+"""Departments, the posts in them, and the halls where they receive people."""
+
+from django.db import models
+
+from onewindow.orgs.models.regions import Region
+
+
+class Department(models.Model):
+    """A body of government, known by its unified social credit code (GB 32100)."""
+
+    code = models.CharField(max_length=18, unique=True)
+    short_code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=40)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="departments")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    phone = models.CharField(max_length=40, blank=True, default="")
+    address = models.CharField(max_length=300, blank=True, default="")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["region", "name"], name="department_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """A post (岗位) in a department; procedure steps name it by its code."""
+
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="posts")
+    code = models.SlugField(max_length=40)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["department", "code"], name="post_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Hall(models.Model):
+    """A government service hall (政务大厅)."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="halls")
+    address = models.CharField(max_length=300, blank=True, default="")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    opening_hours = models.CharField(max_length=200, blank=True, default="")
+    traffic = models.CharField(max_length=300, blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.name
