@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from onewindow.procedure.checks import problems
+from onewindow.procedure.critical import CriticalPath, longest
 from onewindow.procedure.errors import ProcedureError
-from onewindow.procedure.graph import levels
+from onewindow.procedure.plan import waves
 from onewindow.procedure.step import Step, StepKind
 
 __all__ = ["Procedure", "ProcedureError", "Step", "StepKind", "problems"]
@@ -40,8 +41,8 @@ class Procedure:
 
     def waves(self) -> list[list[Step]]:
         """Group the steps that can run at the same time (longest path from the start)."""
-        level = levels(self.needs)
-        waves: list[list[Step]] = [[] for _ in range(1 + max(level.values()))]
-        for step in self.steps:
-            waves[level[step.code]].append(step)
-        return waves
+        return waves(self.steps, self.needs)
+
+    def critical_path(self, *, with_delivery: bool = True) -> CriticalPath:
+        """Find the chain of steps that takes the most working days if no step is pruned."""
+        return longest(self.steps, self.needs, with_delivery=with_delivery)

@@ -1,0 +1,58 @@
+"""Random sound procedures, drawn line by line and then shuffled."""
+
+from hypothesis import strategies as st
+
+from onewindow.procedure.model import Step, StepKind
+from onewindow.procedure.step import Unit
+
+NAMES = (
+    "受理",
+    "审查",
+    "现场核查",
+    "消防设计审查意见会签",
+    "公共场所卫生条件与集中空调检测结论审核",
+)
+UNITS = ("window", "fire", "health", "market", "planning")
+
+
+def _step(draw: st.DrawFn, code: str, kind: StepKind, needs: tuple[str, ...]) -> Step:
+    return Step(
+        code=code,
+        name=f"{draw(st.sampled_from(NAMES))}{code}",
+        kind=kind,
+        unit=draw(st.sampled_from(UNITS)),
+        limit=draw(st.integers(0, 12)),
+        limit_unit=draw(st.sampled_from(Unit)),
+        needs=needs,
+    )
+
+
+def _some(draw: st.DrawFn, codes: list[str]) -> tuple[str, ...]:
+    return tuple(draw(st.lists(st.sampled_from(codes), min_size=1, max_size=3, unique=True)))
+
+
+@st.composite
+def procedures(draw: st.DrawFn, most_reviews: int = 9) -> tuple[Step, ...]:
+    """Draw the steps of a procedure that has no problems."""
+    steps = [_step(draw, "accept", StepKind.ACCEPTANCE, ())]
+    for number in range(draw(st.integers(0, most_reviews))):
+        before = [step.code for step in steps]
+        steps.append(_step(draw, f"r{number}", StepKind.REVIEW, _some(draw, before)))
+    needed = {need for step in steps for need in step.needs}
+    ends = [step.code for step in steps if step.code not in needed]
+    extra = [code for code in _some(draw, [step.code for step in steps]) if code not in ends]
+    steps.append(_step(draw, "decide", StepKind.DECISION, tuple(ends + extra)))
+    after = ["decide"]
+    for number in range(draw(st.integers(0, 2))):
+        steps.append(_step(draw, f"d{number}", StepKind.DELIVERY, _some(draw, after)))
+        after.append(f"d{number}")
+    return tuple(draw(st.permutations(steps)))
+
+
+@st.composite
+def pruned_procedures(draw: st.DrawFn) -> tuple[tuple[Step, ...], frozenset[str]]:
+    """Draw a procedure and the codes of the steps that the answers make unnecessary."""
+    steps = draw(procedures())
+    optional = [s.code for s in steps if s.kind in {StepKind.REVIEW, StepKind.DELIVERY}]
+    chosen = draw(st.sets(st.sampled_from(optional))) if optional else set()
+    return steps, frozenset(chosen)
