@@ -1,0 +1,80 @@
+"""Why a time limit ends on its day, in Chinese."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onewindow.kernel.workdays.calendar import Due
+
+WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
+UNITS = {"working": "个工作日", "calendar": "个自然日"}
+
+
+def explain(due: Due) -> list[str]:
+    """Return the reasons for a due date, most general first."""
+    if due.days == 0:
+        return [f"期限为 0 天，{_day(due.on)}当天届满。", *_provisional(due)]
+    lines = [
+        f"{_day(due.start)}当日不计，从次日起算（民法典第二百零一条）。",
+        f"期限 {due.days} {UNITS[due.unit]}，{_day(due.on)}届满。",
+    ]
+    lines += _counted(due) if due.unit == "working" else _moved(due)
+    return [*lines, *_provisional(due)]
+
+
+def _counted(due: Due) -> list[str]:
+    calendar = due.calendar
+    off = [day for day in _days(due) if not calendar.is_workday(day)]
+    named = [(day, special.name) for day in off if (special := calendar.special_day(day))]
+    lines = []
+    for name, group in groupby(named, key=lambda pair: pair[1]):
+        days = [day for day, _name in group]
+        lines.append(f"跳过{name}放假 {_span(days)}（{len(days)} 天）。")
+    if len(off) > len(named):
+        lines.append(f"跳过{'其他' if named else ''}周末 {len(off) - len(named)} 天。")
+    return [*lines, *_made_up(due)]
+
+
+def _made_up(due: Due) -> Iterator[str]:
+    for day in _days(due):
+        special = due.calendar.special_day(day)
+        if special and special.is_workday and day.weekday() >= 5:
+            yield f"{_day(day)}因{special.name}调休上班，计入工作日。"
+
+
+def _moved(due: Due) -> list[str]:
+    nominal = due.start + timedelta(days=due.days)
+    if nominal == due.on:
+        return []
+    special = due.calendar.special_day(nominal)
+    reason = f"{special.name}放假" if special else "周末"
+    return [
+        f"第 {due.days} 天 {_day(nominal)}是{reason}，顺延到下一个工作日（民法典第二百零三条）。",
+    ]
+
+
+def _provisional(due: Due) -> list[str]:
+    if not due.provisional:
+        return []
+    year = due.calendar.last_published_year + 1
+    return [f"暂定：{year} 年的放假安排尚未公布，之后的日子只按周末推算，公布后重新计算。"]
+
+
+def _days(due: Due) -> Iterator[date]:
+    for offset in range(1, (due.on - due.start).days + 1):
+        yield due.start + timedelta(days=offset)
+
+
+def _span(days: list[date]) -> str:
+    whole = (days[-1] - days[0]).days + 1 == len(days)
+    if len(days) > 1 and whole:
+        return f"{days[0]} 至 {days[-1]}"
+    return "、".join(map(str, days))
+
+
+def _day(day: date) -> str:
+    return f"{day}（{WEEKDAYS[day.weekday()]}）"
