@@ -58,6 +58,16 @@ def text(name: str, *, default: str = "") -> str:
     return os.environ.get(name, default).strip()
 
 
+def number(name: str, *, default: int) -> int:
+    """Return a whole number above zero; raise BadEnvironment on anything else."""
+    value = text(name)
+    if not value:
+        return default
+    if not value.isdecimal() or int(value) == 0:
+        raise BadEnvironment(f"环境变量 {name} 应写大于 0 的整数，现在是“{value}”。")
+    return int(value)
+
+
 def words(name: str, *, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without empty parts."""
     return [word.strip() for word in text(name, default=default).split(",") if word.strip()]
