@@ -1,0 +1,63 @@
+"""The decision: granted or refused, with its letter ordered in the same transaction."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from onewindow import events
+from onewindow.cases.actions.stepping import finish_step
+from onewindow.cases.clocks import local_day
+from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision, Letter, LetterKind
+from onewindow.cases.rules import letter_number
+from onewindow.cases.tasks import order_letter
+from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.orgs.models import Officer
+
+NEXT_NUMBER = """
+INSERT INTO cases_letternumber (department_id, series, year, last) VALUES (%s, %s, %s, 1)
+ON CONFLICT (department_id, series, year) DO UPDATE SET last = cases_letternumber.last + 1
+RETURNING last
+"""
+
+
+def decide(step: CaseStep, *, by: Officer, is_granted: bool, reason: str, at: datetime) -> Decision:
+    """Decide the case; a refusal needs reasons (行政许可法 Art 38).
+
+    Raise AlreadyDone when it is decided already, NotYours for another post's step, DomainError
+    without reasons.
+    """
+    if not is_granted and not reason.strip():
+        raise DomainError(_("不予许可必须说明理由，申请人会看到。"))
+    outcome = "granted" if is_granted else "refused"
+    with transaction.atomic():
+        finish_step(step, by=by, outcome=outcome, opinion=reason, at=at)
+        case = step.case
+        changed = Case.objects.filter(pk=case.pk, status=CaseStatus.ACCEPTED).update(
+            status=CaseStatus.GRANTED if is_granted else CaseStatus.REFUSED, changed_at=at
+        )
+        if changed != 1:
+            raise NotAllowedNow(_("这件申请的状态已经改变，请刷新页面。"))
+        letter = _number_letter(case, is_granted=is_granted, at=at)
+        events.record(
+            "case.decided", chain=case.chain, by=by.actor, at=at,
+            data={"is_granted": is_granted, "reason": reason, "letter": letter.number},
+        )  # fmt: skip
+        order_letter(letter.pk)
+        return Decision.objects.create(
+            case=case, by=by.actor.code, by_name=by.actor.name, at=at,
+            is_granted=is_granted, reason=reason,
+        )  # fmt: skip
+
+
+def _number_letter(case: Case, *, is_granted: bool, at: datetime) -> Letter:
+    year = local_day(at).year
+    with connection.cursor() as cursor:
+        cursor.execute(NEXT_NUMBER, [case.department_id, "decision", year])
+        number = int(cursor.fetchone()[0])
+    return Letter.objects.create(
+        case=case,
+        kind=LetterKind.GRANT if is_granted else LetterKind.REFUSAL,
+        number=letter_number(case.department.letter_name, "许决", year, number),
+        ordered_at=at,
+    )

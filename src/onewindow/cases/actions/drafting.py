@@ -1,0 +1,72 @@
+"""A draft: answers, fields and files, kept until it is submitted."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from onewindow.accounts.models import Company, User
+from onewindow.cases.models import Case, CaseStatus, Submission
+from onewindow.catalogue.models import ItemVersion, Material
+from onewindow.documents.models import Document
+from onewindow.kernel.errors import NotAllowedNow
+
+AnswerValue = str | int | float | bool
+
+
+def start_draft(version: ItemVersion, *, by: User, company: Company | None, at: datetime) -> Case:
+    """Open a draft of an application on a published version, in his own or a company's name."""
+    return Case.objects.create(
+        uid=uuid.uuid4(),
+        version=version,
+        department=version.item.department,
+        applicant=by,
+        company=company,
+        applicant_name=company.name if company else by.name,
+        created_at=at,
+        changed_at=at,
+    )
+
+
+def save_answers(
+    case: Case,
+    *,
+    at: datetime,
+    answers: Mapping[str, AnswerValue] | None = None,
+    fields: Mapping[str, str] | None = None,
+) -> None:
+    """Keep what was filled in so far; raise NotAllowedNow once submitted."""
+    if answers is not None:
+        case.answers = dict(answers)
+    if fields is not None:
+        case.fields = dict(fields)
+    changed = Case.objects.filter(pk=case.pk, status=CaseStatus.DRAFT).update(
+        answers=case.answers, fields=case.fields, changed_at=at
+    )
+    if changed != 1:
+        raise NotAllowedNow(_("申请已经提交，不能再修改。"))
+
+
+def attach_file(case: Case, material: Material, document: Document, *, at: datetime) -> Submission:
+    """Hand in one durably stored file for one material of a draft."""
+    with transaction.atomic():
+        _lock_draft(case)
+        submission, _made = Submission.objects.get_or_create(
+            case=case, material=material, document=document, defaults={"added_at": at}
+        )
+    return submission
+
+
+def detach_file(submission: Submission) -> None:
+    """Take a file back out of a draft; the stored file itself is swept later."""
+    with transaction.atomic():
+        _lock_draft(submission.case)
+        submission.delete()
+
+
+def _lock_draft(case: Case) -> None:
+    draft = Case.objects.select_for_update(of=("self",)).filter(pk=case.pk, status=CaseStatus.DRAFT)
+    if not draft.exists():
+        raise NotAllowedNow(_("申请已经提交，不能再修改。"))

@@ -1,0 +1,76 @@
+"""Reviewing: take a step, hand it over, give an opinion."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from onewindow import events
+from onewindow.cases.actions.stepping import finish_step
+from onewindow.cases.complete import StepResult
+from onewindow.cases.models import CaseStep, StepStatus
+from onewindow.cases.rules import NEEDS_OPINION
+from onewindow.events.rules import Lifecycle
+from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.orgs.models import Officer
+
+
+def start_step(step: CaseStep, *, by: Officer, at: datetime) -> None:
+    """Take an open step that nobody holds; raise NotAllowedNow when a colleague was faster."""
+    with transaction.atomic():
+        taken = CaseStep.objects.filter(pk=step.pk, status=StepStatus.OPEN, officer="").update(
+            officer=by.actor.code, officer_name=by.actor.name, started_at=at
+        )
+        if taken != 1:
+            current = CaseStep.objects.get(pk=step.pk)
+            if current.officer == by.actor.code and current.status == StepStatus.OPEN:
+                return
+            raise NotAllowedNow(
+                _("%(name)s已经领办或办完这个环节，请刷新页面。") % {"name": current.officer_name or "同事"}
+            )
+        _record(step, "step.started", Lifecycle.START, by=by, at=at)
+
+
+def take_over_step(step: CaseStep, *, by: Officer, at: datetime, reason: str) -> None:
+    """Take an open step from the colleague who holds it, with a reason for the record."""
+    if not reason.strip():
+        raise DomainError(_("接手办理要写明原因，会记入办理过程。"))
+    with transaction.atomic():
+        taken = CaseStep.objects.filter(pk=step.pk, status=StepStatus.OPEN).exclude(
+            officer__in=["", by.actor.code]
+        )
+        previous = taken.select_for_update().values_list("officer_name", flat=True).first()
+        if previous is None or taken.update(officer=by.actor.code, officer_name=by.actor.name) != 1:
+            raise NotAllowedNow(_("这个环节现在没有人在办，或已经办完，请刷新页面。"))
+        _record(
+            step, "step.taken_over", Lifecycle.NONE, by=by, at=at,
+            extra={"from": previous, "reason": reason},
+        )  # fmt: skip
+
+
+def complete_review(
+    step: CaseStep, *, by: Officer, outcome: str, opinion: str, at: datetime
+) -> StepResult:
+    """Give the department's opinion; a disagreement needs reasons.
+
+    Raise AlreadyDone when a colleague was faster, NotYours for another post's step.
+    """
+    if outcome in NEEDS_OPINION and not opinion.strip():
+        raise DomainError(_("不同意必须写明理由。"))
+    with transaction.atomic():
+        return finish_step(step, by=by, outcome=outcome, opinion=opinion, at=at)
+
+
+def _record(
+    step: CaseStep,
+    code: str,
+    lifecycle: Lifecycle,
+    *,
+    by: Officer,
+    at: datetime,
+    extra: dict[str, str] | None = None,
+) -> None:
+    events.record(
+        code, chain=step.case.chain, by=by.actor, at=at, step=step.code, lifecycle=lifecycle,
+        data={"name": step.name, **(extra or {})},
+    )  # fmt: skip

@@ -1,0 +1,43 @@
+"""Finish a step for an officer: the version's limits become dates, then one SQL call."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from onewindow.cases.clocks import local_day, step_due_dates
+from onewindow.cases.complete import StepResult, complete_step
+from onewindow.cases.models import CaseStep
+from onewindow.cases.rules import ROLE_FOR_KIND
+from onewindow.catalogue.models import ItemStep
+from onewindow.orgs.calendars import calendar_for
+from onewindow.orgs.models import Officer
+from onewindow.procedure.model import StepKind
+
+
+def finish_step(
+    step: CaseStep, *, by: Officer, outcome: str, opinion: str, at: datetime, opens: bool = True
+) -> StepResult:
+    """Complete a step inside the caller's transaction; see `complete_step` for what it raises."""
+    return complete_step(
+        step.pk,
+        by=by.actor,
+        officer_id=by.pk,
+        role=ROLE_FOR_KIND[StepKind(step.kind)],
+        outcome=outcome,
+        opinion=opinion,
+        at=at,
+        due=due_dates(step, at),
+        opens=opens,
+    )
+
+
+def due_dates(step: CaseStep, at: datetime) -> dict[str, str]:
+    """Return the due date of every limit that the case's version has, for steps opened now."""
+    calendar = calendar_for(step.case.department.region.code)
+    return step_due_dates(calendar, local_day(at), _limits(step.case.version_id))
+
+
+@lru_cache(maxsize=4096)
+def _limits(version_id: int) -> tuple[tuple[int, str], ...]:
+    # Safe to keep: a version with cases is published, and published versions do not change.
+    rows = ItemStep.objects.filter(version_id=version_id).values_list("limit", "limit_unit")
+    return tuple(rows.distinct().order_by("limit", "limit_unit"))

@@ -1,0 +1,103 @@
+"""Submitting: one transaction writes the case, its steps, its number and the first events."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from onewindow import events
+from onewindow.cases.clocks import local_day
+from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
+from onewindow.cases.rules import MissingMaterials, case_number
+from onewindow.catalogue.reading import materials_for, plan_for
+from onewindow.events.rules import SYSTEM, Lifecycle
+from onewindow.kernel.errors import NotAllowedNow
+from onewindow.orgs.calendars import calendar_for
+from onewindow.procedure.plan import Plan, PlannedStep
+
+
+def submit(case: Case, *, at: datetime) -> Case:
+    """Hand in a draft; submitting it again returns the same case.
+
+    Raise MissingMaterials when a required material of this case has no file, NotAllowedNow when the case
+    is past that. Files are already stored durably when this runs.
+    """
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        if case.status == CaseStatus.SUBMITTED:
+            return case
+        if case.status != CaseStatus.DRAFT:
+            raise NotAllowedNow(_("这件申请已经在办理，不能重复提交。"))
+        _require_materials(case)
+        case.number = case_number(f"{local_day(at):%Y%m%d}", _next_sequence())
+        case.status, case.submitted_at, case.changed_at = CaseStatus.SUBMITTED, at, at
+        case.save(update_fields=["number", "status", "submitted_at", "changed_at"])
+        _record_submission(case, at)
+        _write_steps(case, plan_for(case.version, case.answers), at)
+    return case
+
+
+def _require_materials(case: Case) -> None:
+    handed_in = set(case.submissions.values_list("material_id", flat=True))
+    missing = [
+        material.name
+        for material in materials_for(case.version, case.answers)
+        if material.necessity == "required" and material.pk not in handed_in
+    ]
+    if missing:
+        raise MissingMaterials(missing)
+
+
+def _next_sequence() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('cases_number_seq')")
+        return int(cursor.fetchone()[0])
+
+
+def _record_submission(case: Case, at: datetime) -> None:
+    files = case.submissions.select_related("document", "material").order_by("pk")
+    events.record(
+        "case.submitted",
+        chain=case.chain,
+        by=case.applicant_actor,
+        at=at,
+        data={
+            "item": case.version.item.code,
+            "version": case.version.number,
+            "applicant": case.applicant_name,
+            "files": [
+                {"material": each.material.code, "sha256": each.document.sha256} for each in files
+            ],
+        },
+    )
+
+
+def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
+    rows = {step.code: step for step in case.version.steps.all()}
+    calendar = calendar_for(case.department.region.code)
+    steps = []
+    for planned in plan.steps:
+        row = rows[planned.step.code]
+        step = CaseStep(
+            case=case, position=planned.position, code=row.code, name=row.name, kind=row.kind,
+            unit_id=row.unit_id, post_id=row.post_id, limit=row.limit, limit_unit=row.limit_unit,
+            status=_first_status(planned), unmet=planned.unmet, successors=list(planned.successors),
+        )  # fmt: skip
+        if step.status == StepStatus.OPEN:
+            step.enabled_at = at
+            step.due_on = calendar.add(local_day(at), case.version.acceptance_limit).on
+        steps.append(step)
+    CaseStep.objects.bulk_create(steps)
+    for step in steps:
+        if step.status == StepStatus.OPEN:
+            events.record(
+                "step.enabled", chain=case.chain, by=SYSTEM, at=at, step=step.code,
+                lifecycle=Lifecycle.ENABLED,
+                data={"name": step.name, "due_on": step.due_on.isoformat() if step.due_on else None},
+            )  # fmt: skip
+
+
+def _first_status(planned: PlannedStep) -> StepStatus:
+    if planned.pruned:
+        return StepStatus.PRUNED
+    return StepStatus.OPEN if planned.unmet == 0 else StepStatus.WAITING

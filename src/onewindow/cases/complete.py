@@ -1,0 +1,77 @@
+"""`complete_step`: the one hot function, in SQL, and the errors it raises in plain words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import psycopg
+from django.db import connection
+from django.db.utils import DatabaseError
+from django.utils.translation import gettext as _
+
+from onewindow.cases.rules import AlreadyDone, NotYours
+from onewindow.events.rules import Actor
+
+CALL = (
+    "SELECT case_id, opened FROM cases_complete_step(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)"
+)
+
+
+@dataclass(frozen=True)
+class StepResult:
+    """The case, and how many steps were opened."""
+
+    case_id: int
+    opened: int
+
+
+def complete_step(
+    step_id: int,
+    *,
+    by: Actor,
+    officer_id: int | None,
+    role: str,
+    outcome: str,
+    opinion: str,
+    at: datetime,
+    due: Mapping[str, str],
+    opens: bool = True,
+) -> StepResult:
+    """Complete one open step inside the caller's transaction.
+
+    `due` maps `unit:limit` (days) to the due date of a step opened now. `officer_id` None is the system.
+    Raise AlreadyDone when somebody was faster, NotYours when it is another post's or held by a colleague.
+    """
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(
+                CALL,
+                [
+                    step_id, officer_id, role, by.code, by.name, by.unit,
+                    outcome, opinion, at, psycopg.types.json.Jsonb(dict(due)), opens,
+                ],
+            )  # fmt: skip
+        except DatabaseError as error:
+            raise _plain(error) from error
+        case_id, opened = cursor.fetchone()
+    return StepResult(case_id=case_id, opened=opened)
+
+
+def _plain(error: DatabaseError) -> Exception:
+    cause = error.__cause__
+    if not isinstance(cause, psycopg.Error):
+        return error
+    detail = cause.diag.message_detail or ""
+    if cause.sqlstate == "OW001":
+        name, _outcome, when = [*detail.split("|"), "", ""][:3]
+        if not name:
+            return AlreadyDone(_("这个环节现在不能办理，请刷新页面查看最新状态。"))
+        return AlreadyDone(
+            _("%(name)s已在 %(time)s 办完这个环节，您的操作没有生效。请刷新页面查看结果。")
+            % {"name": name, "time": when}
+        )
+    if cause.sqlstate == "OW002":
+        return NotYours(_("这个环节由%(unit)s的相应岗位办理，您没有权限。") % {"unit": detail})
+    if cause.sqlstate == "OW003":
+        return NotYours(_("%(name)s正在办理这个环节。如需接手，请先点“接手办理”。") % {"name": detail})
+    return error

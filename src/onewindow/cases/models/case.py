@@ -1,0 +1,101 @@
+"""One application from its draft to its delivery."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from onewindow.accounts.models import Company, User
+from onewindow.catalogue.models import ItemVersion
+from onewindow.cases.queries import CaseQuerySet
+from onewindow.events.rules import Actor
+from onewindow.orgs.models import Department
+
+
+class CaseStatus(models.TextChoices):
+    """Where a case stands, in the words of 行政许可法."""
+
+    DRAFT = "draft", _("填写中")
+    SUBMITTED = "submitted", _("已提交，待受理")
+    NOT_ACCEPTED = "not_accepted", _("不予受理")
+    ACCEPTED = "accepted", _("审查中")
+    GRANTED = "granted", _("准予，制作决定书")
+    REFUSED = "refused", _("不予许可，制作决定书")
+    FINISHED = "finished", _("已办结")
+    WITHDRAWN = "withdrawn", _("已撤回")
+
+
+OPEN = (CaseStatus.SUBMITTED, CaseStatus.ACCEPTED)
+WITHDRAWABLE = OPEN
+ENDED = (CaseStatus.NOT_ACCEPTED, CaseStatus.FINISHED, CaseStatus.WITHDRAWN)
+
+
+class Case(models.Model):
+    """An application. `number` is given when it is submitted; it keeps its version for ever.
+
+    `answers` are the applicant's answers to the version's questions, `fields` what he filled in.
+    """
+
+    uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(max_length=40, unique=True, null=True, blank=True)
+    version = models.ForeignKey(ItemVersion, on_delete=models.PROTECT, related_name="cases")
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="cases")
+    applicant = models.ForeignKey(User, on_delete=models.PROTECT, related_name="cases")
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
+    )
+    applicant_name = models.CharField(max_length=200)
+    status = models.CharField(max_length=16, choices=CaseStatus, default=CaseStatus.DRAFT)
+    answers = models.JSONField(default=dict, blank=True)
+    fields = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    changed_at = models.DateTimeField(db_default=Now())
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    promised_due_on = models.DateField(null=True, blank=True)
+    statutory_due_on = models.DateField(null=True, blank=True)
+    is_due_provisional = models.BooleanField(default=False)
+
+    objects: ClassVar = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status="draft", number=None, submitted_at=None)
+                | (~models.Q(status="draft") & models.Q(number__isnull=False, submitted_at__isnull=False)),
+                name="case_submitted_has_number",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status__in=["accepted", "granted", "refused", "finished"])
+                | models.Q(
+                    accepted_at__isnull=False,
+                    promised_due_on__isnull=False,
+                    statutory_due_on__isnull=False,
+                ),
+                name="case_accepted_has_clocks",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["applicant", "-changed_at"], name="case_of_applicant"),
+            models.Index(
+                fields=["promised_due_on"],
+                condition=models.Q(status="accepted"),
+                name="case_running_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(self.uid)
+
+    @property
+    def chain(self) -> str:
+        """The ledger chain of this case."""
+        return f"case/{self.number}"
+
+    @property
+    def applicant_actor(self) -> Actor:
+        """The applicant as the ledger names him."""
+        return self.applicant.actor

@@ -1,0 +1,60 @@
+"""Letters of a case and their numbers without gaps."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from onewindow.cases.models.case import Case
+from onewindow.documents.models import Document
+from onewindow.orgs.models import Department
+
+
+class LetterKind(models.TextChoices):
+    """The letters made so far."""
+
+    GRANT = "grant", _("准予行政许可决定书")
+    REFUSAL = "refusal", _("不予行政许可决定书")
+
+
+class LetterNumber(models.Model):
+    """The last number a department gave to one series in one year; taken inside the deciding transaction."""
+
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="letter_numbers")
+    series = models.CharField(max_length=16)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "series", "year"], name="letter_number_series_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department} {self.series}〔{self.year}〕{self.last}号"
+
+
+class Letter(models.Model):
+    """A letter that was ordered in a transaction and typeset by the worker afterwards."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField(max_length=16, choices=LetterKind)
+    number = models.CharField(max_length=60, unique=True)
+    ordered_at = models.DateTimeField()
+    document = models.OneToOneField(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"
+    )
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "kind"], name="letter_once_per_case"),
+            models.CheckConstraint(
+                condition=models.Q(document=None, made_at=None)
+                | models.Q(document__isnull=False, made_at__isnull=False),
+                name="letter_made_has_document",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,90 @@
+"""The steps of a case: one row each, so that work lists and clocks are plain queries."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from onewindow.cases.models.case import Case
+from onewindow.cases.queries import CaseStepQuerySet
+from onewindow.orgs.models import Department, Post
+
+
+class StepStatus(models.TextChoices):
+    """WAITING for the steps before it, OPEN to be done, DONE, PRUNED by the answers, CANCELLED with the case."""
+
+    WAITING = "waiting", _("未到")
+    OPEN = "open", _("待办")
+    DONE = "done", _("已办")
+    PRUNED = "pruned", _("不适用")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class Outcome(models.TextChoices):
+    """How a step ended."""
+
+    ACCEPTED = "accepted", _("受理")
+    NOT_ACCEPTED = "not_accepted", _("不予受理")
+    AGREED = "agreed", _("同意")
+    DISAGREED = "disagreed", _("不同意")
+    GRANTED = "granted", _("准予")
+    REFUSED = "refused", _("不予许可")
+    DELIVERED = "delivered", _("已送达")
+
+
+class CaseStep(models.Model):
+    """One step of one case. `unmet` counts the steps still to be done before it opens.
+
+    `successors` holds the positions of the steps that wait for it; `limit` is in `limit_unit` days.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=40)
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=16)
+    unit = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="case_steps")
+    post = models.ForeignKey(
+        Post, on_delete=models.PROTECT, null=True, blank=True, related_name="case_steps"
+    )
+    limit = models.PositiveSmallIntegerField()
+    limit_unit = models.CharField(max_length=16, default="working")
+    status = models.CharField(max_length=16, choices=StepStatus, default=StepStatus.WAITING)
+    unmet = models.PositiveSmallIntegerField()
+    successors = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
+    enabled_at = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    officer = models.CharField(max_length=150, blank=True)
+    officer_name = models.CharField(max_length=100, blank=True)
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
+    opinion = models.TextField(blank=True)
+
+    objects: ClassVar = CaseStepQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "position"], name="case_step_position_once"),
+            models.UniqueConstraint(fields=["case", "code"], name="case_step_code_once"),
+            models.CheckConstraint(
+                condition=~models.Q(status="open") | models.Q(unmet=0, enabled_at__isnull=False),
+                name="case_step_open_is_enabled",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="done")
+                | (models.Q(ended_at__isnull=False, started_at__isnull=False) & ~models.Q(outcome="")),
+                name="case_step_done_has_outcome",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit", "due_on"],
+                condition=models.Q(status="open"),
+                name="case_step_work_list",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.name}"

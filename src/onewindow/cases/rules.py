@@ -1,0 +1,47 @@
+"""Pure rules of handling a case."""
+
+from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.procedure.model import StepKind
+
+# Which role may complete which kind of step.
+ROLE_FOR_KIND = {
+    StepKind.ACCEPTANCE: "counter_clerk",
+    StepKind.REVIEW: "reviewer",
+    StepKind.DECISION: "decider",
+    StepKind.DELIVERY: "counter_clerk",
+}
+
+OUTCOMES_FOR_KIND = {
+    StepKind.ACCEPTANCE: ("accepted", "not_accepted"),
+    StepKind.REVIEW: ("agreed", "disagreed"),
+    StepKind.DECISION: ("granted", "refused"),
+    StepKind.DELIVERY: ("delivered",),
+}
+
+NEEDS_OPINION = {"not_accepted", "disagreed", "refused"}
+
+
+class AlreadyDone(NotAllowedNow):
+    """Somebody else completed the step first."""
+
+
+class NotYours(DomainError):
+    """The step belongs to another department, post or role."""
+
+
+class MissingMaterials(DomainError):
+    """Required materials were not handed in; `.names` lists them."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        super().__init__("还缺材料：" + "、".join(names) + "。请上传后再提交。")
+
+
+def case_number(day: str, sequence: int) -> str:
+    """Return the receipt number (收件编号) of the sequence-th application, `SL20261121-000417`."""
+    return f"SL{day}-{sequence:06d}"
+
+
+def letter_number(short_name: str, series: str, year: int, number: int) -> str:
+    """Return a letter's number in the official form, `示城管许决〔2026〕1号`."""
+    return f"{short_name}{series}〔{year}〕{number}号"

@@ -1,0 +1,27 @@
+"""Background work of cases: letters are typeset by the worker."""
+
+from django.utils import timezone
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+
+@app.task(name="cases.make_letter", retry=RetryStrategy(max_attempts=5, exponential_wait=2))
+def make_letter_job(letter_id: int) -> None:
+    """Typeset one ordered letter; running it twice makes it once."""
+    from onewindow.cases.actions.letters import make_letter
+
+    make_letter(letter_id, at=timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.sweep_letters", pass_context=False)
+def sweep_letters_job(timestamp: int) -> None:
+    """Make the letters that a killed worker left behind."""
+    from onewindow.cases.actions.letters import make_overdue_letters
+
+    make_overdue_letters(at=timezone.now())
+
+
+def order_letter(letter_id: int) -> None:
+    """Queue a letter in the caller's transaction: it is made if and only if that commits."""
+    make_letter_job.defer(letter_id=letter_id)

@@ -1,0 +1,67 @@
+"""The base catalogue 基本目录 and the items a department runs 实施清单."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from onewindow.orgs.models import Department, Region
+
+
+class BaseItem(models.Model):
+    """An item of the base catalogue: the name and code that every place shares."""
+
+    code = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=300)
+    main_name = models.CharField(max_length=300, blank=True)
+    item_type = models.CharField(max_length=32)
+    department_name = models.CharField(max_length=100)
+    department_code = models.CharField(max_length=40, blank=True)
+    area_code = models.CharField(max_length=12, blank=True)
+    source = models.CharField(max_length=100)
+    loaded_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["name"], name="base_item_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class QuarantinedRow(models.Model):
+    """A row of a base catalogue that was set aside, with the reason why."""
+
+    source = models.CharField(max_length=100)
+    line = models.PositiveIntegerField()
+    code = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=300, blank=True)
+    reason_code = models.CharField(max_length=40)
+    reason = models.CharField(max_length=300)
+    row = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "line"], name="quarantined_row_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.line}"
+
+
+class ServiceItem(models.Model):
+    """One item as one department runs it in one region; what it says is in its versions."""
+
+    code = models.CharField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="items")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="items")
+    base = models.ForeignKey(
+        BaseItem, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
+    )
+    created_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def chain(self) -> str:
+        """The ledger chain of this item."""
+        return f"item/{self.code}"
