@@ -28,6 +28,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "step.enabled": "环节可办",
         "step.started": "环节开始办理",
         "step.completed": "环节办结",
+        "step.taken_over": "接手办理",
         "letter.issued": "出具文书",
         "letter.downloaded": "下载文书",
     }

@@ -53,7 +53,7 @@ def not_accept(step: CaseStep, *, by: Officer, at: datetime, reason: str) -> Non
         case.steps.filter(status="waiting").update(status="cancelled")
         _move(case, CaseStatus.NOT_ACCEPTED, at, ended_at=at)
         events.record(
-            "case.not_accepted", chain=case.chain, by=by.actor, at=at, data={"reason": reason}
+            "case.refused_intake", chain=case.chain, by=by.actor, at=at, data={"reason": reason}
         )
         return NonAcceptance.objects.create(
             case=case, by=by.actor.code, by_name=by.actor.name, at=at, reason=reason

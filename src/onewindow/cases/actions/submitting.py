@@ -76,7 +76,7 @@ def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
     rows = {step.code: step for step in case.version.steps.all()}
     calendar = calendar_for(case.department.region.code)
     steps = []
-    for planned in plan.steps:
+    for planned in plan.rows:
         row = rows[planned.step.code]
         step = CaseStep(
             case=case, position=planned.position, code=row.code, name=row.name, kind=row.kind,

@@ -1,0 +1,83 @@
+"""Who may see which case. Missing and forbidden look the same: DoesNotExist."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
+
+from onewindow.accounts.models import User
+from onewindow.cases.models import Case, CaseStep, Letter, Submission
+from onewindow.cases.queries import CaseQuerySet
+from onewindow.orgs.models import Officer, Role
+
+SEES_EVERYTHING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+
+
+def applications_of(user: User | AnonymousUser) -> CaseQuerySet:
+    """Return the cases that an account handed in, drafts included."""
+    if not isinstance(user, User) or not user.is_applicant:
+        return Case.objects.none()
+    return Case.objects.filter(applicant=user).select_related(
+        "version__item__department", "company", "department"
+    )
+
+
+def application_for(user: User | AnonymousUser, number: str) -> Case:
+    """Return the applicant's own submitted case; raise Case.DoesNotExist otherwise."""
+    return applications_of(user).submitted().get(number=number)
+
+
+def draft_for(user: User | AnonymousUser, uid: UUID) -> Case:
+    """Return the applicant's own draft, or the case it became; raise Case.DoesNotExist otherwise."""
+    return applications_of(user).get(uid=uid)
+
+
+def cases_for(officer: Officer, roles: frozenset[str]) -> CaseQuerySet:
+    """Return the cases an officer may read: his department's, those it has a step in, or all."""
+    cases = Case.objects.submitted().select_related(
+        "version__item", "department__region", "applicant", "company"
+    )
+    if roles.intersection(SEES_EVERYTHING):
+        return cases
+    here = officer.department_id
+    has_step = CaseStep.objects.filter(unit=here).exclude(status="pruned").values("case")
+    return cases.filter(Q(department=here) | Q(pk__in=has_step))
+
+
+def case_for(officer: Officer, roles: frozenset[str], number: str) -> Case:
+    """Return one case an officer may read; raise Case.DoesNotExist otherwise."""
+    return cases_for(officer, roles).get(number=number)
+
+
+def step_for(officer: Officer, number: str, code: str) -> CaseStep:
+    """Return a step of the officer's department and post; raise CaseStep.DoesNotExist otherwise."""
+    steps = CaseStep.objects.for_officer(officer).exclude(case__number=None)
+    return steps.select_related("case__version__item", "case__department__region", "unit").get(
+        case__number=number, code=code
+    )
+
+
+def submission_for_applicant(user: User | AnonymousUser, uid: UUID, pk: int) -> Submission:
+    """Return a file the applicant handed in; raise Submission.DoesNotExist otherwise."""
+    files = Submission.objects.select_related("document", "case", "material")
+    return files.get(pk=pk, case__uid=uid, case__in=applications_of(user))
+
+
+def submission_for_officer(
+    officer: Officer, roles: frozenset[str], number: str, pk: int
+) -> Submission:
+    """Return a file of a case the officer may read; raise Submission.DoesNotExist otherwise."""
+    files = Submission.objects.select_related("document", "case", "material")
+    return files.get(pk=pk, case__number=number, case__in=cases_for(officer, roles))
+
+
+def letter_for_applicant(user: User | AnonymousUser, number: str) -> Letter:
+    """Return the finished letter of the applicant's case; raise Letter.DoesNotExist otherwise."""
+    letters = Letter.objects.select_related("document", "case").exclude(document=None)
+    return letters.get(case__number=number, case__in=applications_of(user))
+
+
+def letter_for_officer(officer: Officer, roles: frozenset[str], number: str) -> Letter:
+    """Return the finished letter of a case the officer may read; raise Letter.DoesNotExist otherwise."""
+    letters = Letter.objects.select_related("document", "case").exclude(document=None)
+    return letters.get(case__number=number, case__in=cases_for(officer, roles))

@@ -1,0 +1,88 @@
+"""Typeset an ordered letter, keep it durably, deliver it and finish the case."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+
+from onewindow import events
+from onewindow.cases.actions.stepping import due_dates
+from onewindow.cases.clocks import local_day
+from onewindow.cases.complete import complete_step
+from onewindow.cases.models import Case, CaseStatus, Delivery, Letter, LetterKind
+from onewindow.documents.actions import keep_generated
+from onewindow.documents.letters import DecisionLetter, render
+from onewindow.documents.models import Document
+from onewindow.events.rules import SYSTEM
+
+OVERDUE = timedelta(minutes=1)
+
+
+def make_letter(letter_id: int, *, at: datetime) -> Letter:
+    """Make one ordered letter; a letter that exists already is returned as it is."""
+    letter = Letter.objects.select_related("case__version", "case__department__region").get(
+        pk=letter_id
+    )
+    if letter.document_id:
+        return letter
+    document = keep_generated(
+        render(_content(letter)), name=f"{letter.number}.pdf", media_type="application/pdf", at=at
+    )
+    with transaction.atomic():
+        _attach(letter, document, at)
+    return letter
+
+
+def make_overdue_letters(*, at: datetime) -> int:
+    """Make every letter ordered over a minute ago that nobody made; return how many."""
+    waiting = Letter.objects.filter(document=None, ordered_at__lt=at - OVERDUE)
+    numbers = list(waiting.order_by("pk").values_list("pk", flat=True))
+    for letter_id in numbers:
+        make_letter(letter_id, at=at)
+    return len(numbers)
+
+
+def _attach(letter: Letter, document: Document, at: datetime) -> None:
+    # Two workers may have typeset it; the first to lock the case attaches, the second finds it there.
+    case = Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
+    if Letter.objects.filter(pk=letter.pk, document=None).update(document=document, made_at=at) != 1:
+        return
+    letter.document, letter.made_at = document, at
+    events.record(
+        "letter.issued", chain=case.chain, by=SYSTEM, at=at,
+        data={"number": letter.number, "kind": letter.kind, "sha256": document.sha256},
+    )  # fmt: skip
+    _deliver(letter.case, at)
+
+
+def _deliver(case: Case, at: datetime) -> None:
+    for step in case.steps.filter(kind="delivery", status="open"):
+        step.case = case
+        complete_step(
+            step.pk, by=SYSTEM, officer_id=None, role="", outcome="delivered", opinion="", at=at,
+            due=due_dates(step, at),
+        )  # fmt: skip
+    Delivery.objects.create(case=case, by=SYSTEM.code, by_name=SYSTEM.name, at=at)
+    Case.objects.filter(pk=case.pk).update(
+        status=CaseStatus.FINISHED, changed_at=at, ended_at=at
+    )
+    events.record("case.finished", chain=case.chain, by=SYSTEM, at=at)
+
+
+def _content(letter: Letter) -> DecisionLetter:
+    case = letter.case
+    decision = case.decision
+    return DecisionLetter(
+        number=letter.number,
+        department=case.department.name,
+        applicant=case.applicant_name,
+        item=case.version.name,
+        case_number=case.number or "",
+        is_granted=letter.kind == LetterKind.GRANT,
+        reason=decision.reason,
+        bases=[str(basis) for basis in case.version.bases.order_by("position")],
+        accepted_on=local_day(case.acceptance.at),
+        decided_on=local_day(decision.at),
+        result_name=case.version.result_name,
+        is_sample=settings.TRIAL,
+    )
