@@ -10,9 +10,8 @@ from onewindow.cases.actions.stepping import due_dates
 from onewindow.cases.clocks import local_day
 from onewindow.cases.complete import complete_step
 from onewindow.cases.models import Case, CaseStatus, Delivery, Letter, LetterKind
-from onewindow.documents.actions import keep_generated
+from onewindow.documents.actions import Received, receive_letter
 from onewindow.documents.letters import DecisionLetter, render
-from onewindow.documents.models import Document
 from onewindow.events.rules import SYSTEM
 
 OVERDUE = timedelta(minutes=1)
@@ -25,11 +24,9 @@ def make_letter(letter_id: int, *, at: datetime) -> Letter:
     )
     if letter.document_id:
         return letter
-    document = keep_generated(
-        render(_content(letter)), name=f"{letter.number}.pdf", media_type="application/pdf", at=at
-    )
+    received = receive_letter(render(_content(letter)), name=f"{letter.number}.pdf")
     with transaction.atomic():
-        _attach(letter, document, at)
+        _attach(letter, received, at)
     return letter
 
 
@@ -42,11 +39,13 @@ def make_overdue_letters(*, at: datetime) -> int:
     return len(numbers)
 
 
-def _attach(letter: Letter, document: Document, at: datetime) -> None:
+def _attach(letter: Letter, received: Received, at: datetime) -> None:
     # Two workers may have typeset it; the first to lock the case attaches, the second finds it there.
     case = Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
-    if Letter.objects.filter(pk=letter.pk, document=None).update(document=document, made_at=at) != 1:
+    if not Letter.objects.filter(pk=letter.pk, document=None).exists():
         return
+    document = received.record(by=SYSTEM, at=at)
+    Letter.objects.filter(pk=letter.pk, document=None).update(document=document, made_at=at)
     letter.document, letter.made_at = document, at
     events.record(
         "letter.issued", chain=case.chain, by=SYSTEM, at=at,

@@ -1,11 +1,32 @@
 """The rows of a version: materials, steps, legal bases, fees."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from onewindow.catalogue.models.versions import ItemVersion
 from onewindow.orgs.models import Department, Post
+
+
+FROZEN = """
+IF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP
+        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN
+    RAISE EXCEPTION 'the rows of a version under review or published do not change'
+        USING ERRCODE = 'integrity_constraint_violation';
+END IF;
+RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+"""
+
+
+def frozen() -> pgtrigger.Trigger:
+    """Return the trigger that keeps a row as its version was reviewed and published."""
+    return pgtrigger.Trigger(
+        name="published_is_frozen",
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        when=pgtrigger.Before,
+        func=FROZEN,
+    )
 
 
 class Element(models.Model):
@@ -35,6 +56,7 @@ class Material(Element):
     when = models.JSONField(null=True, blank=True)
 
     class Meta:
+        triggers = [frozen()]
         constraints = [
             models.UniqueConstraint(fields=["version", "code"], name="material_code_once"),
             models.UniqueConstraint(fields=["version", "position"], name="material_position_once"),
@@ -64,6 +86,7 @@ class ItemStep(Element):
     when = models.JSONField(null=True, blank=True)
 
     class Meta:
+        triggers = [frozen()]
         constraints = [
             models.UniqueConstraint(fields=["version", "code"], name="item_step_code_once"),
             models.UniqueConstraint(fields=["version", "position"], name="item_step_position_once"),
@@ -82,6 +105,7 @@ class LegalBasis(Element):
     text = models.TextField(blank=True)
 
     class Meta:
+        triggers = [frozen()]
         constraints = [
             models.UniqueConstraint(fields=["version", "position"], name="legal_basis_position_once"),
         ]
@@ -99,6 +123,7 @@ class Fee(Element):
     basis = models.TextField()
 
     class Meta:
+        triggers = [frozen()]
         constraints = [
             models.UniqueConstraint(fields=["version", "position"], name="fee_position_once"),
         ]

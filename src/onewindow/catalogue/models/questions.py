@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from onewindow.catalogue.models.elements import frozen
 from onewindow.catalogue.models.versions import ItemVersion
 
 
@@ -22,6 +23,7 @@ class Question(models.Model):
     help = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        triggers = [frozen()]
         constraints = [
             models.UniqueConstraint(fields=["version", "code"], name="question_code_once"),
         ]
@@ -73,6 +75,7 @@ class FormField(models.Model):
     choices = models.JSONField(default=list, blank=True)
 
     class Meta:
+        triggers = [frozen()]
         constraints = [
             models.UniqueConstraint(fields=["version", "code"], name="form_field_code_once"),
         ]

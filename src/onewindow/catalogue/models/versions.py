@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Now
@@ -38,6 +39,22 @@ class CaseType(models.TextChoices):
 
     INSTANT = "instant", _("即办件")
     PROMISED = "promised", _("承诺件")
+
+
+# Once published only the end of its life may still be written; see `elements.FROZEN` for its rows.
+FROZEN = """
+IF OLD.status IN ('draft', 'returned', 'in_review') AND TG_OP = 'UPDATE' THEN
+    RETURN NEW;
+END IF;
+IF OLD.status IN ('draft', 'returned') AND TG_OP = 'DELETE' THEN
+    RETURN OLD;
+END IF;
+IF TG_OP = 'UPDATE' AND NEW.status IN ('published', 'superseded', 'withdrawn')
+    AND to_jsonb(NEW) - 'status' - 'ended_at' = to_jsonb(OLD) - 'status' - 'ended_at' THEN
+    RETURN NEW;
+END IF;
+RAISE EXCEPTION 'a published version does not change' USING ERRCODE = 'integrity_constraint_violation';
+"""
 
 
 class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
@@ -101,6 +118,14 @@ class ItemVersion(models.Model):
     objects: ClassVar = ItemVersionQuerySet.as_manager()
 
     class Meta:
+        triggers = [
+            pgtrigger.Trigger(
+                name="published_is_frozen",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                when=pgtrigger.Before,
+                func=FROZEN,
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="item_version_number_once"),
             models.UniqueConstraint(
