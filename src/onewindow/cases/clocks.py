@@ -44,9 +44,15 @@ def case_clocks(
 ) -> CaseClocks:
     """Return both clocks of a case accepted on a day; limits in working days (行政许可法 Arts 42, 82)."""
     return CaseClocks(
-        promised=Clock("承诺时限", "办事指南承诺", promised, Unit.WORKING, calendar.add(accepted_on, promised)),
+        promised=Clock(
+            "承诺时限", "办事指南承诺", promised, Unit.WORKING, calendar.add(accepted_on, promised)
+        ),
         statutory=Clock(
-            "法定时限", "行政许可法第四十二条", statutory, Unit.WORKING, calendar.add(accepted_on, statutory)
+            "法定时限",
+            "行政许可法第四十二条",
+            statutory,
+            Unit.WORKING,
+            calendar.add(accepted_on, statutory),
         ),
     )
 

@@ -12,9 +12,7 @@ from django.utils.translation import gettext as _
 from onewindow.cases.rules import AlreadyDone, NotYours
 from onewindow.events.rules import Actor
 
-CALL = (
-    "SELECT case_id, opened FROM cases_complete_step(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)"
-)
+CALL = "SELECT case_id, opened FROM cases_complete_step(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)"
 
 
 @dataclass(frozen=True)
@@ -73,5 +71,7 @@ def _plain(error: DatabaseError) -> Exception:
     if cause.sqlstate == "OW002":
         return NotYours(_("这个环节由%(unit)s的相应岗位办理，您没有权限。") % {"unit": detail})
     if cause.sqlstate == "OW003":
-        return NotYours(_("%(name)s正在办理这个环节。如需接手，请先点“接手办理”。") % {"name": detail})
+        return NotYours(
+            _("%(name)s正在办理这个环节。如需接手，请先点“接手办理”。") % {"name": detail}
+        )
     return error

@@ -35,7 +35,9 @@ def secret(name: str, *, size: int = 32) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise BadEnvironment(f"读不到 {name}_FILE 指的文件 {path}：{error.strerror}。") from error
+            raise BadEnvironment(
+                f"读不到 {name}_FILE 指的文件 {path}：{error.strerror}。"
+            ) from error
     if value := os.environ.get(name):
         return value
     return _made_once(home() / "secrets" / name.lower(), size)

@@ -160,5 +160,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.text("ONEWINDOW_LOG", default="WARNING")},
+    "root": {
+        "handlers": ["console"],
+        "level": environment.text("ONEWINDOW_LOG", default="WARNING"),
+    },
 }

@@ -12,7 +12,7 @@ def officer_for(user: User | AnonymousUser) -> Officer:
     """Return the serving officer behind an account; raise Officer.DoesNotExist for all others."""
     if not isinstance(user, User):
         raise Officer.DoesNotExist
-    return Officer.objects.active().select_related("user", "department").get(user=user)
+    return Officer.objects.active().select_related("user", "department__region").get(user=user)
 
 
 def has_role(officer: Officer, role: Role, on: date) -> bool:

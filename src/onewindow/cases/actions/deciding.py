@@ -58,6 +58,8 @@ def _number_letter(case: Case, *, is_granted: bool, at: datetime) -> Letter:
     return Letter.objects.create(
         case=case,
         kind=LetterKind.GRANT if is_granted else LetterKind.REFUSAL,
-        number=letter_number(case.department.short_name, "许决", year, number),
+        number=letter_number(
+            case.department.letter_name or case.department.short_name, "许决", year, number
+        ),
         ordered_at=at,
     )

@@ -62,9 +62,7 @@ def _deliver(case: Case, at: datetime) -> None:
             due=due_dates(step, at),
         )  # fmt: skip
     Delivery.objects.create(case=case, by=SYSTEM.code, by_name=SYSTEM.name, at=at)
-    Case.objects.filter(pk=case.pk).update(
-        status=CaseStatus.FINISHED, changed_at=at, ended_at=at
-    )
+    Case.objects.filter(pk=case.pk).update(status=CaseStatus.FINISHED, changed_at=at, ended_at=at)
     events.record("case.finished", chain=case.chain, by=SYSTEM, at=at)
 
 

@@ -26,7 +26,8 @@ def start_step(step: CaseStep, *, by: Officer, at: datetime) -> None:
             if current.officer == by.actor.code and current.status == StepStatus.OPEN:
                 return
             raise NotAllowedNow(
-                _("%(name)s已经领办或办完这个环节，请刷新页面。") % {"name": current.officer_name or "同事"}
+                _("%(name)s已经领办或办完这个环节，请刷新页面。")
+                % {"name": current.officer_name or "同事"}
             )
         _record(step, "step.started", Lifecycle.START, by=by, at=at)
 

@@ -21,7 +21,9 @@ def withdraw(case: Case, *, by: User, reason: str, at: datetime) -> Withdrawal:
         if changed != 1:
             raise NotAllowedNow(_("这件申请已经作出决定或已经结束，不能撤回。"))
         case.steps.filter(status__in=["waiting", "open"]).update(status="cancelled")
-        events.record("case.withdrawn", chain=case.chain, by=by.actor, at=at, data={"reason": reason})
+        events.record(
+            "case.withdrawn", chain=case.chain, by=by.actor, at=at, data={"reason": reason}
+        )
         return Withdrawal.objects.create(
             case=case, by=by.actor.code, by_name=by.actor.name, at=at, reason=reason
         )

@@ -9,224 +9,551 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_accounts'),
-        ('catalogue', '0001_catalogue'),
-        ('documents', '0001_documents'),
-        ('orgs', '0001_orgs'),
+        ("accounts", "0001_accounts"),
+        ("catalogue", "0001_catalogue"),
+        ("documents", "0001_documents"),
+        ("orgs", "0001_orgs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.CharField(blank=True, max_length=40, null=True, unique=True)),
-                ('applicant_name', models.CharField(max_length=200)),
-                ('status', models.CharField(choices=[('draft', '填写中'), ('submitted', '已提交，待受理'), ('not_accepted', '不予受理'), ('accepted', '审查中'), ('granted', '准予，制作决定书'), ('refused', '不予许可，制作决定书'), ('finished', '已办结'), ('withdrawn', '已撤回')], default='draft', max_length=16)),
-                ('answers', models.JSONField(blank=True, default=dict)),
-                ('fields', models.JSONField(blank=True, default=dict)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('promised_due_on', models.DateField(blank=True, null=True)),
-                ('statutory_due_on', models.DateField(blank=True, null=True)),
-                ('is_due_provisional', models.BooleanField(default=False)),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('company', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.company')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='orgs.department')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='catalogue.itemversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("number", models.CharField(blank=True, max_length=40, null=True, unique=True)),
+                ("applicant_name", models.CharField(max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "填写中"),
+                            ("submitted", "已提交，待受理"),
+                            ("not_accepted", "不予受理"),
+                            ("accepted", "审查中"),
+                            ("granted", "准予，制作决定书"),
+                            ("refused", "不予许可，制作决定书"),
+                            ("finished", "已办结"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                ("answers", models.JSONField(blank=True, default=dict)),
+                ("fields", models.JSONField(blank=True, default=dict)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("promised_due_on", models.DateField(blank=True, null=True)),
+                ("statutory_due_on", models.DateField(blank=True, null=True)),
+                ("is_due_provisional", models.BooleanField(default=False)),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "company",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="accounts.company",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="orgs.department",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="catalogue.itemversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Acceptance',
+            name="Acceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(max_length=150)),
-                ('by_name', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acceptance', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by", models.CharField(max_length=150)),
+                ("by_name", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acceptance",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CaseStep',
+            name="CaseStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=16)),
-                ('limit', models.PositiveSmallIntegerField()),
-                ('limit_unit', models.CharField(default='working', max_length=16)),
-                ('status', models.CharField(choices=[('waiting', '未到'), ('open', '待办'), ('done', '已办'), ('pruned', '不适用'), ('cancelled', '已取消')], default='waiting', max_length=16)),
-                ('unmet', models.PositiveSmallIntegerField()),
-                ('successors', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
-                ('enabled_at', models.DateTimeField(blank=True, null=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('officer', models.CharField(blank=True, max_length=150)),
-                ('officer_name', models.CharField(blank=True, max_length=100)),
-                ('outcome', models.CharField(blank=True, choices=[('accepted', '受理'), ('not_accepted', '不予受理'), ('agreed', '同意'), ('disagreed', '不同意'), ('granted', '准予'), ('refused', '不予许可'), ('delivered', '已送达')], max_length=16)),
-                ('opinion', models.TextField(blank=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.case')),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='case_steps', to='orgs.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='case_steps', to='orgs.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=16)),
+                ("limit", models.PositiveSmallIntegerField()),
+                ("limit_unit", models.CharField(default="working", max_length=16)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "未到"),
+                            ("open", "待办"),
+                            ("done", "已办"),
+                            ("pruned", "不适用"),
+                            ("cancelled", "已取消"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
+                ("unmet", models.PositiveSmallIntegerField()),
+                (
+                    "successors",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("enabled_at", models.DateTimeField(blank=True, null=True)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("officer", models.CharField(blank=True, max_length=150)),
+                ("officer_name", models.CharField(blank=True, max_length=100)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("accepted", "受理"),
+                            ("not_accepted", "不予受理"),
+                            ("agreed", "同意"),
+                            ("disagreed", "不同意"),
+                            ("granted", "准予"),
+                            ("refused", "不予许可"),
+                            ("delivered", "已送达"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("opinion", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_steps",
+                        to="orgs.post",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="case_steps",
+                        to="orgs.department",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(max_length=150)),
-                ('by_name', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('is_granted', models.BooleanField()),
-                ('reason', models.TextField(blank=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by", models.CharField(max_length=150)),
+                ("by_name", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                ("is_granted", models.BooleanField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(max_length=150)),
-                ('by_name', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('method', models.CharField(choices=[('online', '网上送达')], default='online', max_length=16)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='delivery', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by", models.CharField(max_length=150)),
+                ("by_name", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[("online", "网上送达")], default="online", max_length=16
+                    ),
+                ),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="delivery",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('grant', '准予行政许可决定书'), ('refusal', '不予行政许可决定书')], max_length=16)),
-                ('number', models.CharField(max_length=60, unique=True)),
-                ('ordered_at', models.DateTimeField()),
-                ('made_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='cases.case')),
-                ('document', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letter', to='documents.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("grant", "准予行政许可决定书"),
+                            ("refusal", "不予行政许可决定书"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("number", models.CharField(max_length=60, unique=True)),
+                ("ordered_at", models.DateTimeField()),
+                ("made_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letter",
+                        to="documents.document",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LetterNumber',
+            name="LetterNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=16)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('last', models.PositiveIntegerField()),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_numbers', to='orgs.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("series", models.CharField(max_length=16)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("last", models.PositiveIntegerField()),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letter_numbers",
+                        to="orgs.department",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NonAcceptance',
+            name="NonAcceptance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(max_length=150)),
-                ('by_name', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='non_acceptance', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by", models.CharField(max_length=150)),
+                ("by_name", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="non_acceptance",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='cases.case')),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='documents.document')),
-                ('material', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='catalogue.material')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "added_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "material",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="catalogue.material",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(max_length=150)),
-                ('by_name', models.CharField(max_length=100)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='cases.case')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("by", models.CharField(max_length=150)),
+                ("by_name", models.CharField(max_length=100)),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal",
+                        to="cases.case",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['applicant', '-changed_at'], name='case_of_applicant'),
+            model_name="case",
+            index=models.Index(fields=["applicant", "-changed_at"], name="case_of_applicant"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('status', 'accepted')), fields=['promised_due_on'], name='case_running_due'),
+            model_name="case",
+            index=models.Index(
+                condition=models.Q(("status", "accepted")),
+                fields=["promised_due_on"],
+                name="case_running_due",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number', None), ('status', 'draft'), ('submitted_at', None)), models.Q(models.Q(('status', 'draft'), _negated=True), ('number__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='case_submitted_has_number'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number", None), ("status", "draft"), ("submitted_at", None)),
+                    models.Q(
+                        models.Q(("status", "draft"), _negated=True),
+                        ("number__isnull", False),
+                        ("submitted_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_submitted_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['accepted', 'granted', 'refused', 'finished']), _negated=True), models.Q(('accepted_at__isnull', False), ('promised_due_on__isnull', False), ('statutory_due_on__isnull', False)), _connector='OR'), name='case_accepted_has_clocks'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("status__in", ["accepted", "granted", "refused", "finished"]),
+                        _negated=True,
+                    ),
+                    models.Q(
+                        ("accepted_at__isnull", False),
+                        ("promised_due_on__isnull", False),
+                        ("statutory_due_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_accepted_has_clocks",
+            ),
         ),
         migrations.AddIndex(
-            model_name='casestep',
-            index=models.Index(condition=models.Q(('status', 'open')), fields=['unit', 'due_on'], name='case_step_work_list'),
+            model_name="casestep",
+            index=models.Index(
+                condition=models.Q(("status", "open")),
+                fields=["unit", "due_on"],
+                name="case_step_work_list",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(fields=('case', 'position'), name='case_step_position_once'),
+            model_name="casestep",
+            constraint=models.UniqueConstraint(
+                fields=("case", "position"), name="case_step_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.UniqueConstraint(fields=('case', 'code'), name='case_step_code_once'),
+            model_name="casestep",
+            constraint=models.UniqueConstraint(fields=("case", "code"), name="case_step_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'open'), _negated=True), models.Q(('enabled_at__isnull', False), ('unmet', 0)), _connector='OR'), name='case_step_open_is_enabled'),
+            model_name="casestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "open"), _negated=True),
+                    models.Q(("enabled_at__isnull", False), ("unmet", 0)),
+                    _connector="OR",
+                ),
+                name="case_step_open_is_enabled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='casestep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'done'), _negated=True), models.Q(('ended_at__isnull', False), ('started_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='case_step_done_has_outcome'),
+            model_name="casestep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "done"), _negated=True),
+                    models.Q(
+                        ("ended_at__isnull", False),
+                        ("started_at__isnull", False),
+                        models.Q(("outcome", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="case_step_done_has_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('is_granted', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='refusal_has_reason'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_granted", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                ),
+                name="refusal_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('case', 'kind'), name='letter_once_per_case'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                fields=("case", "kind"), name="letter_once_per_case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('made_at', None)), models.Q(('document__isnull', False), ('made_at__isnull', False)), _connector='OR'), name='letter_made_has_document'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document", None), ("made_at", None)),
+                    models.Q(("document__isnull", False), ("made_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="letter_made_has_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letternumber',
-            constraint=models.UniqueConstraint(fields=('department', 'series', 'year'), name='letter_number_series_once'),
+            model_name="letternumber",
+            constraint=models.UniqueConstraint(
+                fields=("department", "series", "year"), name="letter_number_series_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('case', 'material', 'document'), name='submission_file_once'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                fields=("case", "material", "document"), name="submission_file_once"
+            ),
         ),
     ]

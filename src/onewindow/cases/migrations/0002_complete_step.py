@@ -85,7 +85,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0001_cases"), ("events", "0001_events"), ("orgs", "0001_orgs")]
+    dependencies = [("cases", "0001_cases"), ("events", "0002_append"), ("orgs", "0001_orgs")]
 
     operations = [
         migrations.RunSQL(NUMBERS, migrations.RunSQL.noop),

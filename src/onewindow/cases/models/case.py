@@ -65,7 +65,10 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(status="draft", number=None, submitted_at=None)
-                | (~models.Q(status="draft") & models.Q(number__isnull=False, submitted_at__isnull=False)),
+                | (
+                    ~models.Q(status="draft")
+                    & models.Q(number__isnull=False, submitted_at__isnull=False)
+                ),
                 name="case_submitted_has_number",
             ),
             models.CheckConstraint(

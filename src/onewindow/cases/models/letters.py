@@ -18,7 +18,9 @@ class LetterKind(models.TextChoices):
 class LetterNumber(models.Model):
     """The last number a department gave to one series in one year; taken inside the deciding transaction."""
 
-    department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="letter_numbers")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="letter_numbers"
+    )
     series = models.CharField(max_length=16)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField()

@@ -74,7 +74,10 @@ class CaseStep(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(status="done")
-                | (models.Q(ended_at__isnull=False, started_at__isnull=False) & ~models.Q(outcome="")),
+                | (
+                    models.Q(ended_at__isnull=False, started_at__isnull=False)
+                    & ~models.Q(outcome="")
+                ),
                 name="case_step_done_has_outcome",
             ),
         ]

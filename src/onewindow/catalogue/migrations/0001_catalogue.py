@@ -9,300 +9,712 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('orgs', '0001_orgs'),
+        ("orgs", "0001_orgs"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ItemVersion',
+            name="ItemVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('draft', '草稿'), ('in_review', '联合审核中'), ('returned', '退回修改'), ('published', '已发布'), ('superseded', '已被新版取代'), ('withdrawn', '已停止')], db_default='draft', default='draft', max_length=16)),
-                ('name', models.CharField(max_length=300)),
-                ('form_number', models.CharField(blank=True, max_length=60)),
-                ('subject', models.CharField(max_length=200)),
-                ('item_type', models.CharField(max_length=32)),
-                ('case_type', models.CharField(choices=[('instant', '即办件'), ('promised', '承诺件')], default='promised', max_length=16)),
-                ('audience', models.CharField(choices=[('person', '个人'), ('company', '企业和其他组织'), ('both', '个人和企业')], default='both', max_length=16)),
-                ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('aliases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=100), blank=True, default=list, size=None)),
-                ('summary', models.TextField(blank=True)),
-                ('acceptance_limit', models.PositiveSmallIntegerField()),
-                ('review_limit', models.PositiveSmallIntegerField()),
-                ('statutory_limit', models.PositiveSmallIntegerField()),
-                ('limit_note', models.TextField(blank=True)),
-                ('visits', models.PositiveSmallIntegerField(default=0)),
-                ('visits_reason', models.TextField(blank=True)),
-                ('internal_hall', models.CharField(blank=True, max_length=100)),
-                ('public_hall', models.CharField(blank=True, max_length=100)),
-                ('phone', models.CharField(max_length=40)),
-                ('email', models.CharField(blank=True, max_length=100)),
-                ('postal_address', models.CharField(blank=True, max_length=300)),
-                ('periodic_inspection', models.TextField(blank=True)),
-                ('process', models.TextField(blank=True)),
-                ('conditions', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
-                ('result_name', models.CharField(blank=True, max_length=200)),
-                ('filled_by', models.CharField(blank=True, max_length=100)),
-                ('filled_by_phone', models.CharField(blank=True, max_length=40)),
-                ('filled_on', models.CharField(blank=True, max_length=40)),
-                ('source_digest', models.CharField(blank=True, max_length=64)),
-                ('drafted_by', models.CharField(max_length=150)),
-                ('drafted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "草稿"),
+                            ("in_review", "联合审核中"),
+                            ("returned", "退回修改"),
+                            ("published", "已发布"),
+                            ("superseded", "已被新版取代"),
+                            ("withdrawn", "已停止"),
+                        ],
+                        db_default="draft",
+                        default="draft",
+                        max_length=16,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("form_number", models.CharField(blank=True, max_length=60)),
+                ("subject", models.CharField(max_length=200)),
+                ("item_type", models.CharField(max_length=32)),
+                (
+                    "case_type",
+                    models.CharField(
+                        choices=[("instant", "即办件"), ("promised", "承诺件")],
+                        default="promised",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("person", "个人"),
+                            ("company", "企业和其他组织"),
+                            ("both", "个人和企业"),
+                        ],
+                        default="both",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "aliases",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=100),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("summary", models.TextField(blank=True)),
+                ("acceptance_limit", models.PositiveSmallIntegerField()),
+                ("review_limit", models.PositiveSmallIntegerField()),
+                ("statutory_limit", models.PositiveSmallIntegerField()),
+                ("limit_note", models.TextField(blank=True)),
+                ("visits", models.PositiveSmallIntegerField(default=0)),
+                ("visits_reason", models.TextField(blank=True)),
+                ("internal_hall", models.CharField(blank=True, max_length=100)),
+                ("public_hall", models.CharField(blank=True, max_length=100)),
+                ("phone", models.CharField(max_length=40)),
+                ("email", models.CharField(blank=True, max_length=100)),
+                ("postal_address", models.CharField(blank=True, max_length=300)),
+                ("periodic_inspection", models.TextField(blank=True)),
+                ("process", models.TextField(blank=True)),
+                (
+                    "conditions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.TextField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("result_name", models.CharField(blank=True, max_length=200)),
+                ("filled_by", models.CharField(blank=True, max_length=100)),
+                ("filled_by_phone", models.CharField(blank=True, max_length=40)),
+                ("filled_on", models.CharField(blank=True, max_length=40)),
+                ("source_digest", models.CharField(blank=True, max_length=64)),
+                ("drafted_by", models.CharField(max_length=150)),
+                (
+                    "drafted_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='BaseItem',
+            name="BaseItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=300)),
-                ('main_name', models.CharField(blank=True, max_length=300)),
-                ('item_type', models.CharField(max_length=32)),
-                ('department_name', models.CharField(max_length=100)),
-                ('department_code', models.CharField(blank=True, max_length=40)),
-                ('area_code', models.CharField(blank=True, max_length=12)),
-                ('source', models.CharField(max_length=100)),
-                ('loaded_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=300)),
+                ("main_name", models.CharField(blank=True, max_length=300)),
+                ("item_type", models.CharField(max_length=32)),
+                ("department_name", models.CharField(max_length=100)),
+                ("department_code", models.CharField(blank=True, max_length=40)),
+                ("area_code", models.CharField(blank=True, max_length=12)),
+                ("source", models.CharField(max_length=100)),
+                (
+                    "loaded_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['name'], name='base_item_name')],
+                "indexes": [models.Index(fields=["name"], name="base_item_name")],
             },
         ),
         migrations.CreateModel(
-            name='FormField',
+            name="FormField",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('label', models.CharField(max_length=100)),
-                ('kind', models.CharField(choices=[('text', '文字'), ('long_text', '多行文字'), ('number', '数字'), ('money', '金额（元）'), ('date', '日期'), ('choice', '单选'), ('phone', '电话'), ('address', '地址'), ('citizen_id', '身份证号'), ('uscc', '统一社会信用代码')], max_length=16)),
-                ('is_required', models.BooleanField(default=True)),
-                ('help', models.CharField(blank=True, max_length=300)),
-                ('example', models.CharField(blank=True, max_length=200)),
-                ('choices', models.JSONField(blank=True, default=list)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fields', to='catalogue.itemversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("label", models.CharField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("text", "文字"),
+                            ("long_text", "多行文字"),
+                            ("number", "数字"),
+                            ("money", "金额（元）"),
+                            ("date", "日期"),
+                            ("choice", "单选"),
+                            ("phone", "电话"),
+                            ("address", "地址"),
+                            ("citizen_id", "身份证号"),
+                            ("uscc", "统一社会信用代码"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("is_required", models.BooleanField(default=True)),
+                ("help", models.CharField(blank=True, max_length=300)),
+                ("example", models.CharField(blank=True, max_length=200)),
+                ("choices", models.JSONField(blank=True, default=list)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fields",
+                        to="catalogue.itemversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Fee',
+            name="Fee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('standard', models.CharField(max_length=200)),
-                ('basis', models.TextField()),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fees', to='catalogue.itemversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("standard", models.CharField(max_length=200)),
+                ("basis", models.TextField()),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fees",
+                        to="catalogue.itemversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LegalBasis',
+            name="LegalBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('law', models.CharField(max_length=200)),
-                ('article', models.CharField(blank=True, max_length=100)),
-                ('text', models.TextField(blank=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bases', to='catalogue.itemversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("law", models.CharField(max_length=200)),
+                ("article", models.CharField(blank=True, max_length=100)),
+                ("text", models.TextField(blank=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bases",
+                        to="catalogue.itemversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Material',
+            name="Material",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=200)),
-                ('file_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), size=None)),
-                ('necessity', models.CharField(choices=[('required', '需提交'), ('deferrable', '可容缺'), ('optional', '选交')], default='required', max_length=16)),
-                ('needs_original', models.BooleanField(default=False)),
-                ('note', models.TextField(blank=True)),
-                ('when', models.JSONField(blank=True, null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='catalogue.itemversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "file_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16), size=None
+                    ),
+                ),
+                (
+                    "necessity",
+                    models.CharField(
+                        choices=[
+                            ("required", "需提交"),
+                            ("deferrable", "可容缺"),
+                            ("optional", "选交"),
+                        ],
+                        default="required",
+                        max_length=16,
+                    ),
+                ),
+                ("needs_original", models.BooleanField(default=False)),
+                ("note", models.TextField(blank=True)),
+                ("when", models.JSONField(blank=True, null=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="materials",
+                        to="catalogue.itemversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuarantinedRow',
+            name="QuarantinedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=100)),
-                ('line', models.PositiveIntegerField()),
-                ('code', models.CharField(blank=True, max_length=80)),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('reason_code', models.CharField(max_length=40)),
-                ('reason', models.CharField(max_length=300)),
-                ('row', models.TextField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=100)),
+                ("line", models.PositiveIntegerField()),
+                ("code", models.CharField(blank=True, max_length=80)),
+                ("name", models.CharField(blank=True, max_length=300)),
+                ("reason_code", models.CharField(max_length=40)),
+                ("reason", models.CharField(max_length=300)),
+                ("row", models.TextField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'line'), name='quarantined_row_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "line"), name="quarantined_row_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('text', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('choice', '单选'), ('bool', '是否'), ('number', '数字')], max_length=16)),
-                ('help', models.CharField(blank=True, max_length=300)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='catalogue.itemversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("text", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("choice", "单选"), ("bool", "是否"), ("number", "数字")],
+                        max_length=16,
+                    ),
+                ),
+                ("help", models.CharField(blank=True, max_length=300)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="catalogue.itemversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='QuestionOption',
+            name="QuestionOption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('text', models.CharField(max_length=200)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='catalogue.question')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("text", models.CharField(max_length=200)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="options",
+                        to="catalogue.question",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('office', models.CharField(choices=[('establishment_office', '编办'), ('legislative_office', '法制办'), ('government_office', '政府办'), ('legal_officer', '部门法制审核')], max_length=32)),
-                ('round', models.PositiveSmallIntegerField(default=1)),
-                ('verdict', models.CharField(choices=[('pending', '待审核'), ('agreed', '同意'), ('objected', '有意见')], default='pending', max_length=16)),
-                ('comment', models.TextField(blank=True)),
-                ('by', models.CharField(blank=True, max_length=150)),
-                ('by_name', models.CharField(blank=True, max_length=100)),
-                ('opened_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='catalogue.itemversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("establishment_office", "编办"),
+                            ("legislative_office", "法制办"),
+                            ("government_office", "政府办"),
+                            ("legal_officer", "部门法制审核"),
+                        ],
+                        max_length=32,
+                    ),
+                ),
+                ("round", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("pending", "待审核"), ("agreed", "同意"), ("objected", "有意见")],
+                        default="pending",
+                        max_length=16,
+                    ),
+                ),
+                ("comment", models.TextField(blank=True)),
+                ("by", models.CharField(blank=True, max_length=150)),
+                ("by_name", models.CharField(blank=True, max_length=100)),
+                (
+                    "opened_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="catalogue.itemversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ServiceItem',
+            name="ServiceItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80, unique=True)),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='catalogue.baseitem')),
-                ('department', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='orgs.department')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='orgs.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80, unique=True)),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="catalogue.baseitem",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="orgs.department",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="orgs.region",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='itemversion',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='catalogue.serviceitem'),
+            model_name="itemversion",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions",
+                to="catalogue.serviceitem",
+            ),
         ),
         migrations.CreateModel(
-            name='ItemStep',
+            name="ItemStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('code', models.CharField(max_length=40)),
-                ('name', models.CharField(max_length=100)),
-                ('kind', models.CharField(max_length=16)),
-                ('person', models.CharField(blank=True, max_length=100)),
-                ('title', models.CharField(blank=True, max_length=100)),
-                ('mobile', models.CharField(blank=True, max_length=40)),
-                ('limit', models.PositiveSmallIntegerField(default=0)),
-                ('limit_unit', models.CharField(default='working', max_length=16)),
-                ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None)),
-                ('when', models.JSONField(blank=True, null=True)),
-                ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='item_steps', to='orgs.post')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='item_steps', to='orgs.department')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='catalogue.itemversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("code", models.CharField(max_length=40)),
+                ("name", models.CharField(max_length=100)),
+                ("kind", models.CharField(max_length=16)),
+                ("person", models.CharField(blank=True, max_length=100)),
+                ("title", models.CharField(blank=True, max_length=100)),
+                ("mobile", models.CharField(blank=True, max_length=40)),
+                ("limit", models.PositiveSmallIntegerField(default=0)),
+                ("limit_unit", models.CharField(default="working", max_length=16)),
+                (
+                    "needs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("when", models.JSONField(blank=True, null=True)),
+                (
+                    "post",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="item_steps",
+                        to="orgs.post",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="item_steps",
+                        to="orgs.department",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="catalogue.itemversion",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('version', 'code'), name='item_step_code_once'), models.UniqueConstraint(fields=('version', 'position'), name='item_step_position_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "code"), name="item_step_code_once"),
+                    models.UniqueConstraint(
+                        fields=("version", "position"), name="item_step_position_once"
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='itemstep',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n", hash='ff99bb9d6897de52b05ec03edd1db0219f3cce1e', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_is_frozen_3907a', table='catalogue_itemstep', when='BEFORE')),
+            model_name="itemstep",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n",
+                    hash="ff99bb9d6897de52b05ec03edd1db0219f3cce1e",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_is_frozen_3907a",
+                    table="catalogue_itemstep",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='formfield',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='form_field_code_once'),
+            model_name="formfield",
+            constraint=models.UniqueConstraint(
+                fields=("version", "code"), name="form_field_code_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='formfield',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n", hash='2ea8dc42e9ee77201e78c19fb282896b073088ae', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_is_frozen_cfa82', table='catalogue_formfield', when='BEFORE')),
+            model_name="formfield",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n",
+                    hash="2ea8dc42e9ee77201e78c19fb282896b073088ae",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_is_frozen_cfa82",
+                    table="catalogue_formfield",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='fee',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='fee_position_once'),
+            model_name="fee",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position"), name="fee_position_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='fee',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n", hash='33a2758ceb3581f14ba9f43cbeced9e292b2d51a', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_is_frozen_ad572', table='catalogue_fee', when='BEFORE')),
+            model_name="fee",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n",
+                    hash="33a2758ceb3581f14ba9f43cbeced9e292b2d51a",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_is_frozen_ad572",
+                    table="catalogue_fee",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalbasis',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='legal_basis_position_once'),
+            model_name="legalbasis",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position"), name="legal_basis_position_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalbasis',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n", hash='7fce03a2318e61aaf2460fd2536ec045d82fc872', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_is_frozen_c8d14', table='catalogue_legalbasis', when='BEFORE')),
+            model_name="legalbasis",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n",
+                    hash="7fce03a2318e61aaf2460fd2536ec045d82fc872",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_is_frozen_c8d14",
+                    table="catalogue_legalbasis",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='material_code_once'),
+            model_name="material",
+            constraint=models.UniqueConstraint(
+                fields=("version", "code"), name="material_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='material',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='material_position_once'),
+            model_name="material",
+            constraint=models.UniqueConstraint(
+                fields=("version", "position"), name="material_position_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='material',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n", hash='4b61b2c1f41899205ca9a9af019fdc00e8cf0f58', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_is_frozen_550fa', table='catalogue_material', when='BEFORE')),
+            model_name="material",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n",
+                    hash="4b61b2c1f41899205ca9a9af019fdc00e8cf0f58",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_is_frozen_550fa",
+                    table="catalogue_material",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='question_code_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("version", "code"), name="question_code_once"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='question',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n", hash='c2555ed1a1591d789b9cf56bca0860618d6f940f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_published_is_frozen_ac1e9', table='catalogue_question', when='BEFORE')),
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP\n        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN\n    RAISE EXCEPTION 'the rows of a version under review or published do not change'\n        USING ERRCODE = 'integrity_constraint_violation';\nEND IF;\nRETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;\n",
+                    hash="c2555ed1a1591d789b9cf56bca0860618d6f940f",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_published_is_frozen_ac1e9",
+                    table="catalogue_question",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='questionoption',
-            constraint=models.UniqueConstraint(fields=('question', 'code'), name='question_option_code_once'),
+            model_name="questionoption",
+            constraint=models.UniqueConstraint(
+                fields=("question", "code"), name="question_option_code_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('version', 'office', 'round'), name='review_once_per_round'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                fields=("version", "office", "round"), name="review_once_per_round"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('verdict', 'pending')), models.Q(models.Q(('verdict', 'pending'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='review_decided_has_time'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("verdict", "pending")),
+                    models.Q(
+                        models.Q(("verdict", "pending"), _negated=True),
+                        ("decided_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="review_decided_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', 'objected'), _negated=True), models.Q(('comment', ''), _negated=True), _connector='OR'), name='review_objection_has_reason'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", "objected"), _negated=True),
+                    models.Q(("comment", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="review_objection_has_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='item_version_number_once'),
+            model_name="itemversion",
+            constraint=models.UniqueConstraint(
+                fields=("item", "number"), name="item_version_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('item',), name='item_version_one_published'),
+            model_name="itemversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "published")),
+                fields=("item",),
+                name="item_version_one_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'returned'])), fields=('item',), name='item_version_one_open'),
+            model_name="itemversion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["draft", "in_review", "returned"])),
+                fields=("item",),
+                name="item_version_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='itemversion',
-            constraint=models.CheckConstraint(condition=models.Q(('statutory_limit__gte', models.F('review_limit'))), name='item_version_promised_within_statutory'),
+            model_name="itemversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statutory_limit__gte", models.F("review_limit"))),
+                name="item_version_promised_within_statutory",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='itemversion',
-            trigger=pgtrigger.compiler.Trigger(name='published_is_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF OLD.status IN ('draft', 'returned', 'in_review') AND TG_OP = 'UPDATE' THEN\n    RETURN NEW;\nEND IF;\nIF OLD.status IN ('draft', 'returned') AND TG_OP = 'DELETE' THEN\n    RETURN OLD;\nEND IF;\nIF TG_OP = 'UPDATE' AND NEW.status IN ('published', 'superseded', 'withdrawn')\n    AND to_jsonb(NEW) - 'status' - 'ended_at' = to_jsonb(OLD) - 'status' - 'ended_at' THEN\n    RETURN NEW;\nEND IF;\nRAISE EXCEPTION 'a published version does not change' USING ERRCODE = 'integrity_constraint_violation';\n", hash='c6c0b670778d50a52ed053e213547787789c0512', operation='UPDATE OR DELETE', pgid='pgtrigger_published_is_frozen_48cf5', table='catalogue_itemversion', when='BEFORE')),
+            model_name="itemversion",
+            trigger=pgtrigger.compiler.Trigger(
+                name="published_is_frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\nIF OLD.status IN ('draft', 'returned', 'in_review') AND TG_OP = 'UPDATE' THEN\n    RETURN NEW;\nEND IF;\nIF OLD.status IN ('draft', 'returned') AND TG_OP = 'DELETE' THEN\n    RETURN OLD;\nEND IF;\nIF TG_OP = 'UPDATE' AND NEW.status IN ('published', 'superseded', 'withdrawn')\n    AND to_jsonb(NEW) - 'status' - 'ended_at' = to_jsonb(OLD) - 'status' - 'ended_at' THEN\n    RETURN NEW;\nEND IF;\nRAISE EXCEPTION 'a published version does not change' USING ERRCODE = 'integrity_constraint_violation';\n",
+                    hash="c6c0b670778d50a52ed053e213547787789c0512",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_published_is_frozen_48cf5",
+                    table="catalogue_itemversion",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -107,7 +107,9 @@ class LegalBasis(Element):
     class Meta:
         triggers = [frozen()]
         constraints = [
-            models.UniqueConstraint(fields=["version", "position"], name="legal_basis_position_once"),
+            models.UniqueConstraint(
+                fields=["version", "position"], name="legal_basis_position_once"
+            ),
         ]
 
     def __str__(self) -> str:

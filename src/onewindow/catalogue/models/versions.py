@@ -139,9 +139,7 @@ class ItemVersion(models.Model):
                 name="item_version_one_open",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    statutory_limit__gte=models.F("review_limit")
-                ),
+                condition=models.Q(statutory_limit__gte=models.F("review_limit")),
                 name="item_version_promised_within_statutory",
             ),
         ]

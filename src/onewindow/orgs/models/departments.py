@@ -1,5 +1,6 @@
 """Departments, the posts in them, and the halls where they receive people."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from onewindow.orgs.models.regions import Region
@@ -12,6 +13,9 @@ class Department(models.Model):
     short_code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=40)
+    aliases = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    # 机关代字: how the department names itself in letter numbers, 示城管许决〔2026〕1号.
+    letter_name = models.CharField(max_length=20, blank=True, default="")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="departments")
     parent = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
