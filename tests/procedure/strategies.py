@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
+from onewindow.kernel.workdays import Unit
 from onewindow.procedure.model import Step, StepKind
-from onewindow.procedure.step import Unit
 
 NAMES = (
     "受理",

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from onewindow.kernel.conditions import Compare, Op
+from onewindow.kernel.workdays import Unit
 from onewindow.procedure.critical import CriticalPath, working_days
 from onewindow.procedure.model import Procedure, Step, StepKind, problems
 from onewindow.procedure.plan import NotOpen, Plan, Run
-from onewindow.procedure.step import Unit
 from tests.procedure.strategies import procedures, pruned_procedures
 
 Planner = Callable[[Sequence[Step], Callable[[Step], bool]], Plan]
@@ -160,6 +161,27 @@ def test_a_step_behind_a_pruned_one_waits_for_what_came_before_it() -> None:
         (3, 0, (), True),
         (4, 1, (), False),
     ]
+
+
+def test_answers_decide_which_steps_a_case_runs() -> None:
+    procedure = Procedure.of(
+        [
+            Step("accept", "受理", StepKind.ACCEPTANCE, "w"),
+            Step(
+                "survey",
+                "现场核查",
+                StepKind.REVIEW,
+                "w",
+                limit=5,
+                needs=("accept",),
+                when=Compare("area", Op.GE, 50),
+            ),
+            Step("decide", "决定", StepKind.DECISION, "w", limit=1, needs=("survey",)),
+        ]
+    )
+    assert [step.code for step in procedure.prune({"area": 49}).kept] == ["accept", "decide"]
+    assert procedure.prune({"area": 49}).critical_path().days == 1
+    assert procedure.prune({"area": 50}).critical_path().days == 6
 
 
 def test_a_step_is_completed_once() -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from onewindow.kernel.conditions import Compare, Op
 from onewindow.procedure import errors
 from onewindow.procedure.model import Procedure, ProcedureError, Step, StepKind, problems
 
@@ -13,7 +14,7 @@ HEALTH = Step("health", "卫生审查", StepKind.REVIEW, "health", limit=3, need
 DECIDE = Step("decide", "决定", StepKind.DECISION, "market", limit=2, needs=("fire", "health"))
 DELIVER = Step("deliver", "送达", StepKind.DELIVERY, "window", limit=1, needs=("decide",))
 SOUND = [ACCEPT, FIRE, HEALTH, DECIDE, DELIVER]
-NEVER = object()
+NEVER = Compare("area", Op.LT, 0)
 
 
 def changed(step: Step, **changes: object) -> list[Step]:

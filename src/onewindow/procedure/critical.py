@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onewindow.kernel.workdays import Unit
 from onewindow.procedure.graph import Graph, in_order
-from onewindow.procedure.step import Step, StepKind, Unit
+from onewindow.procedure.step import Step, StepKind
 
 
 @dataclass(frozen=True)

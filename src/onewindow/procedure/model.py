@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from onewindow.kernel.conditions import Answers, evaluate
 from onewindow.procedure.checks import problems
 from onewindow.procedure.critical import CriticalPath, longest
 from onewindow.procedure.errors import ProcedureError
-from onewindow.procedure.plan import waves
+from onewindow.procedure.plan import Plan, waves
 from onewindow.procedure.step import Step, StepKind
 
 __all__ = ["Procedure", "ProcedureError", "Step", "StepKind", "problems"]
@@ -38,6 +39,13 @@ class Procedure:
             if step.code == code:
                 return step
         raise KeyError(code)
+
+    def prune(self, answers: Answers) -> Plan:
+        """Plan one case: leave out every step whose condition the answers do not fulfil.
+
+        Raise ConditionError if an answer that a condition asks for cannot be judged.
+        """
+        return Plan.of(self.steps, lambda step: step.when is None or evaluate(step.when, answers))
 
     def waves(self) -> list[list[Step]]:
         """Group the steps that can run at the same time (longest path from the start)."""

@@ -3,15 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Unit(StrEnum):
-    """In what a limit is counted."""
-
-    WORKING = "working"
-    CALENDAR = "calendar"
-
-
-Term = object
+from onewindow.kernel.conditions import Term
+from onewindow.kernel.workdays import Unit
 
 
 class StepKind(StrEnum):

@@ -1,0 +1,49 @@
+"""The words of a chart and how much room they take."""
+
+from collections.abc import Mapping
+
+from onewindow.kernel.workdays import Unit
+from onewindow.procedure.step import Step
+
+# Of the em: Chinese characters fill it, Latin letters and digits take about 0.6 of it.
+LATIN = 0.6
+NO_LINE_STARTS_WITH = "，。、；：）》”’】·…"
+
+
+def text_width(text: str, size: float) -> float:
+    """Estimate the width of a line of text in pixels, rather too wide than too narrow."""
+    return sum(size * (LATIN if ord(character) < 0x2E80 else 1.0) for character in text)
+
+
+def wrap(text: str, size: float, room: float, most_lines: int = 2) -> tuple[str, ...]:
+    """Break text into lines of about equal length; what does not fit ends in "…"."""
+    total = text_width(text, size)
+    count = min(most_lines, max(1, -int(-total // room)))
+    target = min(room, total / count + size / 2)
+    lines = [""]
+    for character in text:
+        is_full = text_width(lines[-1] + character, size) > (
+            room if len(lines) == count else target
+        )
+        if not is_full or (lines[-1] and character in NO_LINE_STARTS_WITH and len(lines) < count):
+            lines[-1] += character
+        elif len(lines) < count:
+            lines.append(character)
+        else:
+            while text_width(lines[-1] + "…", size) > room:
+                lines[-1] = lines[-1][:-1]
+            lines[-1] += "…"
+            break
+    return tuple(lines)
+
+
+def limit_words(step: Step) -> str:
+    """Say a step's limit: "当场", "3 个工作日" or "10 个自然日"."""
+    if step.limit == 0:
+        return "当场"
+    return f"{step.limit} 个{'工作日' if step.limit_unit is Unit.WORKING else '自然日'}"
+
+
+def unit_name(step: Step, unit_names: Mapping[str, str]) -> str:
+    """Return the name of a step's unit, or its code if it has none."""
+    return unit_names.get(step.unit, step.unit)
