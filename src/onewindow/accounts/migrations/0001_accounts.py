@@ -96,7 +96,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("kind__in", ["applicant", "official"])),
                         name="user_kind_known",
                     )
-                ],
+                ]
             },
         ),
         pgtrigger.migrations.AddTrigger(

@@ -19,9 +19,7 @@ class Migration(migrations.Migration):
                 ("hash", models.BinaryField()),
                 ("is_anchored", models.BooleanField(default=False)),
             ],
-            options={
-                "db_table": "events_head",
-            },
+            options={"db_table": "events_head"},
         ),
         migrations.CreateModel(
             name="Event",
@@ -52,7 +50,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("lifecycle__in", ["", "enabled", "start", "complete"])),
                         name="event_lifecycle_known",
                     ),
-                ],
+                ]
             },
         ),
         pgtrigger.migrations.AddTrigger(
