@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from onewindow.accounts.models import User
 from onewindow.cases.models import Case, CaseStep, Letter, Submission
-from onewindow.cases.queries import CaseQuerySet
+from onewindow.cases.models.case import CaseQuerySet
 from onewindow.orgs.models import Officer, Role
 
 SEES_EVERYTHING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
@@ -28,7 +28,7 @@ def application_for(user: User | AnonymousUser, number: str) -> Case:
 
 
 def draft_for(user: User | AnonymousUser, uid: UUID) -> Case:
-    """Return the applicant's own draft, or the case it became; raise Case.DoesNotExist otherwise."""
+    """Return the applicant's own draft, or what it became; raise Case.DoesNotExist otherwise."""
     return applications_of(user).get(uid=uid)
 
 
@@ -78,6 +78,6 @@ def letter_for_applicant(user: User | AnonymousUser, number: str) -> Letter:
 
 
 def letter_for_officer(officer: Officer, roles: frozenset[str], number: str) -> Letter:
-    """Return the finished letter of a case the officer may read; raise Letter.DoesNotExist otherwise."""
+    """Return the made letter of a case he may read; raise Letter.DoesNotExist otherwise."""
     letters = Letter.objects.select_related("document", "case").exclude(document=None)
     return letters.get(case__number=number, case__in=cases_for(officer, roles))

@@ -42,7 +42,7 @@ def local_day(at: datetime) -> date:
 def case_clocks(
     calendar: WorkCalendar, accepted_on: date, *, promised: int, statutory: int
 ) -> CaseClocks:
-    """Return both clocks of a case accepted on a day; limits in working days (行政许可法 Arts 42, 82)."""
+    """Return both clocks of a case; limits in working days (行政许可法 Arts 42, 82)."""
     return CaseClocks(
         promised=Clock(
             "承诺时限", "办事指南承诺", promised, Unit.WORKING, calendar.add(accepted_on, promised)
@@ -60,7 +60,7 @@ def case_clocks(
 def step_due_dates(
     calendar: WorkCalendar, enabled_on: date, limits: Iterable[tuple[int, str]]
 ) -> dict[str, str]:
-    """Return `{"working:3": "2026-12-01"}` for steps enabled on a day; a limit of 0 days has no due date."""
+    """Return `{"working:3": "2026-12-01"}` for steps enabled on a day; a limit of 0 has no date."""
     return {
         f"{unit}:{limit}": calendar.add(enabled_on, limit, Unit(unit)).on.isoformat()
         for limit, unit in limits

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import psycopg
+from psycopg.types.json import Jsonb
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
@@ -37,8 +38,9 @@ def complete_step(
 ) -> StepResult:
     """Complete one open step inside the caller's transaction.
 
-    `due` maps `unit:limit` (days) to the due date of a step opened now. `officer_id` None is the system.
-    Raise AlreadyDone when somebody was faster, NotYours when it is another post's or held by a colleague.
+    `due` maps `unit:limit` (days) to the due date of a step opened now. `officer_id` None is the
+    system. Raise AlreadyDone when somebody was faster, NotYours when it is another post's or a
+    colleague holds it.
     """
     with connection.cursor() as cursor:
         try:
@@ -46,7 +48,7 @@ def complete_step(
                 CALL,
                 [
                     step_id, officer_id, role, by.code, by.name, by.unit,
-                    outcome, opinion, at, psycopg.types.json.Jsonb(dict(due)), opens,
+                    outcome, opinion, at, Jsonb(dict(due)), opens,
                 ],
             )  # fmt: skip
         except DatabaseError as error:

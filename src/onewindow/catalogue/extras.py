@@ -1,4 +1,4 @@
-"""What an item says beyond the paper form: questions, the application form, conditions, the guide's words."""
+"""What an item says beyond the paper form: questions, the application form, conditions."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

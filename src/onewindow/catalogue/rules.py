@@ -2,7 +2,7 @@
 
 from onewindow.kernel.errors import DomainError
 
-# Which office answers for which group of fields (鸡西 M2); the fields are ItemVersion's and its rows'.
+# Which office answers for which group of fields (鸡西 M2).
 OFFICE_GROUPS = {
     "establishment_office": "identity",
     "legislative_office": "legality",

@@ -7,7 +7,7 @@ from onewindow.config import environment
 
 
 def settings() -> dict[str, object]:
-    """Return Django's `DATABASES` entry; raise BadEnvironment when `DATABASE_URL` is no such URL."""
+    """Return Django's `DATABASES` entry; raise BadEnvironment for a wrong `DATABASE_URL`."""
     base: dict[str, object] = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 600,

@@ -25,7 +25,7 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 
 def home() -> Path:
-    """Return the folder of everything the running system writes (`ONEWINDOW_HOME`, else `./var`)."""
+    """Return the folder of everything the system writes (`ONEWINDOW_HOME`, else `./var`)."""
     return Path(os.environ.get("ONEWINDOW_HOME") or "var").resolve()
 
 

@@ -40,7 +40,7 @@ def make_overdue_letters(*, at: datetime) -> int:
 
 
 def _attach(letter: Letter, received: Received, at: datetime) -> None:
-    # Two workers may have typeset it; the first to lock the case attaches, the second finds it there.
+    # Two workers may have typeset it: the first to lock the case attaches, the second stops.
     case = Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
     if not Letter.objects.filter(pk=letter.pk, document=None).exists():
         return

@@ -19,8 +19,8 @@ from onewindow.procedure.plan import Plan, PlannedStep
 def submit(case: Case, *, at: datetime) -> Case:
     """Hand in a draft; submitting it again returns the same case.
 
-    Raise MissingMaterials when a required material of this case has no file, NotAllowedNow when the case
-    is past that. Files are already stored durably when this runs.
+    Raise MissingMaterials when a required material of this case has no file, NotAllowedNow when
+    the case is past that. Files are already stored durably when this runs.
     """
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -93,7 +93,7 @@ def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
             events.record(
                 "step.enabled", chain=case.chain, by=SYSTEM, at=at, step=step.code,
                 lifecycle=Lifecycle.ENABLED,
-                data={"name": step.name, "due_on": step.due_on.isoformat() if step.due_on else None},
+                data={"name": step.name, "due_on": str(step.due_on)},
             )  # fmt: skip
 
 

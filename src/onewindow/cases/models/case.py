@@ -1,15 +1,12 @@
 """One application from its draft to its delivery."""
 
 import uuid
-from typing import ClassVar
-
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from onewindow.accounts.models import Company, User
 from onewindow.catalogue.models import ItemVersion
-from onewindow.cases.queries import CaseQuerySet
 from onewindow.events.rules import Actor
 from onewindow.orgs.models import Department
 
@@ -30,6 +27,14 @@ class CaseStatus(models.TextChoices):
 OPEN = (CaseStatus.SUBMITTED, CaseStatus.ACCEPTED)
 WITHDRAWABLE = OPEN
 ENDED = (CaseStatus.NOT_ACCEPTED, CaseStatus.FINISHED, CaseStatus.WITHDRAWN)
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """Which cases."""
+
+    def submitted(self) -> "CaseQuerySet":
+        """Return everything but drafts."""
+        return self.exclude(status=CaseStatus.DRAFT)
 
 
 class Case(models.Model):
@@ -59,7 +64,7 @@ class Case(models.Model):
     statutory_due_on = models.DateField(null=True, blank=True)
     is_due_provisional = models.BooleanField(default=False)
 
-    objects: ClassVar = CaseQuerySet.as_manager()
+    objects = CaseQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -16,6 +16,9 @@ class Record(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return f"{self.by_name} {self.at:%Y-%m-%d %H:%M}"
+
 
 class Acceptance(Record):
     """The case was accepted (受理, 行政许可法 Art 32): its clocks run from here."""

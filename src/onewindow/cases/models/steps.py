@@ -1,18 +1,15 @@
 """The steps of a case: one row each, so that work lists and clocks are plain queries."""
 
-from typing import ClassVar
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from onewindow.cases.models.case import Case
-from onewindow.cases.queries import CaseStepQuerySet
-from onewindow.orgs.models import Department, Post
+from onewindow.orgs.models import Department, Officer, Post
 
 
 class StepStatus(models.TextChoices):
-    """WAITING for the steps before it, OPEN to be done, DONE, PRUNED by the answers, CANCELLED with the case."""
+    """WAITING for steps before it, OPEN, DONE, PRUNED by the answers, CANCELLED with the case."""
 
     WAITING = "waiting", _("未到")
     OPEN = "open", _("待办")
@@ -31,6 +28,19 @@ class Outcome(models.TextChoices):
     GRANTED = "granted", _("准予")
     REFUSED = "refused", _("不予许可")
     DELIVERED = "delivered", _("已送达")
+
+
+class CaseStepQuerySet(models.QuerySet["CaseStep"]):
+    """Which steps."""
+
+    def open(self) -> "CaseStepQuerySet":
+        """Return the steps that somebody can do now."""
+        return self.filter(status=StepStatus.OPEN)
+
+    def for_officer(self, officer: Officer) -> "CaseStepQuerySet":
+        """Return those of his department and posts; a step without a post is anybody's there."""
+        mine = models.Q(post=None) | models.Q(post__in=officer.posts.all())
+        return self.filter(mine, unit=officer.department_id)
 
 
 class CaseStep(models.Model):
@@ -62,7 +72,7 @@ class CaseStep(models.Model):
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
     opinion = models.TextField(blank=True)
 
-    objects: ClassVar = CaseStepQuerySet.as_manager()
+    objects = CaseStepQuerySet.as_manager()
 
     class Meta:
         constraints = [

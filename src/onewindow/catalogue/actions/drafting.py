@@ -48,8 +48,8 @@ def store_draft(
 ) -> ItemVersion:
     """Store a draft as the next version of its item, replacing an earlier draft of it.
 
-    `department` limits whose items may be stored (an item manager's own). Raise FormProblems when a unit
-    or a post is unknown, NotAllowedNow while a version is under review.
+    `department` limits whose items may be stored (an item manager's own). Raise FormProblems when
+    a unit or a post is unknown, NotAllowedNow while a version is under review.
     """
     source = source or Source()
     matched = match(draft, department=department, cells=source.cells or {})

@@ -20,7 +20,7 @@ class Matched:
 
 
 def match(draft: ItemDraft, *, department: Department | None, cells: Mapping[str, str]) -> Matched:
-    """Return what the form's names mean; raise FormProblems naming field and cell of each unknown one."""
+    """Return what the form's names mean; raise FormProblems for each unknown one."""
     names = _names(department)
     problems: list[Problem] = []
     own = names.get(draft.department)
@@ -28,7 +28,8 @@ def match(draft: ItemDraft, *, department: Department | None, cells: Mapping[str
         problems.append(
             Problem(
                 _("填报部门"), cells.get("department", ""),
-                _("没有找到部门“%(name)s”。请填写部门全称，或先在机构管理中登记。") % {"name": draft.department},
+                _("没有找到部门“%(name)s”。请填写部门全称，或先在机构管理中登记。")
+                % {"name": draft.department},
             )
         )  # fmt: skip
     elif department is not None and own != department:

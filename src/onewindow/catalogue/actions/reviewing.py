@@ -18,7 +18,7 @@ from onewindow.kernel.errors import DomainError, NotAllowedNow
 def submit_for_review(version: ItemVersion, *, by: Actor, at: datetime) -> list[Review]:
     """Open a round of review at all four offices.
 
-    Raise ProcedureError when the step graph is unsound, NotAllowedNow unless the version is a draft.
+    Raise ProcedureError for an unsound step graph, NotAllowedNow unless the version is a draft.
     """
     procedure_of(version)
     with transaction.atomic():
@@ -38,8 +38,8 @@ def submit_for_review(version: ItemVersion, *, by: Actor, at: datetime) -> list[
 def review(item_review: Review, *, by: Actor, agrees: bool, comment: str, at: datetime) -> Review:
     """Give one office's verdict; the last verdict of a round with an objection returns the version.
 
-    Raise OwnDraft for the drafter, NotAllowedNow when the office has spoken already, DomainError for an
-    objection without reasons.
+    Raise OwnDraft for the drafter, NotAllowedNow when the office has spoken already, DomainError
+    for an objection without reasons.
     """
     version = item_review.version
     if version.drafted_by == by.code:
@@ -47,7 +47,7 @@ def review(item_review: Review, *, by: Actor, agrees: bool, comment: str, at: da
     if not agrees and not comment.strip():
         raise DomainError(_("提出意见时要写明哪里需要修改，部门才能改。"))
     with transaction.atomic():
-        # The version is locked first: the verdicts of one round are serial, so the last one sees all.
+        # Locked first: the verdicts of one round are serial, so the last one sees all.
         ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
         changed = Review.objects.filter(
             pk=item_review.pk, verdict=Verdict.PENDING, version__status=VersionStatus.IN_REVIEW

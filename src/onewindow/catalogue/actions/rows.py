@@ -47,7 +47,8 @@ def _materials(version: ItemVersion, draft: ItemDraft, extras: ItemExtras) -> li
         Material(
             version=version, position=place, code=f"m{place}", name=row.name,
             file_kinds=[kind.value for kind in row.file_kinds], necessity=row.necessity.value,
-            needs_original=row.needs_original, note=row.note, when=extras.materials_when.get(row.name),
+            needs_original=row.needs_original, note=row.note,
+            when=extras.materials_when.get(row.name),
         )
         for place, row in enumerate(draft.materials, 1)
     ]  # fmt: skip
@@ -59,7 +60,8 @@ def _steps(
     codes = {row.name: f"s{place}" for place, row in enumerate(draft.steps, 1)}
     return [
         ItemStep(
-            version=version, position=place, code=codes[row.name], name=row.name, kind=row.kind.value,
+            version=version, position=place, code=codes[row.name],
+            name=row.name, kind=row.kind.value,
             unit=matched.units[row.name], post=matched.posts[row.name], person=row.person,
             title=row.title, mobile=row.mobile, limit=row.limit,
             needs=[codes[need] for need in row.needs], when=extras.steps_when.get(row.name),

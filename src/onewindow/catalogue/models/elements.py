@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from onewindow.catalogue.models.versions import ItemVersion
 from onewindow.orgs.models import Department, Post
 
-
 FROZEN = """
 IF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP
         WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN

@@ -1,7 +1,5 @@
 """A version of an item: everything it says, immutable once published."""
 
-from typing import ClassVar
-
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -53,7 +51,8 @@ IF TG_OP = 'UPDATE' AND NEW.status IN ('published', 'superseded', 'withdrawn')
     AND to_jsonb(NEW) - 'status' - 'ended_at' = to_jsonb(OLD) - 'status' - 'ended_at' THEN
     RETURN NEW;
 END IF;
-RAISE EXCEPTION 'a published version does not change' USING ERRCODE = 'integrity_constraint_violation';
+RAISE EXCEPTION 'a published version does not change'
+    USING ERRCODE = 'integrity_constraint_violation';
 """
 
 
@@ -115,7 +114,7 @@ class ItemVersion(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar = ItemVersionQuerySet.as_manager()
+    objects = ItemVersionQuerySet.as_manager()
 
     class Meta:
         triggers = [
