@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import psycopg
-from psycopg.types.json import Jsonb
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
+from psycopg.types.json import Jsonb
 
 from onewindow.cases.rules import AlreadyDone, NotYours
 from onewindow.events.rules import Actor
 
-CALL = "SELECT case_id, opened FROM cases_complete_step(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)"
+CALL = """
+SELECT case_id, opened
+FROM cases_complete_step(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)
+"""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """One application from its draft to its delivery."""
 
 import uuid
+
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _

@@ -16,7 +16,7 @@ class LetterKind(models.TextChoices):
 
 
 class LetterNumber(models.Model):
-    """The last number a department gave in one series and year; taken in the deciding transaction."""
+    """The last number a department gave in one series and year; taken while deciding."""
 
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, related_name="letter_numbers"

@@ -1,0 +1,70 @@
+"""Who may see and change which items. Missing and forbidden look the same: DoesNotExist."""
+
+from django.db.models import Q
+
+from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice, VersionStatus
+from onewindow.catalogue.models.versions import ItemVersionQuerySet
+from onewindow.orgs.models import Officer, Role
+
+SEES_EVERYTHING = {Role.SUPERVISOR, Role.ADMINISTRATOR}
+OFFICES = {
+    ReviewOffice.ESTABLISHMENT, ReviewOffice.LEGISLATIVE, ReviewOffice.GOVERNMENT,
+}  # fmt: skip
+
+
+def published_version(slug: str) -> ItemVersion:
+    """Return what the public sees of an item; raise ItemVersion.DoesNotExist otherwise."""
+    versions = ItemVersion.objects.public().select_related("item__department__region")
+    return versions.get(item__slug=slug)
+
+
+def versions_for(officer: Officer, roles: frozenset[str]) -> ItemVersionQuerySet:
+    """Return the versions an officer may read: his department's, public ones, all if he reviews."""
+    versions = ItemVersion.objects.select_related("item__department__region")
+    if roles & SEES_EVERYTHING:
+        return versions
+    mine = Q(status=VersionStatus.PUBLISHED)
+    if roles & {Role.ITEM_MANAGER, Role.LEGAL_OFFICER}:
+        mine |= Q(item__department=officer.department_id)
+    if roles & OFFICES:
+        mine |= ~Q(status=VersionStatus.DRAFT)
+    return versions.filter(mine)
+
+
+def version_for(officer: Officer, roles: frozenset[str], pk: int) -> ItemVersion:
+    """Return one version an officer may read; raise ItemVersion.DoesNotExist otherwise."""
+    return versions_for(officer, roles).get(pk=pk)
+
+
+def managed_version(officer: Officer, roles: frozenset[str], pk: int) -> ItemVersion:
+    """Return a version that he manages; raise ItemVersion.DoesNotExist otherwise."""
+    if Role.ITEM_MANAGER not in roles:
+        raise ItemVersion.DoesNotExist
+    return versions_for(officer, roles).get(pk=pk, item__department=officer.department_id)
+
+
+def review_for(officer: Officer, roles: frozenset[str], version: int, office: str) -> Review:
+    """Return the last review of his office; raise Review.DoesNotExist otherwise.
+
+    A department's legal officer reviews the items of his own department only.
+    """
+    if office not in roles:
+        raise Review.DoesNotExist
+    reviews = Review.objects.select_related("version__item__department").filter(
+        version=version, office=office
+    )
+    if office == ReviewOffice.LEGAL_OFFICER:
+        reviews = reviews.filter(version__item__department=officer.department_id)
+    found = reviews.order_by("-round").first()
+    if found is None:
+        raise Review.DoesNotExist
+    return found
+
+
+def reviews_waiting_for(officer: Officer, roles: frozenset[str]) -> list[Review]:
+    """Return the open reviews that an officer may do, oldest first."""
+    waiting = Review.objects.filter(
+        verdict="pending", version__status=VersionStatus.IN_REVIEW, office__in=roles
+    ).select_related("version__item__department")
+    own = ~Q(office=ReviewOffice.LEGAL_OFFICER) | Q(version__item__department=officer.department_id)
+    return list(waiting.filter(own).order_by("opened_at", "pk"))
