@@ -68,9 +68,9 @@ class WorkCalendar:
         self.last_published_year = years[-1]
         self.last_day = date(years[-1] + YEARS_AHEAD, 12, 31)
         self._special = _special_days(self._tables, self.first_day) | self._overrides
+        self._lay_out()
         for day in self._overrides:
             self._require(day)
-        self._lay_out()
 
     def _lay_out(self) -> None:
         self._workdays: list[date] = []
@@ -103,6 +103,10 @@ class WorkCalendar:
         """Tell whether offices work on the day."""
         rank = self._require(day)
         return rank > 0 and self._workdays[rank - 1] == day
+
+    def is_overridden(self, day: date) -> bool:
+        """Tell whether the day follows a regional override."""
+        return day in self._overrides
 
     def special_day(self, day: date) -> SpecialDay | None:
         """Return what the notice or an override says about the day, if anything."""

@@ -42,7 +42,9 @@ def _counted(due: Due) -> list[str]:
 def _made_up(due: Due) -> Iterator[str]:
     for day in _days(due):
         special = due.calendar.special_day(day)
-        if special and special.is_workday and day.weekday() >= 5:
+        if special is None or not special.is_workday:
+            continue
+        if day.weekday() >= 5 or due.calendar.is_overridden(day):
             yield f"{_day(day)}因{special.name}调休上班，计入工作日。"
 
 
