@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_cotton.apps.SimpleAppConfig",
+    "onewindow.design",  # its sign-in pages go before allauth's
     "pgtrigger",
     "procrastinate.contrib.django",
     "allauth",
@@ -39,7 +40,6 @@ INSTALLED_APPS = [
     "onewindow.documents",
     "onewindow.catalogue",
     "onewindow.cases",
-    "onewindow.design",
     "onewindow.portal",
     "onewindow.desk",
 ]
@@ -115,6 +115,8 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+CSRF_FAILURE_VIEW = "onewindow.design.views.csrf_failure"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

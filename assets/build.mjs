@@ -1,0 +1,35 @@
+// Compiles the stylesheet and copies what the pages use from the packages; the result is committed.
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { compile } from "sass";
+
+const design = "../src/onewindow/design";
+const vendor = `${design}/static/design/vendor`;
+
+const { css } = compile("scss/onewindow.scss", {
+  style: "compressed",
+  loadPaths: ["node_modules"],
+  quietDeps: true,
+  // Bootstrap 5.3 still uses @import and the old colour functions.
+  silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
+});
+mkdirSync(vendor, { recursive: true });
+writeFileSync(`${design}/static/design/onewindow.css`, `${css}\n`);
+
+copyFileSync("node_modules/htmx.org/dist/htmx.min.js", `${vendor}/htmx.min.js`);
+copyFileSync("node_modules/htmx.org/LICENSE", `${vendor}/htmx.LICENSE`);
+copyFileSync("node_modules/bootstrap/LICENSE", `${vendor}/bootstrap.LICENSE`);
+
+const icons = `${design}/icons`;
+mkdirSync(icons, { recursive: true });
+for (const name of readdirSync(icons)) if (name.endsWith(".svg")) rmSync(`${icons}/${name}`);
+const wanted = readFileSync("icons.txt", "utf8").split("\n").map((line) => line.trim()).filter(Boolean);
+for (const name of wanted) {
+  const source = readFileSync(`node_modules/lucide-static/icons/${name}.svg`, "utf8");
+  const shapes = source.slice(source.indexOf(">", source.indexOf("<svg")) + 1, source.lastIndexOf("</svg>"));
+  const body = shapes.replace(/\s*\n\s*/g, "");
+  writeFileSync(
+    `${icons}/${name}.svg`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">${body}</svg>\n`,
+  );
+}
+copyFileSync("node_modules/lucide-static/LICENSE", `${icons}/LICENSE`);

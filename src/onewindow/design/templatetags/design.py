@@ -1,0 +1,77 @@
+"""Icons, fields and the few facts every page shows."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page, Paginator
+from django.forms import BoundField
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from onewindow.design.fields import FieldView
+from onewindow.design.looks import Look, look_of
+
+register = template.Library()
+ICONS = Path(__file__).resolve().parent.parent / "icons"
+
+
+@cache
+def shapes(name: str) -> str:
+    """Return the inside of the icon's svg element; raise FileNotFoundError for an unknown icon."""
+    source = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    return source[source.index(">") + 1 : source.rindex("</svg>")]
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", extra: str = "") -> SafeString:
+    """Draw a Lucide icon; without a label it is decoration and hidden from screen readers."""
+    spoken = format_html('role="img" aria-label="{}"', label) if label else 'aria-hidden="true"'
+    return format_html(
+        '<svg class="ow-icon{}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
+        ' stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
+        f" {extra}" if extra else "",
+        mark_safe(spoken),  # noqa: S308 – either our own constant or escaped above
+        mark_safe(shapes(name)),  # noqa: S308 – our own vendored files
+    )
+
+
+@register.inclusion_tag("design/field.html")
+def field(bound: BoundField, **options: str) -> dict[str, FieldView]:
+    """Render a form's field with its label, hint, error and control wired together.
+
+    Options: `size` (short, medium), `prefix`, `suffix`, `layout` (row), `quiet` (label unseen).
+    """
+    return {"view": FieldView(bound, options)}
+
+
+@register.filter
+def page_numbers(paginator: Paginator[object], page: Page[object]) -> list[int]:
+    """Return the page numbers to offer around `page`; 0 stands for a gap."""
+    return [
+        number if isinstance(number, int) else 0
+        for number in paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+
+
+@register.simple_tag(takes_context=True)
+def look(context: Context) -> Look:
+    """Return how this visitor wants the pages to look."""
+    request = context.get("request")
+    return look_of(request.COOKIES) if request is not None else Look()
+
+
+@register.simple_tag
+def city_name() -> str:
+    """Return the name of the city this installation serves."""
+    return str(settings.CITY_NAME)
+
+
+@register.simple_tag
+def is_trial() -> bool:
+    """Say whether this installation shows sample data."""
+    return bool(settings.TRIAL)

@@ -1,0 +1,71 @@
+"""The living page, the look of the pages, and what people see when something went wrong."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from onewindow.design import examples, looks
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state."""
+    return render(request, "design/index.html", examples.shown(request))
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """Show the frame of the desk with its components."""
+    return render(request, "design/desk.html", examples.shown(request))
+
+
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Keep how the visitor wants the pages to look, then go back to the page."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        target = "/"
+    response = redirect(target)
+    for name, cookie in looks.COOKIES.items():
+        if name not in request.POST:
+            continue
+        value = request.POST[name]
+        if not looks.allowed(name, value):
+            return HttpResponseBadRequest()
+        response.set_cookie(
+            cookie, value, max_age=looks.YEAR_IN_SECONDS, samesite="Lax", secure=request.is_secure()
+        )
+    return response
+
+
+def _plain(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+    # No request in the context: neither the session nor the database may be needed here.
+    seen = looks.look_of(request.COOKIES)
+    return HttpResponse(render_to_string(template, {"seen": seen}), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400 in plain words."""
+    return _plain(request, "400.html", HTTPStatus.BAD_REQUEST)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 in plain words."""
+    return _plain(request, "403.html", HTTPStatus.FORBIDDEN)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 in plain words; missing and forbidden look the same."""
+    return _plain(request, "404.html", HTTPStatus.NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 in plain words without the database."""
+    return _plain(request, "500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form that was open too long, or came from elsewhere."""
+    return _plain(request, "403_csrf.html", HTTPStatus.FORBIDDEN)
