@@ -55,7 +55,8 @@ class FieldView:
     def control(self) -> SafeString:
         """Render the input itself; Django wires hint and error by aria-describedby."""
         widget = self.bound.field.widget
-        attrs = {"class": "form-select" if isinstance(widget, forms.Select) else "form-control"}
+        css = "form-select" if isinstance(widget, forms.Select) else "form-control"
+        attrs: dict[str, str | bool] = {"class": css}
         if self.kind == "checkbox":
             attrs["class"] = "form-check-input"
         if isinstance(widget, forms.DateInput):

@@ -17,7 +17,7 @@ T = TypeVar("T")
 class SignedInRequest(HttpRequest):
     """A request behind a sign-in check: its user is an account, never anonymous."""
 
-    user: User  # type: ignore[assignment]  # django-stubs types it as possibly anonymous
+    user: User
 
 
 def found(load: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
