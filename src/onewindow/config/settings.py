@@ -115,7 +115,10 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "onewindow.accounts.adapter.attempted_username"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+# Axes alone counts failures: allauth's own count lives in one process's memory.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
 CSRF_FAILURE_VIEW = "onewindow.design.views.csrf_failure"
 
 LANGUAGE_CODE = "zh-hans"

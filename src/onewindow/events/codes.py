@@ -8,6 +8,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "account.signed_in": "登录",
         "account.locked_out": "登录失败过多，暂时锁定",
         "account.registered": "登记账户",
+        "account.agent_authorised": "授权代办人",
         "item.drafted": "起草事项",
         "item.imported": "导入流程确认单",
         "item.changed": "修改事项草稿",

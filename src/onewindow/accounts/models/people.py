@@ -1,11 +1,21 @@
-"""Who applies: a person, or a company through its agent."""
+"""A natural person who applies."""
+
+from datetime import datetime
 
 import pgtrigger
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models.functions import Now
+from django.utils.translation import gettext as _
 
+from onewindow import events
+from onewindow.accounts import fields
+from onewindow.accounts.errors import AlreadyRegistered
 from onewindow.accounts.models.user import User
+from onewindow.events import Actor
+from onewindow.kernel.crypto import mask_citizen_id, mask_phone
+from onewindow.kernel.identity import check_citizen_id
 
+TABLE = "accounts_person"
 ONLY_APPLICANTS = """
 IF (SELECT kind FROM accounts_user WHERE id = NEW.user_id) <> 'applicant' THEN
     RAISE EXCEPTION 'only the account of an applicant can apply'
@@ -25,15 +35,26 @@ def only_applicants() -> pgtrigger.Trigger:
     )
 
 
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Which people."""
+
+    def by_citizen_id(self, citizen_id: str) -> "Person":
+        """Return the person with a citizen ID; raise Person.DoesNotExist."""
+        return self.get(citizen_id_index=fields.blind_index(citizen_id, column="citizen_id"))
+
+
 class Person(models.Model):
-    """A natural person. The citizen ID and the phone are stored encrypted."""
+    """A natural person. Citizen ID, phone and address are stored encrypted and shown masked."""
 
     user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="person")
     name = models.CharField(max_length=100)
     citizen_id_cipher = models.BinaryField()
     citizen_id_index = models.BinaryField(unique=True)
     phone_cipher = models.BinaryField(blank=True, default=b"")
+    address_cipher = models.BinaryField(blank=True, default=b"")
     created_at = models.DateTimeField(db_default=Now())
+
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         triggers = [only_applicants()]
@@ -41,41 +62,69 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def register(
+        cls,
+        user: User,
+        *,
+        citizen_id: str,
+        phone: str = "",
+        address: str = "",
+        by: Actor,
+        at: datetime,
+    ) -> "Person":
+        """Say who is behind an applicant's account; raise InvalidIdentity, AlreadyRegistered."""
+        number = check_citizen_id(citizen_id)
+        person = cls(
+            user=user,
+            name=user.name,
+            citizen_id_index=fields.blind_index(number, column="citizen_id"),
+        )
+        person._store(citizen_id=number, phone=phone, address=address)
+        try:
+            with transaction.atomic():
+                person.save(force_insert=True)
+                events.record("account.registered", chain=user.chain, by=by, at=at)
+        except IntegrityError as error:
+            raise AlreadyRegistered(_("这个身份证号码或账户已经登记过。")) from error
+        return person
 
-class Company(models.Model):
-    """A company or other organisation, known by its unified social credit code (GB 32100)."""
+    def change_contact(self, *, phone: str, address: str) -> None:
+        """Store another phone number and address."""
+        self._store(phone=phone, address=address)
+        self.save(update_fields=["phone_cipher", "address_cipher"])
 
-    name = models.CharField(max_length=200)
-    uscc = models.CharField(max_length=18, unique=True)
-    legal_representative = models.CharField(max_length=100)
-    address = models.CharField(max_length=300, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
+    @property
+    def citizen_id(self) -> str:
+        """The citizen ID in full; show `masked_citizen_id` unless the law wants it printed."""
+        return self._read("citizen_id")
 
-    def __str__(self) -> str:
-        return self.name
+    @property
+    def phone(self) -> str:
+        """The phone number in full."""
+        return self._read("phone")
 
+    @property
+    def address(self) -> str:
+        """The address in full."""
+        return self._read("address")
 
-class CompanyAgent(models.Model):
-    """A person who may apply in a company's name, from a day until another (exclusive)."""
+    @property
+    def masked_citizen_id(self) -> str:
+        """The citizen ID as pages show it."""
+        return mask_citizen_id(self.citizen_id)
 
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="agents")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="company_roles")
-    valid_from = models.DateField()
-    valid_to = models.DateField(null=True, blank=True)
+    @property
+    def masked_phone(self) -> str:
+        """The phone number as pages show it."""
+        return mask_phone(self.phone)
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["company", "user"],
-                condition=models.Q(valid_to=None),
-                name="company_agent_once",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(valid_to=None) | models.Q(valid_to__gt=models.F("valid_from")),
-                name="company_agent_ends_after_start",
-            ),
-        ]
-        triggers = [only_applicants()]
+    def _store(self, **texts: str) -> None:
+        row = str(self.user_id)
+        for column, text in texts.items():
+            stored = fields.encrypt(text, table=TABLE, column=column, row=row)
+            setattr(self, f"{column}_cipher", stored)
 
-    def __str__(self) -> str:
-        return f"{self.user} → {self.company}"
+    def _read(self, column: str) -> str:
+        stored: bytes = getattr(self, f"{column}_cipher")
+        return fields.decrypt(stored, table=TABLE, column=column, row=str(self.user_id))

@@ -70,3 +70,8 @@ class User(AbstractBaseUser):
         """This account as the ledger names it: a stable code, not a foreign key."""
         kind = "officer" if self.is_official else "applicant"
         return Actor(code=f"{kind}/{self.username}", name=self.name)
+
+    @property
+    def chain(self) -> str:
+        """The chain of the ledger that tells of this account."""
+        return f"account/{self.username}"

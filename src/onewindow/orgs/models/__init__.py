@@ -1,7 +1,7 @@
 """Regions, departments, posts, officers, halls and what differs in their calendars."""
 
 from onewindow.orgs.models.calendars import CalendarOverride, OfficeHours
-from onewindow.orgs.models.departments import Department, Hall, Post
+from onewindow.orgs.models.departments import Department, Hall, HallOpening, Post
 from onewindow.orgs.models.officers import Officer, OfficerRole, Role
 from onewindow.orgs.models.regions import Level, Region
 
@@ -9,6 +9,7 @@ __all__ = [
     "CalendarOverride",
     "Department",
     "Hall",
+    "HallOpening",
     "Level",
     "OfficeHours",
     "Officer",

@@ -13,6 +13,7 @@ class Department(models.Model):
     short_code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=40)
+    # What paper forms call it beside its name and short name.
     aliases = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     # 机关代字: how the department names itself in letter numbers, 示城管许决〔2026〕1号.
     letter_name = models.CharField(max_length=20, blank=True, default="")
@@ -22,6 +23,7 @@ class Department(models.Model):
     )
     phone = models.CharField(max_length=40, blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
+    email = models.CharField(max_length=200, blank=True, default="")
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -55,10 +57,38 @@ class Hall(models.Model):
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="halls")
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="halls"
+    )
     address = models.CharField(max_length=300, blank=True, default="")
     phone = models.CharField(max_length=40, blank=True, default="")
-    opening_hours = models.CharField(max_length=200, blank=True, default="")
-    traffic = models.CharField(max_length=300, blank=True, default="")
+    note = models.CharField(max_length=300, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name
+
+
+class HallOpening(models.Model):
+    """When a hall is open on one day of the week (ISO: 1 is Monday); closed on holidays."""
+
+    hall = models.ForeignKey(Hall, on_delete=models.CASCADE, related_name="openings")
+    weekday = models.PositiveSmallIntegerField()
+    opens_at = models.TimeField()
+    closes_at = models.TimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hall", "weekday", "opens_at"], name="hall_opening_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(weekday__range=(1, 7)), name="hall_opening_weekday"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closes_at__gt=models.F("opens_at")),
+                name="hall_opening_closes_after_opening",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday} {self.opens_at:%H:%M}–{self.closes_at:%H:%M}"

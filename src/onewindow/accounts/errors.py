@@ -1,0 +1,7 @@
+"""What cannot be done with accounts."""
+
+from onewindow.kernel.errors import DomainError
+
+
+class AlreadyRegistered(DomainError):
+    """The citizen ID, the account or the company is registered already."""

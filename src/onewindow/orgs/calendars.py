@@ -1,0 +1,41 @@
+"""The working days of a region, and the day from which an intake counts."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from django.utils.timezone import localtime
+
+from onewindow.kernel.workdays import WorkCalendar
+from onewindow.orgs.models import CalendarOverride, OfficeHours
+from onewindow.orgs.rules import lineage
+
+
+def calendar_for(region: str) -> WorkCalendar:
+    """Return a region's working days (its code): official ones, then overrides from above down."""
+    codes = lineage(region)
+    rows = CalendarOverride.objects.filter(region__in=codes)
+    found = {(row.region_id, row.day): row.is_workday for row in rows}
+    days: dict[date, bool] = {}
+    for code in codes:
+        days |= {day: worked for (where, day), worked in found.items() if where == code}
+    return _built(frozenset(days.items()))
+
+
+def counts_from(region: str, at: datetime) -> date:
+    """Return the day on which an intake counts as received (local practice: `OfficeHours`).
+
+    Without office hours of its own or from above, a region counts the day itself.
+    """
+    local = localtime(at)
+    hours = {row.region_id: row for row in OfficeHours.objects.filter(region__in=lineage(region))}
+    nearest = next((hours[code] for code in reversed(lineage(region)) if code in hours), None)
+    if nearest is None or not nearest.late_counts_next_day or local.time() < nearest.closes_at:
+        return local.date()
+    return calendar_for(region).next_workday(local.date() + timedelta(days=1))
+
+
+# Keyed by the overrides themselves: a changed row is another key, nothing has to be invalidated.
+@lru_cache(maxsize=64)
+def _built(days: Iterable[tuple[date, bool]]) -> WorkCalendar:
+    return WorkCalendar.official().with_overrides(dict(days))
