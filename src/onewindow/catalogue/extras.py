@@ -1,54 +1,114 @@
-"""What an item says beyond the paper form: questions, the application form, conditions."""
+"""Read an item's extras: out of a YAML mapping, and out of the version before."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
+from onewindow.catalogue.extra_drafts import (
+    FaqDraft,
+    FieldDraft,
+    ItemExtras,
+    OptionDraft,
+    QuestionDraft,
+)
+from onewindow.catalogue.models import ItemVersion, Question
 from onewindow.events.rules import JSONValue
 
-
-@dataclass(frozen=True)
-class OptionDraft:
-    """One answer of a choice question."""
-
-    code: str
-    text: str
+__all__ = ["ItemExtras", "extras_of", "read_extras"]
 
 
-@dataclass(frozen=True)
-class QuestionDraft:
-    """A question that narrows the case."""
-
-    code: str
-    text: str
-    kind: str
-    options: tuple[OptionDraft, ...] = ()
-    help: str = ""
+Row = Mapping[str, JSONValue]
 
 
-@dataclass(frozen=True)
-class FieldDraft:
-    """A field of the application form."""
+def read_extras(data: Row) -> ItemExtras:
+    """Return the extras that a YAML file states; raise KeyError or ValueError for a wrong shape."""
+    return ItemExtras(
+        slug=_text(data, "slug"),
+        code=_text(data, "code"),
+        audience=_text(data, "audience", "both"),
+        case_type=_text(data, "case_type", "promised"),
+        summary=_text(data, "summary"),
+        visits=int(_text(data, "visits", "0")),
+        visits_reason=_text(data, "visits_reason"),
+        online_depth=int(_text(data, "online_depth", "4")),
+        result_name=_text(data, "result_name"),
+        questions=tuple(_question(row) for row in _rows(data, "questions")),
+        fields=tuple(_field(row) for row in _rows(data, "fields")),
+        faq=tuple(
+            FaqDraft(_text(row, "question"), _text(row, "answer")) for row in _rows(data, "faq")
+        ),
+        materials_when=_mapping(data, "materials_when"),
+        steps_when=_mapping(data, "steps_when"),
+    )
 
-    code: str
-    label: str
-    kind: str
-    required: bool = True
-    help: str = ""
-    example: str = ""
-    choices: tuple[str, ...] = ()
+
+def extras_of(version: ItemVersion | None) -> ItemExtras:
+    """Return what a version says beyond its form, so that the next form keeps it."""
+    if version is None:
+        return ItemExtras()
+    return ItemExtras(
+        audience=version.audience,
+        case_type=version.case_type,
+        summary=version.summary,
+        visits=version.visits,
+        visits_reason=version.visits_reason,
+        online_depth=version.online_depth,
+        result_name=version.result_name,
+        questions=tuple(_kept(question) for question in version.questions.order_by("position")),
+        fields=tuple(
+            FieldDraft(
+                row.code, row.label, row.kind, required=row.is_required, help=row.help,
+                example=row.example, choices=tuple(row.choices),
+            )
+            for row in version.fields.order_by("position")
+        ),
+        faq=tuple(FaqDraft(row.question, row.answer) for row in version.faq.order_by("position")),
+        materials_when={row.name: row.when for row in version.materials.exclude(when=None)},
+        steps_when={row.name: row.when for row in version.steps.exclude(when=None)},
+    )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class ItemExtras:
-    """The rest of an item. Conditions are JSON terms by the name of the material or step."""
+def _kept(question: Question) -> QuestionDraft:
+    options = question.options.order_by("position")
+    return QuestionDraft(
+        question.code, question.text, question.kind, help=question.help,
+        options=tuple(OptionDraft(option.code, option.text) for option in options),
+    )  # fmt: skip
 
-    audience: str = "both"
-    case_type: str = "promised"
-    summary: str = ""
-    visits: int = 0
-    visits_reason: str = ""
-    result_name: str = ""
-    questions: tuple[QuestionDraft, ...] = ()
-    fields: tuple[FieldDraft, ...] = ()
-    materials_when: Mapping[str, JSONValue] = field(default_factory=dict)
-    steps_when: Mapping[str, JSONValue] = field(default_factory=dict)
+
+def _question(row: Row) -> QuestionDraft:
+    return QuestionDraft(
+        code=_text(row, "code"), text=_text(row, "text"), kind=_text(row, "kind"),
+        help=_text(row, "help"),
+        options=tuple(
+            OptionDraft(_text(option, "code"), _text(option, "text"))
+            for option in _rows(row, "options")
+        ),
+    )  # fmt: skip
+
+
+def _field(row: Row) -> FieldDraft:
+    choices = row.get("choices") or ()
+    return FieldDraft(
+        code=_text(row, "code"), label=_text(row, "label"), kind=_text(row, "kind"),
+        required=bool(row.get("required", True)), help=_text(row, "help"),
+        example=_text(row, "example"),
+        choices=tuple(str(choice) for choice in choices) if isinstance(choices, Sequence) else (),
+    )  # fmt: skip
+
+
+def _text(row: Row, key: str, default: str = "") -> str:
+    value = row.get(key)
+    return default if value is None else str(value)
+
+
+def _rows(row: Row, key: str) -> list[Row]:
+    value = row.get(key) or ()
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise ValueError(f"{key} is a list of mappings")
+    return [each for each in value if isinstance(each, Mapping)]
+
+
+def _mapping(row: Row, key: str) -> Row:
+    value = row.get(key) or {}
+    if not isinstance(value, Mapping):
+        raise ValueError(f"{key} is a mapping")
+    return value

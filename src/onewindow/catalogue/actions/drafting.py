@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.catalogue.actions.matching import Matched, match
 from onewindow.catalogue.actions.rows import write_rows
-from onewindow.catalogue.extras import ItemExtras
+from onewindow.catalogue.extras import ItemExtras, extras_of
 from onewindow.catalogue.form import ItemDraft
 from onewindow.catalogue.models import ItemVersion, ServiceItem, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
@@ -48,20 +48,22 @@ def store_draft(
 ) -> ItemVersion:
     """Store a draft as the next version of its item, replacing an earlier draft of it.
 
+    Without `extras` the questions, fields and conditions of the item's last version are kept.
     `department` limits whose items may be stored (an item manager's own). Raise FormProblems when
     a unit or a post is unknown, NotAllowedNow while a version is under review.
     """
     source = source or Source()
     matched = match(draft, department=department, cells=source.cells or {})
     with transaction.atomic():
-        item = _item(draft, matched)
+        item = _item(draft, matched, extras)
         version = _open_version(item) or ItemVersion(item=item, number=_next_number(item))
-        _fill(version, draft, extras or ItemExtras())
+        extras = extras or extras_of(item.versions.order_by("number").last())
+        _fill(version, draft, extras)
         version.status = VersionStatus.DRAFT
         version.source_digest = source.digest
         version.drafted_by, version.drafted_at = by.code, at
         version.save()
-        write_rows(version, draft, matched, extras or ItemExtras())
+        write_rows(version, draft, matched, extras)
         events.record(
             "item.imported", chain=item.chain, by=by, at=at,
             data={"version": version.number, "name": version.name, "sha256": source.digest},
@@ -69,14 +71,16 @@ def store_draft(
     return version
 
 
-def _item(draft: ItemDraft, matched: Matched) -> ServiceItem:
+def _item(draft: ItemDraft, matched: Matched, extras: ItemExtras | None) -> ServiceItem:
     department = matched.department
-    code = item_code(department.region_id, department.short_code, draft.number)
+    names = extras or ItemExtras()
     item, _made = ServiceItem.objects.get_or_create(
-        code=code,
+        department=department,
+        number=draft.number,
         defaults={
-            "slug": slugify(item_slug(department.short_code, draft.number)),
-            "department": department,
+            "code": names.code
+            or item_code(department.region_id, department.short_code, draft.number),
+            "slug": names.slug or slugify(item_slug(department.short_code, draft.number)),
             "region_id": department.region_id,
         },
     )
@@ -112,4 +116,5 @@ def _fill(version: ItemVersion, draft: ItemDraft, extras: ItemExtras) -> None:
     version.summary = extras.summary
     version.visits = extras.visits
     version.visits_reason = extras.visits_reason
+    version.online_depth = extras.online_depth
     version.result_name = extras.result_name

@@ -1,11 +1,12 @@
 """Write the rows of a draft: materials, steps, bases, fees, questions and form fields."""
 
 from onewindow.catalogue.actions.matching import Matched
-from onewindow.catalogue.extras import ItemExtras
+from onewindow.catalogue.extra_drafts import ItemExtras
 from onewindow.catalogue.form import ItemDraft
 from onewindow.catalogue.models import (
     Fee,
     FormField,
+    FrequentQuestion,
     ItemStep,
     ItemVersion,
     LegalBasis,
@@ -22,6 +23,7 @@ def write_rows(
     for rows in (version.materials, version.steps, version.bases, version.fees, version.fields):
         rows.all().delete()
     version.questions.all().delete()
+    version.faq.all().delete()
     Material.objects.bulk_create(_materials(version, draft, extras))
     ItemStep.objects.bulk_create(_steps(version, draft, matched, extras))
     LegalBasis.objects.bulk_create(
@@ -40,6 +42,11 @@ def write_rows(
         )
         for place, row in enumerate(extras.fields, 1)
     )  # fmt: skip
+
+    FrequentQuestion.objects.bulk_create(
+        FrequentQuestion(version=version, position=place, question=row.question, answer=row.answer)
+        for place, row in enumerate(extras.faq, 1)
+    )
 
 
 def _materials(version: ItemVersion, draft: ItemDraft, extras: ItemExtras) -> list[Material]:

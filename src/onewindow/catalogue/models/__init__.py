@@ -2,7 +2,12 @@
 
 from onewindow.catalogue.models.elements import Fee, ItemStep, LegalBasis, Material
 from onewindow.catalogue.models.items import BaseItem, QuarantinedRow, ServiceItem
-from onewindow.catalogue.models.questions import FormField, Question, QuestionOption
+from onewindow.catalogue.models.questions import (
+    FormField,
+    FrequentQuestion,
+    Question,
+    QuestionOption,
+)
 from onewindow.catalogue.models.reviews import ElementGroup, Review, ReviewOffice, Verdict
 from onewindow.catalogue.models.versions import ItemVersion, VersionStatus
 
@@ -11,6 +16,7 @@ __all__ = [
     "ElementGroup",
     "Fee",
     "FormField",
+    "FrequentQuestion",
     "ItemStep",
     "ItemVersion",
     "LegalBasis",

@@ -52,11 +52,20 @@ class ServiceItem(models.Model):
     code = models.CharField(max_length=80, unique=True)
     slug = models.SlugField(max_length=80, unique=True)
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="items")
+    # The form's 项目序号: by it a department's next form finds the item again.
+    number = models.CharField(max_length=60)
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="items")
     base = models.ForeignKey(
         BaseItem, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
     )
     created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "number"], name="service_item_number_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -49,6 +49,24 @@ class QuestionOption(models.Model):
         return self.text
 
 
+class FrequentQuestion(models.Model):
+    """A question people ask about the item, and its answer (常见问题)."""
+
+    version = models.ForeignKey(ItemVersion, on_delete=models.CASCADE, related_name="faq")
+    position = models.PositiveSmallIntegerField()
+    question = models.CharField(max_length=200)
+    answer = models.TextField()
+
+    class Meta:
+        triggers = [frozen()]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="faq_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.question
+
+
 class FormField(models.Model):
     """A field of the application form."""
 

@@ -77,7 +77,7 @@ class ItemVersion(models.Model):
         max_length=16, choices=VersionStatus, default=VersionStatus.DRAFT, db_default="draft"
     )
     name = models.CharField(max_length=300)
-    form_number = models.CharField(max_length=60, blank=True)
+    form_number = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)
     item_type = models.CharField(max_length=32)
     case_type = models.CharField(max_length=16, choices=CaseType, default=CaseType.PROMISED)
@@ -92,6 +92,8 @@ class ItemVersion(models.Model):
     limit_note = models.TextField(blank=True)
     visits = models.PositiveSmallIntegerField(default=0)
     visits_reason = models.TextField(blank=True)
+    # 网上办理深度, GB/T 39046: 1 consult, 2 book, 3 apply, 4 the whole case online.
+    online_depth = models.PositiveSmallIntegerField(default=4)
 
     internal_hall = models.CharField(max_length=100, blank=True)
     public_hall = models.CharField(max_length=100, blank=True)
