@@ -1,5 +1,6 @@
 """`complete_step`: the one hot function, in SQL, and the errors it raises in plain words."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,6 @@ import psycopg
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
-from psycopg.types.json import Jsonb
 
 from onewindow.cases.rules import AlreadyDone, NotYours
 from onewindow.events.rules import Actor
@@ -51,7 +51,7 @@ def complete_step(
                 CALL,
                 [
                     step_id, officer_id, role, by.code, by.name, by.unit,
-                    outcome, opinion, at, Jsonb(dict(due)), opens,
+                    outcome, opinion, at, json.dumps(dict(due)), opens,
                 ],
             )  # fmt: skip
         except DatabaseError as error:

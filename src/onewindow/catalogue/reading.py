@@ -1,14 +1,12 @@
 """Read a version: its procedure, and what of it concerns one case."""
 
-from collections.abc import Mapping
-
 from onewindow.catalogue.models import ItemStep, ItemVersion, Material
 from onewindow.kernel import conditions
 from onewindow.kernel.workdays import Unit
 from onewindow.procedure.model import Procedure, Step, StepKind
 from onewindow.procedure.plan import Plan
 
-Answers = Mapping[str, conditions.Value]
+Answers = conditions.Answers
 
 
 def procedure_of(version: ItemVersion) -> Procedure:
