@@ -1,0 +1,33 @@
+"""Run every bar, or those whose function is named on the command line."""
+
+import sys
+from collections.abc import Callable, Sequence
+
+from benchmarks.bar import Bar
+from benchmarks.workdays import million_deadlines
+
+BARS: tuple[Callable[[], Bar], ...] = (million_deadlines,)
+
+
+def run(bars: Sequence[Callable[[], Bar]]) -> int:
+    """Print one JSON line for each bar; return 1 if one is not held."""
+    held = True
+    for measure in bars:
+        bar = measure()
+        print(bar.line(), flush=True)
+        held = held and bar.ok
+    return 0 if held else 1
+
+
+def main(names: Sequence[str]) -> int:
+    """Run the named bars, or all; return 2 for a name that is not there."""
+    known = {measure.__name__: measure for measure in BARS}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
+        return 2
+    return run([known[name] for name in names] if names else BARS)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
