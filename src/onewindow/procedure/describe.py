@@ -21,9 +21,9 @@ def describe(
     numbers = reading.numbers
     lines = []
     for step in reading.steps:
-        together = [other for other in reading.steps if _start_together(reading, step, other)]
-        if len(together) > 1:
-            lines += _opening(reading, step, together)
+        group = together(reading, step)
+        if len(group) > 1:
+            lines += _opening(reading, step, group)
             start = ""
         else:
             start = _start(reading, step)
@@ -33,14 +33,16 @@ def describe(
     return [*lines, f"从受理到决定最长 {path.days} 个工作日。"]
 
 
-def _start_together(reading: Reading, step: Step, other: Step) -> bool:
-    return bool(reading.needs[step.code]) and reading.needs[step.code] == reading.needs[other.code]
+def together(reading: Reading, step: Step) -> list[Step]:
+    """List the steps that start at the same moment as this one, itself included."""
+    needs = reading.needs[step.code]
+    return [other for other in reading.steps if needs and reading.needs[other.code] == needs]
 
 
-def _opening(reading: Reading, step: Step, together: list[Step]) -> list[str]:
-    if step is not together[0]:
+def _opening(reading: Reading, step: Step, group: list[Step]) -> list[str]:
+    if step is not group[0]:
         return []
-    numbers = [reading.numbers[other.code] for other in together]
+    numbers = [reading.numbers[other.code] for other in group]
     done = _done(reading, step)
     if numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         return [f"{done}，以下 {len(numbers)} 步同时进行："]
@@ -66,7 +68,7 @@ def _listed(numbers: list[int]) -> str:
 def _details(step: Step, unit_names: Mapping[str, str], show: Show, mark: Mark | None) -> str:
     parts = [unit_name(step, unit_names)]
     if show is Show.INTERNAL and step.post:
-        parts.append(step.post)
+        parts.append(unit_names.get(step.post, step.post))
     parts.append(limit_words(step))
     if step.when is not None:
         parts.append("视情形办理")

@@ -49,6 +49,11 @@ class Mark:
         return self.text or STATE_WORDS[self.state]
 
 
+def is_over(mark: Mark | None) -> bool:
+    """Whether a step with this mark holds nothing up any more."""
+    return mark is not None and mark.state in {StepState.DONE, StepState.PRUNED}
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of text; `y` is the baseline, `role` names its style."""
@@ -77,7 +82,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Box:
-    """One step. `number` is its place in the reading order, `title` its full name."""
+    """One step. `number` (drawn at `badge`) is its place in the reading order."""
 
     code: str
     number: int
@@ -89,6 +94,7 @@ class Box:
     height: float
     lines: tuple[Line, ...]
     is_optional: bool = False
+    badge: Point = (0.0, 0.0)
     state: StepState | None = None
     icon: Point | None = None
 
@@ -103,9 +109,9 @@ class Box:
         return self.y + self.height
 
     @property
-    def middle(self) -> float:
-        """The y half way down."""
-        return self.y + self.height / 2
+    def badge_baseline(self) -> float:
+        """The y on which the number stands in its badge."""
+        return self.badge[1] + 5
 
 
 @dataclass(frozen=True)
@@ -141,6 +147,16 @@ class Drawing:
     lanes: tuple[Lane, ...] = ()
     labels: tuple[Line, ...] = ()
     description: tuple[str, ...] = ()
+
+    @property
+    def inner_width(self) -> float:
+        """The width of a frame drawn half a pixel inside."""
+        return self.width - 1
+
+    @property
+    def inner_height(self) -> float:
+        """The height of a frame drawn half a pixel inside."""
+        return self.height - 1
 
 
 def straighten(points: list[Point]) -> tuple[Point, ...]:
