@@ -1,17 +1,60 @@
+"""What every test gets: a home of its own, the embedded PostgreSQL, a fresh database."""
+
+import os
 from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
 import pytest
-from django.db import connection
+from django.conf import settings
 from django.test import TransactionTestCase
+from onewindow.config import embedded
+
+from tests import database, home
+
+# Before pytest-django reads the settings: they depend on both.
+os.environ["ONEWINDOW_HOME"] = str(home.folder())
+os.environ["DJANGO_SETTINGS_MODULE"] = "onewindow.config.settings"
+
+hypothesis.settings.register_profile(
+    "quick", max_examples=60, deadline=None, derandomize=True, database=None
+)
+hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _x() -> Iterator[None]:
-    orig = TransactionTestCase._fixture_teardown
-    def patched(self):
-        with connection.cursor() as c:
-            c.execute("ALTER TABLE events_event DISABLE TRIGGER USER")
-        orig(self)
-        with connection.cursor() as c:
-            c.execute("ALTER TABLE events_event ENABLE TRIGGER USER")
-    TransactionTestCase._fixture_teardown = patched
+@pytest.fixture(scope="session")
+def _server() -> Iterator[None]:
+    with embedded.lease(is_durable=False):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    _server: None,
+    worker_id: str,
+    django_db_blocker: pytest.DjangoDbBlocker,
+) -> Iterator[None]:
+    """Give this worker a database of its own, in place of pytest-django's slower set-up."""
+    name = f"onewindow_test_{worker_id}"
+    patch = pytest.MonkeyPatch()
+
+    def start_afresh(_case: TransactionTestCase) -> None:
+        database.copy_template(name)
+
+    patch.setattr(TransactionTestCase, "_fixture_teardown", start_afresh)
+    with django_db_blocker.unblock():
+        database.copy_template(name)
     yield
+    with django_db_blocker.unblock():
+        database.drop(name)
+    patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _private_files(tmp_path: Path) -> Iterator[None]:
+    """Keep uploaded files and anchors of one test away from the next."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "FILES_ROOT", tmp_path / "files")
+        patch.setattr(settings, "ANCHORS_ROOT", tmp_path / "anchors")
+        yield

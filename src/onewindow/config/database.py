@@ -3,7 +3,7 @@
 import os
 from urllib.parse import unquote, urlsplit
 
-from onewindow.config import environment
+from onewindow.config import embedded, environment
 
 
 def settings() -> dict[str, object]:
@@ -20,7 +20,7 @@ def settings() -> dict[str, object]:
     return base | {
         "NAME": "onewindow",
         "USER": "onewindow",
-        "HOST": str(environment.home() / "postgresql" / "socket"),
+        "HOST": str(embedded.current_place().socket),
     }
 
 

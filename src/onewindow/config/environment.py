@@ -29,6 +29,11 @@ def home() -> Path:
     return Path(os.environ.get("ONEWINDOW_HOME") or "var").resolve()
 
 
+def has_default_home() -> bool:
+    """Tell whether nobody chose a home."""
+    return not os.environ.get("ONEWINDOW_HOME")
+
+
 def secret(name: str, *, size: int = 32) -> str:
     """Return a secret from `<name>_FILE`, `<name>`, or a file made once under home/secrets."""
     if path := os.environ.get(f"{name}_FILE"):
