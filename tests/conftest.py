@@ -4,17 +4,20 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
-from onewindow.config import embedded
+from pytest_django import DjangoDbBlocker
 
+from onewindow.config import embedded
 from tests import database, home
 
-# Before pytest-django reads the settings: they depend on both.
+# The settings depend on home, so pytest-django may not load them before this.
 os.environ["ONEWINDOW_HOME"] = str(home.folder())
 os.environ["DJANGO_SETTINGS_MODULE"] = "onewindow.config.settings"
+django.setup()
 
 hypothesis.settings.register_profile(
     "quick", max_examples=60, deadline=None, derandomize=True, database=None
@@ -33,7 +36,7 @@ def _server() -> Iterator[None]:
 def django_db_setup(
     _server: None,
     worker_id: str,
-    django_db_blocker: pytest.DjangoDbBlocker,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
     """Give this worker a database of its own, in place of pytest-django's slower set-up."""
     name = f"onewindow_test_{worker_id}"

@@ -1,7 +1,7 @@
 """The tests' database: migrated once into a template, copied for each worker.
 
-A copy takes some 30 ms, so a test that commits gets a fresh one afterwards: the ledger refuses to be
-emptied, and rows that migrations wrote are back.
+A copy takes some 30 ms, so a test that commits gets a fresh one afterwards: the ledger refuses to
+be emptied, and rows that migrations wrote are back.
 """
 
 import fcntl
@@ -12,10 +12,11 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-import onewindow
 from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
+
+import onewindow
 
 PACKAGE = Path(onewindow.__file__).parent
 LIBRARIES = ("django", "django-allauth", "django-axes", "procrastinate", "django-pgtrigger")
