@@ -3,8 +3,10 @@
 from tests.sample.content import (
     ROOT,
     SAMPLE,
+    SLUGS,
     companies,
     department_by,
+    item,
     load,
     officers,
     persons,
@@ -30,7 +32,7 @@ PAGE = (ROOT / "docs" / "sample-city.md").read_text(encoding="utf-8")
 
 def rows_under(heading: str) -> list[str]:
     section = PAGE.split(f"## {heading}\n")[1].split("\n## ")[0]
-    return [line for line in section.splitlines() if line.startswith("| `")]
+    return [line for line in section.splitlines() if line.startswith("| ")][1:]
 
 
 def test_every_officer_is_listed_as_the_data_says() -> None:
@@ -59,6 +61,23 @@ def test_every_applicant_is_listed_with_the_companies_he_acts_for() -> None:
             f"| `{person['username']}` | {person['name']} | {'、'.join(acts_for) or '—'} |"
         )
     assert rows_under("申请人") == expected
+
+
+def test_the_six_items_are_listed_with_their_reviews_and_limits() -> None:
+    expected = []
+    for slug in SLUGS:
+        draft = item(slug)
+        reviews = "、".join(
+            f"{step['unit']}：{step['name']}"
+            for step in records(draft, "steps")
+            if step["kind"] == "review"
+        )
+        lead = text(draft, "department").split("（")[0]
+        promised = f"{draft['acceptance_limit']} + {draft['review_limit']}"
+        expected.append(
+            f"| {draft['name']} | {lead} | {reviews} | {promised} | {draft['statutory_limit']} |"
+        )
+    assert rows_under("六个事项") == expected
 
 
 def test_the_trial_password_is_one_and_documented() -> None:

@@ -11,13 +11,30 @@ from tests.sample.content import BASE, load, records, text
 COUNTS = {"provinces.csv": 31, "cities.csv": 342, "areas.csv": 2978, "streets.csv": 41352}
 
 
-@pytest.mark.parametrize("name", COUNTS)
-def test_division_tables_are_whole_and_hang_together(name: str) -> None:
+def division(name: str) -> list[dict[str, str]]:
     with (BASE / "divisions" / name).open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_division_tables_are_whole(name: str) -> None:
+    rows = division(name)
     codes = [row["code"] for row in rows]
     assert len(codes) == len(set(codes)) == COUNTS[name]
     assert all(row["name"] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "above"),
+    [
+        ("cities.csv", "provinceCode", "provinces.csv"),
+        ("areas.csv", "cityCode", "cities.csv"),
+        ("streets.csv", "areaCode", "areas.csv"),
+    ],
+)
+def test_every_division_lies_in_one_of_the_level_above(name: str, key: str, above: str) -> None:
+    known = {row["code"] for row in division(above)}
+    assert {row[key] for row in division(name)} <= known
 
 
 def test_base_catalogue_holds_1135_item_names() -> None:
