@@ -62,7 +62,8 @@ class Hall(models.Model):
     )
     address = models.CharField(max_length=300, blank=True, default="")
     phone = models.CharField(max_length=40, blank=True, default="")
-    note = models.CharField(max_length=300, blank=True, default="")
+    opening_hours = models.CharField(max_length=200, blank=True, default="")
+    traffic = models.CharField(max_length=300, blank=True, default="")
 
     def __str__(self) -> str:
         return self.name

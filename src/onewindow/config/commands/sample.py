@@ -1,0 +1,110 @@
+"""`onewindow sample`: the sample city."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypedDict
+
+import typer
+import yaml
+
+from onewindow.config import data_folder
+
+if TYPE_CHECKING:
+    from onewindow.accounts.loading import CompanyEntry, PersonEntry
+    from onewindow.orgs.divisions import RegionEntry
+    from onewindow.orgs.loading import DepartmentEntry, HallEntry, OfficerEntry
+
+# The sample city's officers have had their roles since its own beginning.
+FOUNDED = date(2026, 1, 1)
+
+app = typer.Typer(no_args_is_help=True, help="示例市：虚构的部门、人员和事项，只供试用。")
+
+
+class NotATrial(Exception):
+    """Sample data must not come into a production system."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many of everything the sample city has."""
+
+    regions: int
+    departments: int
+    officers: int
+    halls: int
+    persons: int
+    companies: int
+
+
+def load(*, at: datetime, folder: Path | None = None) -> Summary:
+    """Load the divisions and the sample city, or bring them up to date; raise NotATrial."""
+    from django.conf import settings
+    from django.db import transaction
+
+    from onewindow.accounts import loading as people
+    from onewindow.events import SYSTEM
+    from onewindow.orgs import divisions, loading
+
+    if not settings.TRIAL:
+        raise NotATrial("示例数据只能装入试用环境（ONEWINDOW_TRIAL=1），这里是正式环境，没有装入。")
+    data = folder or data_folder()
+    sample = data / "sample"
+    with transaction.atomic():
+        regions = divisions.load_divisions(data / "base" / "divisions")
+        regions += divisions.load_regions(_read(sample / "regions.yaml")["regions"])
+        listed = _read(sample / "departments.yaml")
+        departments = loading.load_departments(listed["departments"], region=listed["region"])
+        halls = loading.load_halls(_read(sample / "halls.yaml")["halls"])
+        staff = _read(sample / "officers.yaml")
+        officers = loading.load_officers(
+            staff["officers"], password=staff["trial_password"], on=FOUNDED
+        )
+        applicants = _read(sample / "applicants.yaml")
+        persons = people.load_persons(
+            applicants["persons"], password=applicants["trial_password"], by=SYSTEM, at=at
+        )
+        companies = people.load_companies(applicants["companies"], by=SYSTEM, at=at)
+    return Summary(regions, departments, officers, halls, persons, companies)
+
+
+@app.command("load")
+def load_command(
+    *, as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False
+) -> None:
+    """装入示例市；可以反复执行，已有的只更新。"""
+    from django.utils.timezone import now
+
+    try:
+        summary = load(at=now())
+    except NotATrial as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+    if as_json:
+        typer.echo(json.dumps(asdict(summary)))
+        return
+    typer.echo(
+        f"示例市已装入：区划 {summary.regions}，部门 {summary.departments}，"
+        f"工作人员 {summary.officers}，大厅 {summary.halls}，"
+        f"申请人 {summary.persons}，企业 {summary.companies}。"
+    )
+
+
+class Files(TypedDict):
+    """What the sample city's YAML files hold, all keys in one."""
+
+    sample: bool
+    region: str
+    trial_password: str
+    regions: "list[RegionEntry]"
+    departments: "list[DepartmentEntry]"
+    halls: "list[HallEntry]"
+    officers: "list[OfficerEntry]"
+    persons: "list[PersonEntry]"
+    companies: "list[CompanyEntry]"
+
+
+def _read(path: Path) -> Files:
+    content: Files = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return content
