@@ -145,6 +145,16 @@ def test_conditions_ask_only_questions_that_are_there(slug: str) -> None:
 
 
 @each_item
+def test_a_material_that_a_condition_lists_must_be_handed_in(slug: str) -> None:
+    more, conditional = extra(slug), extra(slug)["materials_when"]
+    assert isinstance(conditional, dict)
+    necessity = {row["name"]: row["necessity"] for row in records(item(slug), "materials")}
+    # The form of the demonstration shows exactly three materials that everybody hands in.
+    expected = "optional" if more["slug"] == "outdoor-advertising" else "required"
+    assert {necessity[name] for name in conditional} == {expected}
+
+
+@each_item
 def test_the_ready_made_answers_fit_the_questions_and_the_form(slug: str) -> None:
     more = extra(slug)
     answers, filled = more["sample_answers"], more["sample_fields"]
