@@ -49,7 +49,7 @@ def test_departments_have_valid_codes_and_posts_of_their_own() -> None:
         identity.check_uscc(text(department, "code"))
         codes = [text(post, "code") for post in records(department, "posts")]
         assert len(set(codes)) == len(codes)
-    for key in ("code", "short_code", "name", "short_name"):
+    for key in ("code", "short_code", "name", "short_name", "letter_name"):
         values = [text(department, key) for department in departments()]
         assert len(set(values)) == len(values), key
 
