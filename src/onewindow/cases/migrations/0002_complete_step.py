@@ -41,6 +41,10 @@ BEGIN
         started_at = coalesce(s.started_at, p_at), officer = p_actor, officer_name = p_actor_name,
         outcome = p_outcome, opinion = p_opinion
     WHERE s.id = p_step;
+    IF step.started_at IS NULL THEN
+        PERFORM events_append(chain, 'step.started', p_at, p_actor, p_actor_name, p_unit, step.code,
+            'start', json_build_object('name', step.name)::text);
+    END IF;
     PERFORM events_append(chain, 'step.completed', p_at, p_actor, p_actor_name, p_unit, step.code,
         'complete', json_build_object('name', step.name, 'outcome', p_outcome)::text);
 
