@@ -44,9 +44,12 @@ def build_city() -> City:
         for name in ("hall", "lead", *REVIEWS)
     }  # fmt: skip
     officers = {}
-    for name, role in (("hall", "counter_clerk"), ("lead", "decider"), *((r, "reviewer") for r in REVIEWS)):
+    staff = {"hall": "counter_clerk", "lead": "decider"} | dict.fromkeys(REVIEWS, "reviewer")
+    for name, role in staff.items():
         for place in (1, 2):
-            officers[f"{name}.{role}.{place}"] = make_officer(departments[name], role, f"{tag}-{name}-{place}")
+            officers[f"{name}.{role}.{place}"] = make_officer(
+                departments[name], role, f"{tag}-{name}-{place}"
+            )
     applicant = User.objects.create_user(
         f"{tag}-applicant", None, name="示例·申请人", kind=UserKind.APPLICANT
     )

@@ -195,5 +195,7 @@ def test_a_stranger_cannot_tell_that_a_case_exists(city: City) -> None:
     with pytest.raises(Case.DoesNotExist):
         access.application_for(other.applicant, case.number)
     with pytest.raises(Case.DoesNotExist):
-        access.case_for(other.officer("hall", "counter_clerk"), frozenset({"counter_clerk"}), case.number)
+        access.case_for(
+            other.officer("hall", "counter_clerk"), frozenset({"counter_clerk"}), case.number
+        )
     assert access.application_for(city.applicant, case.number) == case

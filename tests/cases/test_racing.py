@@ -1,0 +1,121 @@
+"""Sixteen officers complete the same step at once: one wins, everybody else is told who."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from onewindow.cases import actions
+from onewindow.cases.models import Case, CaseStep
+from onewindow.cases.rules import AlreadyDone
+from onewindow.events.models import Event
+from tests.cases.building import MONDAY, REVIEWS, City, build_city, make_accepted, step
+
+THREADS = 16
+ROUNDS = 200
+
+REOPEN = """
+UPDATE cases_casestep
+SET status = 'open', officer = '', outcome = '', started_at = NULL, ended_at = NULL
+WHERE case_id = %s AND code = 'planning'
+"""
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def city() -> City:
+    return build_city()
+
+
+@contextmanager
+def without_the_lock() -> Iterator[None]:
+    """Plant the fault: the same function, its row lock taken out."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('cases_complete_step'::regproc)")
+        sound = cursor.fetchone()[0]
+        assert "FOR UPDATE;" in sound
+        cursor.execute(sound.replace("FOR UPDATE;", ";"))
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute(sound)
+
+
+def race(case: Case, city: City, rounds: int) -> list[int]:
+    """Let all threads complete one step in each round; return the number of winners per round."""
+    barrier = threading.Barrier(THREADS)
+    stale = step(case, "planning")
+    officer = city.officer("planning", "reviewer")
+    winners = [0] * rounds
+    guard = threading.Lock()
+
+    def reopen() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(REOPEN, [case.pk])
+
+    def complete(number: int) -> None:
+        try:
+            actions.complete_review(stale, by=officer, outcome="agreed", opinion="", at=MONDAY)
+        except AlreadyDone:
+            return
+        with guard:
+            winners[number] += 1
+
+    def run() -> None:
+        try:
+            for number in range(rounds):
+                if barrier.wait() == 0:
+                    reopen()
+                barrier.wait()
+                complete(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for done in [pool.submit(run) for _ in range(THREADS)]:
+            done.result()
+    return winners
+
+
+def test_sixteen_threads_two_hundred_times_one_winner_each(city: City) -> None:
+    case = make_accepted(city)
+    # Waiting for more than the rounds can count down, the decision stays out of the way.
+    case.steps.filter(code="decide").update(unmet=ROUNDS + 3)
+    assert race(case, city, ROUNDS) == [1] * ROUNDS
+    assert CaseStep.objects.get(case=case, code="decide").unmet == 3
+    completed = Event.objects.filter(chain=case.chain, step="planning", lifecycle="complete")
+    assert completed.count() == ROUNDS
+
+
+def test_the_race_goes_red_without_the_lock(city: City) -> None:
+    case = make_accepted(city)
+    case.steps.filter(code="decide").update(unmet=30_000)
+    with without_the_lock():
+        assert race(case, city, ROUNDS // 4) != [1] * (ROUNDS // 4)
+
+
+def test_three_departments_at_the_same_instant_open_the_decision_once(city: City) -> None:
+    cases = [make_accepted(city) for _ in range(20)]
+    barrier = threading.Barrier(len(REVIEWS))
+
+    def review(name: str) -> None:
+        try:
+            for case in cases:
+                barrier.wait()
+                actions.complete_review(
+                    step(case, name), by=city.officer(name, "reviewer"),
+                    outcome="agreed", opinion="", at=MONDAY,
+                )  # fmt: skip
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(REVIEWS)) as pool:
+        for done in [pool.submit(review, name) for name in REVIEWS]:
+            done.result()
+    for case in cases:
+        assert CaseStep.objects.get(case=case, code="decide").status == "open"
+        enabled = Event.objects.filter(chain=case.chain, step="decide", lifecycle="enabled")
+        assert enabled.count() == 1
