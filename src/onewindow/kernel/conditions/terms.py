@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeGuard, TypeVar
 
+from onewindow.kernel.errors import DomainError
+
 Scalar = str | int | float | bool
 Answer = Scalar | Sequence[str] | None
 Answers = Mapping[str, Answer]
@@ -12,7 +14,7 @@ Answers = Mapping[str, Answer]
 _Ordered = TypeVar("_Ordered", str, float)
 
 
-class ConditionError(ValueError):
+class ConditionError(DomainError, ValueError):
     """A condition cannot be read or evaluated; the message is Chinese, `path` says where."""
 
     def __init__(self, message: str, path: str = "") -> None:

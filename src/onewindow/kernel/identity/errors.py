@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from onewindow.kernel.errors import DomainError
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -12,12 +14,11 @@ class Problem:
     message: str
 
 
-class InvalidIdentity(ValueError):
+class InvalidIdentity(DomainError, ValueError):
     """The text is not a valid code of its kind; says why in Chinese."""
 
     def __init__(self, message: str, code: str) -> None:
         super().__init__(message)
-        self.message = message
         self.code = code
 
     @property

@@ -196,4 +196,4 @@ def _special_days(tables: Iterable[YearTable], first_day: date) -> dict[date, Sp
 
 def _require_days(days: int) -> None:
     if days < 0:
-        raise ValueError(f"天数不能是负数：{days}")
+        raise CalendarError(f"天数不能是负数：{days}")

@@ -9,8 +9,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Protocol
 
+from onewindow.kernel.errors import DomainError
 
-class CalendarError(ValueError):
+
+class CalendarError(DomainError, ValueError):
     """A calendar cannot be built, or cannot answer for a day."""
 
 
