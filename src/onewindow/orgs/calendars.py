@@ -15,10 +15,12 @@ def calendar_for(region: str) -> WorkCalendar:
     """Return a region's working days (its code): official ones, then overrides from above down."""
     codes = lineage(region)
     rows = CalendarOverride.objects.filter(region__in=codes)
-    found = {(row.region_id, row.day): row.is_workday for row in rows}
-    days: dict[date, bool] = {}
+    found = {(row.region_id, row.day): row for row in rows}
+    days: dict[date, tuple[bool, str]] = {}
     for code in codes:
-        days |= {day: worked for (where, day), worked in found.items() if where == code}
+        days |= {
+            d: (row.is_workday, row.name) for (where, d), row in found.items() if where == code
+        }
     return _built(frozenset(days.items()))
 
 
@@ -37,5 +39,9 @@ def counts_from(region: str, at: datetime) -> date:
 
 # Keyed by the overrides themselves: a changed row is another key, nothing has to be invalidated.
 @lru_cache(maxsize=64)
-def _built(days: Iterable[tuple[date, bool]]) -> WorkCalendar:
-    return WorkCalendar.official().with_overrides(dict(days))
+def _built(days: Iterable[tuple[date, tuple[bool, str]]]) -> WorkCalendar:
+    named = dict(days)
+    return WorkCalendar.official().with_overrides(
+        {day: is_workday for day, (is_workday, _) in named.items()},
+        names={day: name for day, (_, name) in named.items()},
+    )

@@ -33,7 +33,7 @@ def _counted(due: Due) -> list[str]:
     lines = []
     for name, group in groupby(named, key=lambda pair: pair[1]):
         days = [day for day, _name in group]
-        lines.append(f"跳过{name}放假 {_span(days)}（{len(days)} 天）。")
+        lines.append(f"跳过{_bare(name)}放假 {_span(days)}（{len(days)} 天）。")
     if len(off) > len(named):
         lines.append(f"跳过{'其他' if named else ''}周末 {len(off) - len(named)} 天。")
     return [*lines, *_made_up(due)]
@@ -45,7 +45,7 @@ def _made_up(due: Due) -> Iterator[str]:
         if special is None or not special.is_workday:
             continue
         if day.weekday() >= 5 or due.calendar.is_overridden(day):
-            yield f"{_day(day)}因{special.name}调休上班，计入工作日。"
+            yield f"{_day(day)}因{_bare(special.name)}调休上班，计入工作日。"
 
 
 def _moved(due: Due) -> list[str]:
@@ -53,7 +53,7 @@ def _moved(due: Due) -> list[str]:
     if nominal == due.on:
         return []
     special = due.calendar.special_day(nominal)
-    reason = f"{special.name}放假" if special else "周末"
+    reason = f"{_bare(special.name)}放假" if special else "周末"
     return [
         f"第 {due.days} 天 {_day(nominal)}是{reason}，顺延到下一个工作日（民法典第二百零三条）。",
     ]
@@ -69,6 +69,11 @@ def _provisional(due: Due) -> list[str]:
 def _days(due: Due) -> Iterator[date]:
     for offset in range(1, (due.on - due.start).days + 1):
         yield due.start + timedelta(days=offset)
+
+
+def _bare(name: str) -> str:
+    # A region may call its override 龙舟节放假 or 龙舟节调休.
+    return name.removesuffix("上班").removesuffix("调休").removesuffix("放假")
 
 
 def _span(days: list[date]) -> str:
