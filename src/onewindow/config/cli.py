@@ -1,0 +1,47 @@
+"""The command line `onewindow`. Each sub-command lives in a module of `commands`."""
+
+import os
+import sys
+
+import typer
+
+from onewindow.config import console
+from onewindow.config.commands import manage, migrate, run, sample, serve, workdays
+
+app = typer.Typer(
+    name="onewindow",
+    help="一窗：一窗受理的政务服务平台。数据放在 ONEWINDOW_HOME（默认 ./var）。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(run.run)
+app.command()(serve.serve)
+app.command()(serve.web)
+app.command()(serve.worker)
+app.command()(migrate.migrate)
+app.command(context_settings=manage.PASS_ON, hidden=True)(manage.manage)
+app.add_typer(sample.app, name="sample")
+app.add_typer(workdays.app, name="workdays")
+
+
+def main() -> None:
+    """Run the command line; a failure that is no programming fault ends with a plain message."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:  # The reader of our output has gone, as with `| head`.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:
+        message = console.explain(error)
+        if message is None:
+            raise
+        typer.echo(message, err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

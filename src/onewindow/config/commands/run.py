@@ -1,0 +1,91 @@
+"""`onewindow run`: everything a first look needs, from an empty folder to a served site."""
+
+import threading
+import time
+from typing import Annotated
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import typer
+
+from onewindow.config import console, supervisor
+from onewindow.config.commands.serve import HOST, PORT
+
+READY_SECONDS = 60.0
+TICK = 0.1
+
+
+def run(
+    host: HOST = "127.0.0.1",
+    port: PORT = 8000,
+    *,
+    is_exiting: Annotated[bool, typer.Option("--exit", help="演示结束后退出。")] = False,
+) -> None:
+    """准备数据库和示例市，演示一次完整的办件，然后继续提供服务。"""
+    listener = supervisor.listen(host, port)
+    _prepare()
+    running = supervisor.Supervisor(listener)
+    running.stop_on_signals()
+    serving = threading.Thread(target=running.run)
+    serving.start()
+    address = f"http://{host}:{port}"
+    try:
+        _wait_until_ready(address, running)
+        has_succeeded = _play_demo(address)
+        if is_exiting:
+            raise typer.Exit(0 if has_succeeded else 1)
+        _say_who_can_sign_in(address)
+        serving.join()
+    finally:
+        running.stop()
+        serving.join()
+
+
+def _prepare() -> None:
+    from onewindow.config import embedded
+
+    typer.echo("正在启动数据库…")
+    if notice := embedded.notice():
+        typer.echo(notice)
+    console.open_database()
+    from django.utils import timezone
+
+    from onewindow.config.commands import migrate, sample
+
+    if count := migrate.bring_up_to_date():
+        typer.echo(f"数据库已更新：执行了 {count} 个变更。")
+    if not sample.is_loaded():
+        typer.echo("正在装入示例市…")
+        sample.load(at=timezone.now())
+
+
+def _wait_until_ready(address: str, running: supervisor.Supervisor) -> None:
+    give_up_at = time.monotonic() + READY_SECONDS
+    while not _is_ready(address):
+        if time.monotonic() > give_up_at or running.is_stopping():
+            console.fail("网站没有启动，请查看上面的输出。")
+        time.sleep(TICK)
+
+
+def _is_ready(address: str) -> bool:
+    try:
+        with urlopen(f"{address}/healthz", timeout=READY_SECONDS) as answer:
+            return bool(answer.status == 200)
+    except (URLError, TimeoutError, ConnectionError):
+        return False
+
+
+def _play_demo(address: str) -> bool:
+    from onewindow.config.commands import demo
+
+    result = demo.play(address)
+    typer.echo(result.as_text())
+    return result.is_ok
+
+
+def _say_who_can_sign_in(address: str) -> None:
+    from onewindow.config.commands import sample
+
+    typer.echo(f"\n网站在 {address}/ ，按 Ctrl-C 停止。可以登录的示例账号：")
+    for line in sample.accounts():
+        typer.echo(f"  {line}")

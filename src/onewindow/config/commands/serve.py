@@ -1,0 +1,70 @@
+"""`onewindow serve`, `web`, `worker`: the long-running processes."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onewindow.config import console, supervisor
+
+HOST = Annotated[str, typer.Option(help="监听的地址。")]
+PORT = Annotated[int, typer.Option(help="监听的端口。", min=1, max=65535)]
+LISTENER = Annotated[int, typer.Option(hidden=True)]
+WITH_PARENT = Annotated[bool, typer.Option("--with-parent", hidden=True)]
+
+
+def serve(host: HOST = "127.0.0.1", port: PORT = 8000) -> None:
+    """同时运行网站和后台任务；任一意外结束会自动重启，Ctrl-C 或 SIGTERM 全部停止。"""
+    from onewindow.config import embedded
+
+    listener = supervisor.listen(host, port)
+    with embedded.lease():
+        running = supervisor.Supervisor(listener)
+        running.stop_on_signals()
+        typer.echo(f"网站在 http://{host}:{port}/ ，按 Ctrl-C 停止。")
+        running.run()
+
+
+def web(
+    host: HOST = "127.0.0.1",
+    port: PORT = 8000,
+    *,
+    listener: LISTENER = -1,
+    with_parent: WITH_PARENT = False,
+) -> None:
+    """只运行网站（另用 onewindow worker 运行后台任务）。"""
+    from gunicorn.app.wsgiapp import WSGIApplication
+
+    from onewindow.config import embedded, gunicorn
+
+    if with_parent:
+        supervisor.end_with_parent()
+    if listener < 0:
+        listener = supervisor.listen(host, port).detach()
+    embedded.ensure()
+    settings = str(Path(gunicorn.__file__))
+    sys.argv = ["gunicorn", "--config", settings, "--bind", f"fd://{listener}"]
+    WSGIApplication("%(prog)s [OPTIONS]", prog="onewindow web").run()
+
+
+def worker(
+    *,
+    concurrency: Annotated[int, typer.Option(help="同时执行的任务数。", min=1)] = 2,
+    with_parent: WITH_PARENT = False,
+) -> None:
+    """只运行后台任务：制作文书、给台账留锚等。"""
+    if with_parent:
+        supervisor.end_with_parent()
+    console.open_database()
+    from procrastinate.contrib.django import app
+
+    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    with app.replace_connector(app.connector.get_worker_connector()) as tasks:
+        tasks.run_worker(
+            name="onewindow",
+            concurrency=concurrency,
+            shutdown_graceful_timeout=20.0,
+            delete_jobs="successful",
+        )

@@ -1,0 +1,61 @@
+"""What the commands of `onewindow` share: Django with its database, answers, plain failures."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+import typer
+
+
+def open_database() -> None:
+    """Set up Django and hold the embedded PostgreSQL; raise BadEnvironment when it cannot run."""
+    from onewindow.config import embedded
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
+    embedded.ensure()
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+
+
+def answer(data: Mapping[str, object] | Sequence[object], *, as_json: bool, text: str) -> None:
+    """Print an answer for a program or for a person."""
+    typer.echo(json.dumps(data, ensure_ascii=False) if as_json else text)
+
+
+def fail(message: str) -> NoReturn:
+    """Say on standard error what went wrong and end the command with exit code 1."""
+    typer.echo(message, err=True)
+    raise typer.Exit(1)
+
+
+def explain(error: Exception) -> str | None:
+    """Return a plain message for a failure that is no programming fault, else nothing."""
+    from onewindow.config.environment import BadEnvironment
+
+    if isinstance(error, BadEnvironment):
+        return str(error)
+    if "django.db" in sys.modules and is_unreachable_database(error):
+        return f"连不上数据库：{_first_line(error)}。请检查 DATABASE_URL 和数据库服务器是否在运行。"
+    return None
+
+
+def is_unreachable_database(error: Exception) -> bool:
+    """Tell whether PostgreSQL could not be reached (rather than a statement failed)."""
+    from django.db import OperationalError
+
+    cause = error.__cause__
+    # psycopg has no SQLSTATE when no server answered; class 08 and 28, 3D: refused by the server.
+    state = getattr(cause, "sqlstate", None)
+    return isinstance(error, OperationalError) and (
+        state is None or state[:2] in {"08", "28", "3D", "57"}
+    )
+
+
+def _first_line(error: Exception) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[-1] if lines else type(error).__name__
