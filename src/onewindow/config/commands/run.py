@@ -2,9 +2,8 @@
 
 import threading
 import time
+from http.client import HTTPConnection, HTTPException
 from typing import Annotated
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import typer
 
@@ -30,10 +29,9 @@ def run(
     serving.start()
     address = f"http://{host}:{port}"
     try:
-        _wait_until_ready(address, running)
-        has_succeeded = _play_demo(address)
+        _wait_until_ready(host, port, running)
         if is_exiting:
-            raise typer.Exit(0 if has_succeeded else 1)
+            return
         _say_who_can_sign_in(address)
         serving.join()
     finally:
@@ -54,38 +52,37 @@ def _prepare() -> None:
 
     if count := migrate.bring_up_to_date():
         typer.echo(f"数据库已更新：执行了 {count} 个变更。")
-    if not sample.is_loaded():
+    from onewindow.accounts.models import User
+
+    if not User.objects.exists():
         typer.echo("正在装入示例市…")
         sample.load(at=timezone.now())
 
 
-def _wait_until_ready(address: str, running: supervisor.Supervisor) -> None:
+def _wait_until_ready(host: str, port: int, running: supervisor.Supervisor) -> None:
     give_up_at = time.monotonic() + READY_SECONDS
-    while not _is_ready(address):
+    while not _is_ready(host, port):
         if time.monotonic() > give_up_at or running.is_stopping():
             console.fail("网站没有启动，请查看上面的输出。")
         time.sleep(TICK)
 
 
-def _is_ready(address: str) -> bool:
+def _is_ready(host: str, port: int) -> bool:
+    connection = HTTPConnection(host, port, timeout=READY_SECONDS)
     try:
-        with urlopen(f"{address}/healthz", timeout=READY_SECONDS) as answer:
-            return bool(answer.status == 200)
-    except (URLError, TimeoutError, ConnectionError):
+        connection.request("GET", "/healthz", headers={"Host": "localhost"})
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
         return False
-
-
-def _play_demo(address: str) -> bool:
-    from onewindow.config.commands import demo
-
-    result = demo.play(address)
-    typer.echo(result.as_text())
-    return result.is_ok
+    finally:
+        connection.close()
 
 
 def _say_who_can_sign_in(address: str) -> None:
-    from onewindow.config.commands import sample
+    typer.echo(
+        f"网站在 {address}/ ，按 Ctrl-C 停止。可以登录的示例账号（口令都是 onewindow-demo）："
+    )
+    from onewindow.accounts.models import User
 
-    typer.echo(f"\n网站在 {address}/ ，按 Ctrl-C 停止。可以登录的示例账号：")
-    for line in sample.accounts():
-        typer.echo(f"  {line}")
+    for user in User.objects.filter(is_active=True).order_by("kind", "username"):
+        typer.echo(f"  {user.username:<16} {user.get_kind_display()}  {user.name}")

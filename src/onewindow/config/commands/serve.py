@@ -1,6 +1,5 @@
 """`onewindow serve`, `web`, `worker`: the long-running processes."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -59,8 +58,10 @@ def worker(
         supervisor.end_with_parent()
     console.open_database()
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
-    os.environ.setdefault("PYTHONUNBUFFERED", "1")
+    if not isinstance(app.connector, DjangoConnector):
+        raise TypeError("the worker runs on Django's database")
     with app.replace_connector(app.connector.get_worker_connector()) as tasks:
         tasks.run_worker(
             name="onewindow",
