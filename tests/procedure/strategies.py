@@ -31,6 +31,36 @@ def _some(draw: st.DrawFn, codes: list[str]) -> tuple[str, ...]:
     return tuple(draw(st.lists(st.sampled_from(codes), min_size=1, max_size=3, unique=True)))
 
 
+def line(code: str, unit: str, *needs: str) -> Step:
+    """Write a line of a form; the code says the kind."""
+    kinds = {"accept": StepKind.ACCEPTANCE, "decide": StepKind.DECISION}
+    return Step(code, code, kinds.get(code, StepKind.REVIEW), unit, limit=1, needs=needs)
+
+
+# Two rows exchange their arrows in one gutter: no order of the vertical lines is right.
+SWAPPED = (
+    line("accept", "window"),
+    line("m1", "market", "accept"),
+    line("h1", "health", "accept"),
+    line("h2", "health", "m1"),
+    line("m2", "market", "h1"),
+    line("decide", "window", "h2", "m2"),
+)
+
+# Two arrows have to pass between the same two rows.
+SQUEEZED = (
+    line("accept", "window"),
+    line("p", "market", "accept"),
+    line("x", "fire", "accept"),
+    line("c1", "window", "accept"),
+    line("c2", "market", "c1"),
+    line("c3", "fire", "c1"),
+    line("q", "fire", "p", "c3"),
+    line("r", "market", "x", "c2"),
+    line("decide", "window", "q", "r"),
+)
+
+
 @st.composite
 def procedures(draw: st.DrawFn, most_reviews: int = 9) -> tuple[Step, ...]:
     """Draw the steps of a procedure that has no problems."""

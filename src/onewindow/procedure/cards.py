@@ -63,8 +63,8 @@ def card_of(
     """Choose the words of a step's box; `room` is how wide a line of its name may become."""
     small: list[str] = []
     if show is Show.INTERNAL and step.post:
-        small += wrap(names.get(step.post, step.post), SMALL_SIZE, max(room, 96), 1)
+        small += wrap(names.get(step.post, step.post), SMALL_SIZE, room)
     if step.when is not None:
         small.append("视情形办理")
     small += [mark.words] if mark is not None else [limit_words(step)]
-    return Card(wrap(step.name, NAME_SIZE, room), tuple(small), mark is not None)
+    return Card(wrap(step.name, NAME_SIZE, room, 3), tuple(small), mark is not None)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from onewindow.procedure.drawing import Mark, Show
+from onewindow.procedure.drawing import STATE_WORDS, Mark, Show
 from onewindow.procedure.model import Procedure
 from onewindow.procedure.reading import Reading
 from onewindow.procedure.step import Step
@@ -73,5 +73,5 @@ def _details(step: Step, unit_names: Mapping[str, str], show: Show, mark: Mark |
     if step.when is not None:
         parts.append("视情形办理")
     if mark is not None:
-        parts.append(mark.words)
+        parts += dict.fromkeys((STATE_WORDS[mark.state], mark.words))
     return "，".join(parts)

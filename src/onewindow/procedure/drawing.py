@@ -1,5 +1,6 @@
 """A flow chart as geometry, in pixels from the top left corner: all that a template needs."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,11 +48,6 @@ class Mark:
     def words(self) -> str:
         """What the chart writes for this state."""
         return self.text or STATE_WORDS[self.state]
-
-
-def is_over(mark: Mark | None) -> bool:
-    """Whether a step with this mark holds nothing up any more."""
-    return mark is not None and mark.state in {StepState.DONE, StepState.PRUNED}
 
 
 @dataclass(frozen=True)
@@ -122,6 +118,7 @@ class Edge:
     target: str
     points: tuple[Point, ...]
     is_passed: bool = False
+    is_skipped: bool = False
 
     @property
     def path(self) -> str:
@@ -157,6 +154,26 @@ class Drawing:
     def inner_height(self) -> float:
         """The height of a frame drawn half a pixel inside."""
         return self.height - 1
+
+
+def draw_edges(
+    arrows: Iterable[tuple[str, str]],
+    points: Callable[[tuple[str, str]], tuple[Point, ...]],
+    marks: Mapping[str, Mark],
+) -> tuple[Edge, ...]:
+    """Draw arrows in their states, passed ones first: a join then shows what it waits for."""
+    states = {code: mark.state for code, mark in marks.items()}
+    edges = [
+        Edge(
+            source,
+            target,
+            points((source, target)),
+            is_passed=states.get(source) is StepState.DONE,
+            is_skipped=StepState.PRUNED in {states.get(source), states.get(target)},
+        )
+        for source, target in arrows
+    ]
+    return tuple(sorted(edges, key=lambda edge: (not edge.is_skipped, not edge.is_passed)))
 
 
 def straighten(points: list[Point]) -> tuple[Point, ...]:

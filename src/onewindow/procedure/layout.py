@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import accumulate
+from math import ceil
 
 from onewindow.procedure.cards import SMALL_SIZE, Card, card_of
 from onewindow.procedure.describe import describe
@@ -14,7 +15,7 @@ from onewindow.procedure.drawing import (
     Mark,
     Point,
     Show,
-    is_over,
+    draw_edges,
     straighten,
 )
 from onewindow.procedure.grid import Grid, grid_of
@@ -32,8 +33,8 @@ LONG_NAME = 12
 LONG_NAME_ROOM = 152.0
 LABEL_ROOM = 98.0
 LABEL_PADDING = 14.0
-EDGE_SPACE = 22.0
-GUTTER = 28.0
+EDGE_SPACE = 18.0
+GUTTER = 26.0
 CORRIDOR = 15.0
 CORRIDOR_TRACK = 10.0
 LINE_HEIGHT = 20.0
@@ -73,9 +74,10 @@ class _Layout:
     def _set_rows(self) -> None:
         """Stack rows and corridors; the corridor between two lanes belongs to the upper one."""
         grid, loads = self.grid, corridor_loads(self.passages, self.grid)
-        label_height = max(len(lines) for lines in self.labels.values()) * LINE_HEIGHT
-        height = max(label_height, *(card.height for card in self.cards.values()))
-        self.box_height = height
+        self.row_height = [
+            max(self.cards[code].height for code, at in grid.row.items() if at == row)
+            for row in range(grid.rows)
+        ]
         ends = {rows.stop for rows in grid.rows_of.values()}
         self.row_top: list[float] = []
         self.corridor_top: list[float] = []
@@ -91,11 +93,11 @@ class _Layout:
                 y += CORRIDOR
             if row < grid.rows:
                 self.row_top.append(y)
-                y += height
+                y += self.row_height[row]
         self.height = self.lane_bottom[-1]
 
     def _middle(self, row: int) -> float:
-        return self.row_top[row] + self.box_height / 2
+        return self.row_top[row] + self.row_height[row] / 2
 
     def _passage_y(self, passage: Passage) -> float:
         if passage.track is None:
@@ -131,15 +133,15 @@ class _Layout:
         label = max(
             text_width(line, SMALL_SIZE) for lines in self.labels.values() for line in lines
         )
-        self.label_width = label + 2 * LABEL_PADDING
+        self.label_width = ceil(label + 2 * LABEL_PADDING)
         widths = [
-            max(self.cards[code].width for code, at in grid.column.items() if at == column)
+            ceil(max(self.cards[code].width for code, at in grid.column.items() if at == column))
             for column in range(grid.columns)
         ]
         gutters = [GUTTER + TRACK * max(t.track for t in trunks) for trunks in self.gutters]
         needed = self.label_width + 2 * EDGE_SPACE + sum(widths) + sum(gutters)
         self.width = next((width for width in WIDTHS if width >= needed), needed)
-        spare = (self.width - needed) / (2 * len(gutters) + 2)
+        spare = (self.width - needed) // (2 * len(gutters) + 2)
         gutters = [gutter + 2 * spare for gutter in gutters]
         steps = [width + gutter for width, gutter in zip(widths, [*gutters, 0.0], strict=True)]
         start = self.label_width + EDGE_SPACE + spare
@@ -173,7 +175,7 @@ class _Layout:
             column, row = self.grid.column[step.code], self.grid.row[step.code]
             x, width = self.column_x[column], self.column_width[column]
             lines, icon = self.cards[step.code].lines(
-                x + width / 2, self.row_top[row], self.box_height
+                x + width / 2, self.row_top[row], self.row_height[row]
             )
             mark = self.marks.get(step.code)
             result.append(
@@ -182,12 +184,12 @@ class _Layout:
                     number=number,
                     kind=step.kind,
                     title=step.name,
-                    x=round(x, 1),
+                    x=x,
                     y=self.row_top[row],
-                    width=round(width, 1),
-                    height=self.box_height,
+                    width=width,
+                    height=self.row_height[row],
                     lines=lines,
-                    badge=(round(x, 1) + 3, self.row_top[row] + 3),
+                    badge=(x, self.row_top[row]),
                     is_optional=step.when is not None,
                     state=mark.state if mark else None,
                     icon=icon,
@@ -196,11 +198,8 @@ class _Layout:
         return tuple(result)
 
     def edges(self) -> tuple[Edge, ...]:
-        """Draw every arrow; those out of finished steps are passed."""
-        return tuple(
-            Edge(*arrow, self._points(arrow), is_passed=is_over(self.marks.get(arrow[0])))
-            for arrow in self.reading.arrows
-        )
+        """Draw every arrow."""
+        return draw_edges(self.reading.arrows, self._points, self.marks)
 
     def lanes(self) -> tuple[Lane, ...]:
         """Draw the rows of every unit with its name."""

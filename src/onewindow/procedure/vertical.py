@@ -13,7 +13,7 @@ from onewindow.procedure.drawing import (
     Mark,
     Point,
     Show,
-    is_over,
+    draw_edges,
     straighten,
 )
 from onewindow.procedure.model import Procedure
@@ -102,7 +102,7 @@ class _Tall:
         self.bottom = y - GAP + 4
 
     def _words(self, step: Step, room: float) -> list[tuple[str, str]]:
-        lines = [(text, "name") for text in wrap(step.name, NAME_SIZE, room)]
+        lines = [(text, "name") for text in wrap(step.name, NAME_SIZE, room, 3)]
         place = unit_name(step, self.names)
         if self.show is Show.INTERNAL and step.post:
             place = f"{place} {self.names.get(step.post, step.post)}"
@@ -176,11 +176,8 @@ class _Tall:
         return straighten([(edge, start), (x, start), (x, end), (edge, end)])
 
     def edges(self) -> tuple[Edge, ...]:
-        """Draw every arrow; those out of finished steps are passed."""
-        return tuple(
-            Edge(*arrow, self._points(arrow), is_passed=is_over(self.marks.get(arrow[0])))
-            for arrow in self.reading.arrows
-        )
+        """Draw every arrow."""
+        return draw_edges(self.reading.arrows, self._points, self.marks)
 
     def boxes(self) -> tuple[Box, ...]:
         """Set every step with its text on the left behind its number."""
