@@ -9,6 +9,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
+from onewindow.design.forms import PlainForm
 from onewindow.design.shapes import Clock, Crumb, Happening, ProgressStep, Stage
 
 CHINA = timezone(timedelta(hours=8))
@@ -25,7 +26,7 @@ class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class SampleForm(forms.Form):
+class SampleForm(PlainForm):
     """One field of every kind."""
 
     shop = forms.CharField(label="店铺名称", help_text="与营业执照上的名称一致。")

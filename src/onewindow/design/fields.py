@@ -57,6 +57,9 @@ class FieldView:
         widget = self.bound.field.widget
         css = "form-select" if isinstance(widget, forms.Select) else "form-control"
         attrs: dict[str, str | bool] = {"class": css}
+        if widget.attrs.get("placeholder") == self.bound.label:
+            # A placeholder that repeats the label is read out twice and says nothing new.
+            del widget.attrs["placeholder"]
         if self.kind == "checkbox":
             attrs["class"] = "form-check-input"
         if isinstance(widget, forms.DateInput):
