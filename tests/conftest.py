@@ -18,6 +18,10 @@ from tests import database, home
 os.environ["ONEWINDOW_HOME"] = str(home.folder())
 os.environ["DJANGO_SETTINGS_MODULE"] = "onewindow.config.settings"
 django.setup()
+# WhiteNoise warns about a missing folder, and a warning is an error here.
+Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+
+pytest_plugins = ["tests.cast"]
 
 hypothesis.settings.register_profile(
     "quick", max_examples=60, deadline=None, derandomize=True, database=None

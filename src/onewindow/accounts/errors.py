@@ -5,3 +5,7 @@ from onewindow.kernel.errors import DomainError
 
 class AlreadyRegistered(DomainError):
     """The citizen ID, the account or the company is registered already."""
+
+
+class NotAnApplicant(DomainError):
+    """The account belongs to an official."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.accounts import fields
-from onewindow.accounts.errors import AlreadyRegistered
+from onewindow.accounts.errors import AlreadyRegistered, NotAnApplicant
 from onewindow.accounts.models.user import User
 from onewindow.events import Actor
 from onewindow.kernel.crypto import mask_citizen_id, mask_phone
@@ -74,6 +74,8 @@ class Person(models.Model):
         at: datetime,
     ) -> "Person":
         """Say who is behind an applicant's account; raise InvalidIdentity, AlreadyRegistered."""
+        if not user.is_applicant:
+            raise NotAnApplicant(_("工作人员的账户不能用来申请，请另开申请人账户。"))
         number = check_citizen_id(citizen_id)
         person = cls(
             user=user,

@@ -1,0 +1,162 @@
+"""What is stored about people and companies, and for whom they may apply."""
+
+import json
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError, connection, transaction
+from django.db.utils import DatabaseError
+from pytest_django import Settings
+
+from onewindow.accounts.access import identities_of, identity_for
+from onewindow.accounts.errors import AlreadyRegistered, NotAnApplicant
+from onewindow.accounts.models import Company, CompanyAgent, Person, User, UserKind
+from onewindow.events import SYSTEM
+from onewindow.events.models import Event
+from onewindow.kernel.crypto import CryptoError
+from onewindow.kernel.identity import InvalidIdentity
+from onewindow.orgs.models import Officer
+from tests.cast import AT, make_citizen_id, make_company, make_person, make_user
+
+pytestmark = pytest.mark.django_db
+NUMBER = "11010519491231002X"
+DAY = date(2026, 3, 2)
+
+
+def register(user: User, number: str = NUMBER) -> Person:
+    return Person.register(user, citizen_id=number, phone="15412345678", by=SYSTEM, at=AT)
+
+
+def test_a_citizen_id_is_stored_encrypted_and_found_again() -> None:
+    register(make_user("li"))
+    person = Person.objects.by_citizen_id("11010519491231002x")
+    assert (person.citizen_id, person.phone) == (NUMBER, "15412345678")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row_to_json(p)::text FROM accounts_person p")
+        stored = str(cursor.fetchone())
+    for secret in (NUMBER, NUMBER.encode().hex(), "15412345678", b"15412345678".hex()):
+        assert secret not in stored
+
+
+def test_pages_get_masks() -> None:
+    person = register(make_user("li"))
+    assert person.masked_citizen_id == "110***********002X"
+    assert person.masked_phone == "154****5678"
+
+
+def test_the_ledger_hears_of_the_registration_but_not_the_number() -> None:
+    register(make_user("li"))
+    event = Event.objects.get(code="account.registered")
+    assert event.chain == "account/li"
+    assert json.loads(event.data) == {}
+
+
+def test_a_value_copied_to_another_person_does_not_decrypt() -> None:
+    first, second = register(make_user("li")), register(make_user("wu"), make_citizen_id())
+    Person.objects.filter(pk=second.pk).update(citizen_id_cipher=first.citizen_id_cipher)
+    second.refresh_from_db()
+    with pytest.raises(CryptoError):
+        _ = second.citizen_id
+
+
+def test_another_key_finds_and_reads_nothing(settings: Settings) -> None:
+    person = register(make_user("li"))
+    settings.FIELD_KEY = settings.INDEX_KEY = "ab" * 32
+    with pytest.raises(CryptoError):
+        _ = person.citizen_id
+    with pytest.raises(Person.DoesNotExist):
+        Person.objects.by_citizen_id(NUMBER)
+
+
+def test_contact_data_changes() -> None:
+    person = register(make_user("li"))
+    person.change_contact(phone="15499990000", address="示例市示例路 1 号")
+    person.refresh_from_db()
+    assert (person.phone, person.address) == ("15499990000", "示例市示例路 1 号")
+    assert person.citizen_id == NUMBER
+
+
+@pytest.mark.parametrize("number", ["110105194912310021", "11010519491331002X", "123", ""])
+def test_a_wrong_citizen_id_is_refused(number: str) -> None:
+    with pytest.raises(InvalidIdentity):
+        register(make_user("li"), number)
+
+
+def test_nobody_is_registered_twice() -> None:
+    register(make_user("li"))
+    with pytest.raises(AlreadyRegistered):
+        register(make_user("li-again"))
+    assert Event.objects.filter(code="account.registered").count() == 1
+
+
+def test_an_officials_account_cannot_apply(counter_clerk: Officer) -> None:
+    with pytest.raises(NotAnApplicant):
+        register(counter_clerk.user)
+    with pytest.raises(IntegrityError, match="applicant"), transaction.atomic():
+        Person.objects.create(user=counter_clerk.user, name="某", citizen_id_index=b"x")
+    company = make_company()
+    with pytest.raises(IntegrityError, match="applicant"), transaction.atomic():
+        CompanyAgent.objects.create(company=company, user=counter_clerk.user, valid_from=DAY)
+
+
+def test_an_account_never_changes_its_kind(applicant: User) -> None:
+    with pytest.raises(DatabaseError), transaction.atomic():
+        User.objects.filter(pk=applicant.pk).update(kind=UserKind.OFFICIAL)
+
+
+def test_a_company_needs_a_valid_credit_code() -> None:
+    with pytest.raises(InvalidIdentity):
+        Company.register(
+            name="示例", uscc="911199990MA9900029", legal_representative="某", by=SYSTEM, at=AT
+        )
+
+
+def test_a_company_is_registered_once() -> None:
+    company = make_company()
+    with pytest.raises(AlreadyRegistered):
+        Company.register(
+            name="另一家", uscc=company.uscc, legal_representative="某", by=SYSTEM, at=AT
+        )
+
+
+def test_somebody_applies_for_himself_and_his_companies(company_agent: User) -> None:
+    own, company = identities_of(company_agent, DAY)
+    assert (own.key, own.name, own.company) == ("self", company_agent.name, None)
+    assert own.code.startswith("119***")
+    assert company.company is not None
+    assert (company.key, company.name) == (company.company.uscc, company.company.name)
+
+
+@pytest.mark.parametrize(
+    ("day", "may_act"),
+    [
+        (date(2026, 2, 28), False),
+        (date(2026, 3, 1), True),
+        (date(2026, 3, 31), True),
+        (date(2026, 4, 1), False),
+    ],
+)
+def test_a_mandate_holds_from_a_day_until_another(day: date, may_act: bool) -> None:
+    agent, company = make_person("agent"), make_company()
+    company.authorise(
+        agent, valid_from=date(2026, 3, 1), valid_to=date(2026, 4, 1), by=SYSTEM, at=AT
+    )
+    assert (len(identities_of(agent, day)) == 2) is may_act
+    if may_act:
+        assert identity_for(agent, company.uscc, day).company == company
+    else:
+        with pytest.raises(Company.DoesNotExist):
+            identity_for(agent, company.uscc, day)
+
+
+def test_somebody_elses_company_looks_like_none(stranger: User, company_agent: User) -> None:
+    theirs = identities_of(company_agent, DAY)[1].key
+    for key in (theirs, "91110000000000000X"):
+        with pytest.raises(Company.DoesNotExist):
+            identity_for(stranger, key, DAY)
+
+
+def test_officials_and_visitors_apply_for_nobody(counter_clerk: Officer) -> None:
+    assert identities_of(counter_clerk.user, DAY) == []
+    assert identities_of(AnonymousUser(), DAY) == []
