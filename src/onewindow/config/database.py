@@ -1,7 +1,7 @@
 """Where PostgreSQL is: `DATABASE_URL`, else the embedded server under home."""
 
 import os
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from onewindow.config import embedded, environment
 
@@ -26,14 +26,24 @@ def settings() -> dict[str, object]:
 
 def _from_url(url: str) -> dict[str, object]:
     parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        raise _bad_url() from None
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise environment.BadEnvironment(
-            "DATABASE_URL 应写成 postgresql://用户:密码@主机:5432/库名，请检查。"
-        )
+        raise _bad_url()
+    options = dict(parse_qsl(parts.query))  # libpq's own: host (a socket's folder), sslmode, …
     return {
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(port or ""),
+        "OPTIONS": options,
     }
+
+
+def _bad_url() -> environment.BadEnvironment:
+    return environment.BadEnvironment(
+        "DATABASE_URL 应写成 postgresql://用户:密码@主机:5432/库名，请检查。"
+    )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from onewindow.config import database, environment
+from onewindow.config import database, environment, static
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.home()
@@ -128,12 +128,12 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
+STATIC_ROOT = static.root()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": static.STORAGE if static.is_built() else static.PLAIN_STORAGE},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = not static.is_built()
 FILES_ROOT = HOME / "files"
 ANCHORS_ROOT = HOME / "anchors"
 UPLOAD_FILE_BYTES = environment.number("ONEWINDOW_UPLOAD_MB", default=20) * 1024 * 1024
@@ -165,6 +165,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # A HEAD request is no reason for a warning.
+    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
     "root": {
         "handlers": ["console"],
         "level": environment.text("ONEWINDOW_LOG", default="WARNING"),

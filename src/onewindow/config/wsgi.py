@@ -4,9 +4,11 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from onewindow.config import embedded
+from onewindow.config import embedded, static
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
 
-embedded.ensure()  # Any WSGI server may load this module by itself.
+# Any WSGI server may load this module by itself.
+embedded.ensure()
+static.build_if_changed()
 application = get_wsgi_application()
