@@ -26,15 +26,15 @@ from onewindow.procedure.reading import Reading
 from onewindow.procedure.wording import text_width, wrap
 
 # Widths that the style sheet knows: a chart shows wherever there is that much room.
-WIDTHS = (560, 640, 736, 832, 960, 1088, 1216, 1344)
+WIDTHS = (560, 640, 744, 832, 960, 1088, 1216, 1344)
 
 NAME_ROOM = 92.0
 LONG_NAME = 12
 LONG_NAME_ROOM = 152.0
 LABEL_ROOM = 98.0
-LABEL_PADDING = 14.0
-EDGE_SPACE = 18.0
-GUTTER = 26.0
+LABEL_PADDING = 12.0
+EDGE_SPACE = 16.0
+GUTTER = 22.0
 CORRIDOR = 15.0
 CORRIDOR_TRACK = 10.0
 LINE_HEIGHT = 20.0
