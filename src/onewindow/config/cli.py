@@ -6,7 +6,7 @@ import sys
 import typer
 
 from onewindow.config import console
-from onewindow.config.commands import manage, migrate, run, sample, serve, workdays
+from onewindow.config.commands import ledger, manage, migrate, run, sample, serve, workdays
 
 app = typer.Typer(
     name="onewindow",
@@ -22,6 +22,7 @@ app.command()(serve.web)
 app.command()(serve.worker)
 app.command()(migrate.migrate)
 app.command(context_settings=manage.PASS_ON, hidden=True)(manage.manage)
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(sample.app, name="sample")
 app.add_typer(workdays.app, name="workdays")
 

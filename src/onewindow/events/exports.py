@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -56,7 +56,7 @@ def check_ledger(*, chain: str = "") -> Report:
     return report
 
 
-def export_jsonl(file: TextIO, *, chain: str = "") -> int:
+def export_jsonl(file: BinaryIO, *, chain: str = "") -> int:
     """Write every event as one JSON line, hashes in hex; return how many."""
     count = 0
     with one_picture():
@@ -64,7 +64,7 @@ def export_jsonl(file: TextIO, *, chain: str = "") -> int:
             line = {name: getattr(row, name) for name in FIELDS}
             line["at"] = row.at.isoformat(timespec="microseconds")
             line["prev_hash"], line["hash"] = row.prev_hash.hex(), row.hash.hex()
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+            file.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
             count += 1
     return count
 

@@ -25,13 +25,13 @@ CASES = "case/"
 FORBIDDEN = dict.fromkeys({*range(32), 0xFFFE, 0xFFFF} - {9, 10, 13})
 
 
-def export_xes(file: BinaryIO, *, prefix: str = CASES) -> int:
-    """Write the chains with a prefix as traces; return how many events.
+def export_xes(file: BinaryIO, *, prefix: str = CASES, chain: str = "") -> int:
+    """Write the chains with a prefix (or one of them) as traces; return how many events.
 
     An applicant's account name does not leave the system: the resource says only "applicant".
     """
     with one_picture():
-        return write_log(file, event_rows(prefix=prefix), prefix=prefix)
+        return write_log(file, event_rows(prefix=prefix, chain=chain), prefix=prefix)
 
 
 def write_log(file: BinaryIO, rows: Iterable[EventRow], *, prefix: str) -> int:

@@ -1,6 +1,5 @@
 """`onewindow sample`: the sample city."""
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 import typer
 import yaml
 
-from onewindow.config import data_folder
+from onewindow.config import console, data_folder
 
 if TYPE_CHECKING:
     from onewindow.accounts.loading import CompanyEntry, PersonEntry
@@ -74,21 +73,19 @@ def load_command(
     *, as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False
 ) -> None:
     """装入示例市；可以反复执行，已有的只更新。"""
+    console.open_database()
     from django.utils.timezone import now
 
     try:
         summary = load(at=now())
     except NotATrial as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from error
-    if as_json:
-        typer.echo(json.dumps(asdict(summary)))
-        return
-    typer.echo(
+        console.fail(str(error))
+    text = (
         f"示例市已装入：区划 {summary.regions}，部门 {summary.departments}，"
         f"工作人员 {summary.officers}，大厅 {summary.halls}，"
         f"申请人 {summary.persons}，企业 {summary.companies}。"
     )
+    console.answer(asdict(summary), as_json=as_json, text=text)
 
 
 class Files(TypedDict):
