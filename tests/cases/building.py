@@ -70,7 +70,8 @@ def make_version(departments: dict[str, Department], region: Region, tag: str) -
         code=f"{tag}-1", slug=f"{tag}-1", number="1", department=departments["lead"], region=region
     )
     version = ItemVersion.objects.create(
-        item=item, number=1, name="示例事项", form_number="1", subject="示例", item_type="licensing",
+        item=item, number=1, name="示例事项", form_number="1", subject="示例",
+        item_type="licensing",
         acceptance_limit=1, review_limit=8, statutory_limit=20, phone="0900-1", drafted_by="x",
     )  # fmt: skip
     Material.objects.create(
