@@ -1,0 +1,1 @@
+"""The main job played through HTTP, as its users would click it."""

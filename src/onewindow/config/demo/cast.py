@@ -1,0 +1,87 @@
+"""Who plays in the demo, read from the sample city."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypedDict
+
+import yaml
+
+
+class ReviewerLine(TypedDict):
+    """A reviewer's line of `demo.yaml`."""
+
+    username: str
+    opinion: str
+
+
+class DemoFile(TypedDict):
+    """The shape of `demo.yaml`."""
+
+    password: str
+    form: str
+    slug: str
+    manager: str
+    reviews: dict[str, str]
+    applicant: str
+    company: str
+    extra: str
+    clerk: str
+    reviewers: list[ReviewerLine]
+    decider: str
+
+
+class ExtraFile(TypedDict):
+    """What the demo takes from an item's extras: ready answers."""
+
+    sample_answers: dict[str, str | bool]
+    sample_fields: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Reviewer:
+    """A reviewer and what he writes."""
+
+    username: str
+    opinion: str
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The accounts that play, the form that is imported, the answers that are given."""
+
+    password: str
+    form: Path
+    slug: str
+    manager: str
+    reviews: dict[str, str]
+    applicant: str
+    company: str
+    clerk: str
+    reviewers: tuple[Reviewer, ...]
+    decider: str
+    answers: dict[str, str]
+    fields: dict[str, str]
+
+    @classmethod
+    def read(cls, sample: Path) -> "Cast":
+        """Read the cast from the folder of the sample city."""
+        play: DemoFile = yaml.safe_load((sample / "demo.yaml").read_text(encoding="utf-8"))
+        extra: ExtraFile = yaml.safe_load((sample / play["extra"]).read_text(encoding="utf-8"))
+        return cls(
+            password=play["password"],
+            form=sample / play["form"],
+            slug=play["slug"],
+            manager=play["manager"],
+            reviews=play["reviews"],
+            applicant=play["applicant"],
+            company=play["company"],
+            clerk=play["clerk"],
+            reviewers=tuple(Reviewer(**line) for line in play["reviewers"]),
+            decider=play["decider"],
+            answers={
+                key: ("yes" if value else "no") if isinstance(value, bool) else value
+                for key, value in extra["sample_answers"].items()
+            },
+            fields=extra["sample_fields"],
+        )
+
