@@ -2,16 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 
 from onewindow import events
 from onewindow.cases.actions.stepping import due_dates
-from onewindow.cases.clocks import local_day
 from onewindow.cases.complete import complete_step
-from onewindow.cases.models import Case, CaseStatus, Delivery, Letter, LetterKind
+from onewindow.cases.letter_content import decision_letter
+from onewindow.cases.models import Case, CaseStatus, Delivery, Letter
 from onewindow.documents.actions import Received, receive_letter
-from onewindow.documents.letters import DecisionLetter, render
+from onewindow.documents.letters import render
 from onewindow.events.rules import SYSTEM
 
 OVERDUE = timedelta(minutes=1)
@@ -24,7 +23,7 @@ def make_letter(letter_id: int, *, at: datetime) -> Letter:
     )
     if letter.document_id:
         return letter
-    received = receive_letter(render(_content(letter)), name=f"{letter.number}.pdf")
+    received = receive_letter(render(decision_letter(letter)), name=f"{letter.number}.pdf")
     with transaction.atomic():
         _attach(letter, received, at)
     return letter
@@ -64,22 +63,3 @@ def _deliver(case: Case, at: datetime) -> None:
     Delivery.objects.create(case=case, by=SYSTEM.code, by_name=SYSTEM.name, at=at)
     Case.objects.filter(pk=case.pk).update(status=CaseStatus.FINISHED, changed_at=at, ended_at=at)
     events.record("case.finished", chain=case.chain, by=SYSTEM, at=at)
-
-
-def _content(letter: Letter) -> DecisionLetter:
-    case = letter.case
-    decision = case.decision
-    return DecisionLetter(
-        number=letter.number,
-        department=case.department.name,
-        applicant=case.applicant_name,
-        item=case.version.name,
-        case_number=case.number or "",
-        is_granted=letter.kind == LetterKind.GRANT,
-        reason=decision.reason,
-        bases=[str(basis) for basis in case.version.bases.order_by("position")],
-        accepted_on=local_day(case.acceptance.at),
-        decided_on=local_day(decision.at),
-        result_name=case.version.result_name,
-        is_sample=settings.TRIAL,
-    )

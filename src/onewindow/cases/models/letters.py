@@ -1,5 +1,7 @@
 """Letters of a case and their numbers without gaps."""
 
+import secrets
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,12 +38,19 @@ class LetterNumber(models.Model):
         return f"{self.department} {self.series}〔{self.year}〕{self.last}号"
 
 
+def new_code() -> str:
+    """Return a code that nobody can guess, in three groups that people can type."""
+    text = secrets.token_hex(6).upper()
+    return f"{text[:4]}-{text[4:8]}-{text[8:]}"
+
+
 class Letter(models.Model):
     """A letter that was ordered in a transaction and typeset by the worker afterwards."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=16, choices=LetterKind)
     number = models.CharField(max_length=60, unique=True)
+    code = models.CharField(max_length=20, unique=True, default=new_code)
     ordered_at = models.DateTimeField()
     document = models.OneToOneField(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"

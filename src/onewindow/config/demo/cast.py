@@ -84,4 +84,3 @@ class Cast:
             },
             fields=extra["sample_fields"],
         )
-

@@ -19,7 +19,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Played:
-    """What the demo did: the case as the desk reports it, and the letter as the applicant got it."""
+    """What the demo did: the case as the desk reports it, the letter as received."""
 
     version_path: str
     number: str
@@ -28,7 +28,7 @@ class Played:
 
 
 def play(address: str, sample: Path, *, say: Say) -> Played:
-    """Play the main job on a running server; raise DemoFailed where a page refuses."""
+    """Play the main job on a running server; raise DemoFailed at the first refusal."""
     cast = Cast.read(sample)
     version_path = _publish(address, cast, say)
     number = _apply(address, cast, say)

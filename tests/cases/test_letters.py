@@ -1,0 +1,95 @@
+"""The letter of a decision: made once, delivered, readable, and never lost."""
+
+import io
+from datetime import timedelta
+
+import pytest
+from pypdf import PdfReader
+
+from onewindow.cases import access, actions
+from onewindow.cases.actions.letters import make_overdue_letters
+from onewindow.cases.models import Case, Letter
+from onewindow.documents.models import Document
+from onewindow.documents.storage import open_document
+from onewindow.events.models import Event
+from tests.cases.building import MONDAY, City, build_city, make_reviewed, step
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city() -> City:
+    return build_city()
+
+
+def decided(city: City, *, is_granted: bool = True, reason: str = "") -> Case:
+    case = make_reviewed(city)
+    actions.decide(
+        step(case, "decide"), by=city.officer("lead", "decider"),
+        is_granted=is_granted, reason=reason, at=MONDAY,
+    )  # fmt: skip
+    return case
+
+
+def text_of(document: Document | None) -> str:
+    assert document is not None
+    with open_document(document) as file:
+        pages = PdfReader(io.BytesIO(file.read())).pages
+        return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def test_the_letter_finishes_the_case(city: City) -> None:
+    case = decided(city)
+    letter = actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    case.refresh_from_db()
+    assert case.status == "finished"
+    assert case.steps.get(code="deliver").outcome == "delivered"
+    text = text_of(letter.document)
+    assert "准予行政许可决定书" in text
+    assert case.applicant_name in text
+    assert letter.number.replace(" ", "") in text
+    assert letter.code in text
+    assert case.number is not None
+    assert access.letter_for_applicant(city.applicant, case.number) == letter
+
+
+def test_a_refusal_says_why_and_where_to_turn(city: City) -> None:
+    case = decided(city, is_granted=False, reason="场所面积不足二十平方米。")
+    letter = actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    text = text_of(letter.document)
+    assert "场所面积不足二十平方米" in text
+    assert "行政复议" in text
+    assert "示例市人民政府" in text
+
+
+def test_making_a_letter_twice_makes_it_once(city: City) -> None:
+    case = decided(city)
+    pk = Letter.objects.get(case=case).pk
+    first = actions.make_letter(pk, at=MONDAY)
+    again = actions.make_letter(pk, at=MONDAY + timedelta(hours=1))
+    assert again.document_id == first.document_id
+    assert again.made_at == MONDAY
+    assert Event.objects.filter(chain=case.chain, code="letter.issued").count() == 1
+
+
+def test_a_letter_left_behind_by_a_killed_worker_is_made_later(city: City) -> None:
+    case = decided(city)
+    assert make_overdue_letters(at=MONDAY + timedelta(seconds=30)) == 0
+    assert make_overdue_letters(at=MONDAY + timedelta(minutes=2)) == 1
+    case.refresh_from_db()
+    assert case.status == "finished"
+
+
+def test_an_unfinished_letter_is_not_offered(city: City) -> None:
+    case = decided(city)
+    assert case.number is not None
+    with pytest.raises(Letter.DoesNotExist):
+        access.letter_for_applicant(city.applicant, case.number)
+
+
+def test_a_decision_that_rolls_back_orders_no_letter(city: City) -> None:
+    case = make_reviewed(city)
+    officer = city.officer("planning", "reviewer")
+    with pytest.raises(Exception, match="权限"):
+        actions.decide(step(case, "decide"), by=officer, is_granted=True, reason="", at=MONDAY)
+    assert not Letter.objects.filter(case=case).exists()
