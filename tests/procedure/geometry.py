@@ -1,6 +1,7 @@
 """What must hold for every flow chart, checked on the bare coordinates."""
 
 from itertools import combinations, pairwise
+from math import hypot
 
 from onewindow.procedure.drawing import Box, Drawing, Edge, Point
 from onewindow.procedure.wording import text_width
@@ -22,6 +23,14 @@ def hits(segment: Segment, box: Box) -> bool:
         and min(y1, y2) < box.bottom
         and max(y1, y2) > box.y
     )
+
+
+def distance(segment: Segment, point: Point) -> float:
+    """Measure how near a level or upright segment comes to a point."""
+    (x1, y1), (x2, y2) = segment
+    x = min(max(point[0], min(x1, x2)), max(x1, x2))
+    y = min(max(point[1], min(y1, y2)), max(y1, y2))
+    return hypot(point[0] - x, point[1] - y)
 
 
 def overlap(one: Segment, other: Segment) -> float:
@@ -67,6 +76,7 @@ def check_edges(drawing: Drawing) -> None:
             assert 0 < min(y1, y2) <= max(y1, y2) < drawing.height
             for box in drawing.boxes:
                 assert not hits(segment, box), (edge.source, edge.target, box.code)
+                assert distance(segment, box.badge) > 12, (edge.source, edge.target, box.code)
     for one, other in combinations(drawing.edges, 2):
         if one.source == other.source or one.target == other.target:
             continue
