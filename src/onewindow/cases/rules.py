@@ -29,6 +29,14 @@ class NotYours(DomainError):
     """The step belongs to another department, post or role."""
 
 
+class Incomplete(DomainError):
+    """Questions or fields are not answered yet; `.names` lists them."""
+
+    def __init__(self, names: list[str]) -> None:
+        self.names = names
+        super().__init__("还没有填好：" + "、".join(names) + "。请补全后再提交。")
+
+
 class MissingMaterials(DomainError):
     """Required materials were not handed in; `.names` lists them."""
 

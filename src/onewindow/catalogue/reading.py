@@ -1,6 +1,9 @@
 """Read a version: its procedure, and what of it concerns one case."""
 
-from onewindow.catalogue.models import ItemStep, ItemVersion, Material
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onewindow.catalogue.models import ItemStep, ItemVersion, Material, Question
 from onewindow.kernel import conditions
 from onewindow.kernel.workdays import Unit
 from onewindow.procedure.model import Procedure, Step, StepKind
@@ -9,9 +12,42 @@ from onewindow.procedure.plan import Plan
 Answers = conditions.Answers
 
 
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question with its choices as (code, text); only a choice question has any."""
+
+    code: str
+    text: str
+    kind: Question.Kind
+    help: str
+    choices: tuple[tuple[str, str], ...]
+
+
+def questions_of(version: ItemVersion) -> list[AskedQuestion]:
+    """Return the questions of a version with their choices, in one query."""
+    rows = version.questions.order_by("position", "options__position").values_list(
+        "code", "text", "kind", "help", "options__code", "options__text"
+    )
+    asked: dict[str, AskedQuestion] = {}
+    for code, text, kind, more, option, label in rows:
+        before = asked[code].choices if code in asked else ()
+        choices = (*before, (option, label)) if option else before
+        asked[code] = AskedQuestion(code, text, Question.Kind(kind), more, choices)
+    return list(asked.values())
+
+
 def procedure_of(version: ItemVersion) -> Procedure:
     """Return the validated step graph of a version; raise ProcedureError when it is unsound."""
-    rows = version.steps.select_related("unit", "post").order_by("position")
+    return procedure_from(steps_of(version))
+
+
+def steps_of(version: ItemVersion) -> list[ItemStep]:
+    """Return the steps of a version with their units and posts, in their order."""
+    return list(version.steps.select_related("unit", "post").order_by("position"))
+
+
+def procedure_from(rows: Iterable[ItemStep]) -> Procedure:
+    """Return the validated graph of steps read before; raise ProcedureError when it is unsound."""
     return Procedure.of(_step(row) for row in rows)
 
 

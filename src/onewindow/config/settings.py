@@ -4,10 +4,11 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from onewindow.config import database, environment, static
+from onewindow.config import data_folder, database, environment, static
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.home()
+DATA_FOLDER = data_folder()
 
 # A trial runs on 127.0.0.1 with sample data; production sets ONEWINDOW_TRIAL=0 and the rest below.
 TRIAL = environment.flag("ONEWINDOW_TRIAL", default=True)

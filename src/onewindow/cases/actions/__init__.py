@@ -1,21 +1,32 @@
 """What can be done with a case; each verb is one transaction."""
 
 from onewindow.cases.actions.deciding import decide
-from onewindow.cases.actions.drafting import attach_file, detach_file, save_answers, start_draft
+from onewindow.cases.actions.drafting import (
+    attach_file,
+    detach_file,
+    discard_draft,
+    save_answers,
+    start_draft,
+)
+from onewindow.cases.actions.handing_in import HandedIn, hand_in
 from onewindow.cases.actions.intake import accept, not_accept
-from onewindow.cases.actions.letters import make_letter
+from onewindow.cases.actions.letters import make_letter, record_download
 from onewindow.cases.actions.reviewing import complete_review, start_step, take_over_step
 from onewindow.cases.actions.submitting import submit
 from onewindow.cases.actions.withdrawing import withdraw
 
 __all__ = [
+    "HandedIn",
     "accept",
     "attach_file",
     "complete_review",
     "decide",
     "detach_file",
+    "discard_draft",
+    "hand_in",
     "make_letter",
     "not_accept",
+    "record_download",
     "save_answers",
     "start_draft",
     "start_step",

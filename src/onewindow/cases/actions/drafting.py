@@ -66,6 +66,14 @@ def detach_file(submission: Submission) -> None:
         submission.delete()
 
 
+def discard_draft(case: Case) -> None:
+    """Throw a draft away with its list of files; raise NotAllowedNow once submitted."""
+    with transaction.atomic():
+        _lock_draft(case)
+        case.submissions.all().delete()
+        Case.objects.filter(pk=case.pk, status=CaseStatus.DRAFT).delete()
+
+
 def _lock_draft(case: Case) -> None:
     draft = Case.objects.select_for_update(of=("self",)).filter(pk=case.pk, status=CaseStatus.DRAFT)
     if not draft.exists():

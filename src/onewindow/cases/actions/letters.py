@@ -11,7 +11,7 @@ from onewindow.cases.letter_content import decision_letter
 from onewindow.cases.models import Case, CaseStatus, Delivery, Letter
 from onewindow.documents.actions import Received, receive_letter
 from onewindow.documents.letters import render
-from onewindow.events.rules import SYSTEM
+from onewindow.events.rules import SYSTEM, Actor
 
 OVERDUE = timedelta(minutes=1)
 
@@ -36,6 +36,15 @@ def make_overdue_letters(*, at: datetime) -> int:
     for letter_id in numbers:
         make_letter(letter_id, at=at)
     return len(numbers)
+
+
+def record_download(letter: Letter, *, by: Actor, at: datetime) -> None:
+    """Write down that somebody took the letter."""
+    with transaction.atomic():
+        events.record(
+            "letter.downloaded", chain=letter.case.chain, by=by, at=at,
+            data={"number": letter.number},
+        )  # fmt: skip
 
 
 def _attach(letter: Letter, received: Received, at: datetime) -> None:

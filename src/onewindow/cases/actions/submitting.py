@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
-from onewindow.cases.rules import MissingMaterials, case_number
-from onewindow.catalogue.reading import materials_for, plan_for
+from onewindow.cases.readiness import readiness_of
+from onewindow.cases.rules import Incomplete, MissingMaterials, case_number
+from onewindow.catalogue.models import VersionStatus
+from onewindow.catalogue.reading import plan_for
 from onewindow.events.rules import SYSTEM, Lifecycle
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
@@ -19,8 +21,9 @@ from onewindow.procedure.plan import Plan, PlannedStep
 def submit(case: Case, *, at: datetime) -> Case:
     """Hand in a draft; submitting it again returns the same case.
 
-    Raise MissingMaterials when a required material of this case has no file, NotAllowedNow when
-    the case is past that. Files are already stored durably when this runs.
+    Raise Incomplete when an answer or field is open, MissingMaterials when a required material of
+    this case has no file, NotAllowedNow when the case is past that or its version was replaced.
+    Files are already stored durably when this runs.
     """
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -28,7 +31,7 @@ def submit(case: Case, *, at: datetime) -> Case:
             return case
         if case.status != CaseStatus.DRAFT:
             raise NotAllowedNow(_("这件申请已经在办理，不能重复提交。"))
-        _require_materials(case)
+        _require_complete(case)
         case.number = case_number(f"{local_day(at):%Y%m%d}", _next_sequence())
         case.status, case.submitted_at, case.changed_at = CaseStatus.SUBMITTED, at, at
         case.save(update_fields=["number", "status", "submitted_at", "changed_at"])
@@ -37,15 +40,14 @@ def submit(case: Case, *, at: datetime) -> Case:
     return case
 
 
-def _require_materials(case: Case) -> None:
-    handed_in = set(case.submissions.values_list("material_id", flat=True))
-    missing = [
-        material.name
-        for material in materials_for(case.version, case.answers)
-        if material.necessity == "required" and material.pk not in handed_in
-    ]
-    if missing:
-        raise MissingMaterials(missing)
+def _require_complete(case: Case) -> None:
+    if case.version.status != VersionStatus.PUBLISHED:
+        raise NotAllowedNow(_("这个事项的办事指南已经更新或者停止，请从首页找到新的指南再申请。"))
+    missing = readiness_of(case)
+    if missing.questions or missing.fields:
+        raise Incomplete([*missing.questions, *missing.fields])
+    if missing.materials:
+        raise MissingMaterials(list(missing.materials))
 
 
 def _next_sequence() -> int:

@@ -63,6 +63,10 @@ class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
         """The versions that a citizen sees."""
         return self.filter(status=VersionStatus.PUBLISHED)
 
+    def for_audience(self, audience: str) -> "ItemVersionQuerySet":
+        """The versions for people, for companies, or (no audience given) for all."""
+        return self.filter(audience__in=[audience, Audience.BOTH]) if audience else self
+
     def editable(self) -> "ItemVersionQuerySet":
         """The versions that their department may still change."""
         return self.filter(status__in=EDITABLE)

@@ -1,0 +1,66 @@
+"""Take in the files an applicant uploads for one material; a bad one does not cost the others."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Protocol
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from onewindow.accounts.models import User
+from onewindow.cases.actions.drafting import attach_file
+from onewindow.cases.models import Case
+from onewindow.catalogue.models import Material
+from onewindow.documents.actions import receive
+from onewindow.documents.storage import StorageFailed
+from onewindow.documents.uploads import UploadRefused, check_count
+
+
+class Uploaded(Protocol):
+    """A file as it comes in from outside."""
+
+    @property
+    def name(self) -> str | None:
+        """The name it had on the applicant's device."""
+
+    @property
+    def file(self) -> IO[bytes]:
+        """Its bytes."""
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """How many files were kept, and a sentence for each that was not."""
+
+    kept: int
+    refusals: tuple[str, ...]
+
+
+def hand_in(
+    case: Case, material: Material, files: Iterable[Uploaded], *, by: User, at: datetime
+) -> HandedIn:
+    """Check, store and attach files to a draft; raise NotAllowedNow once it is submitted."""
+    kept, refusals = 0, []
+    for upload in files:
+        try:
+            check_count(case.submissions.count() + 1)
+            _hand_in_one(case, material, upload, by=by, at=at)
+        except (UploadRefused, StorageFailed) as refused:
+            refusals.append(str(refused))
+        else:
+            kept += 1
+    return HandedIn(kept, tuple(refusals))
+
+
+def _hand_in_one(
+    case: Case, material: Material, upload: Uploaded, *, by: User, at: datetime
+) -> None:
+    # Stored durably before the transaction: a row never names bytes that a crash could lose.
+    received = receive(
+        upload.file, name=upload.name or _("未命名"), groups=tuple(material.file_kinds)
+    )
+    if case.submissions.filter(material=material, document__sha256=received.sha256).exists():
+        return
+    with transaction.atomic():
+        attach_file(case, material, received.record(by=by, at=at), at=at)

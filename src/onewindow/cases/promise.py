@@ -1,0 +1,37 @@
+"""The date promised to somebody who applies today, before there is a case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from onewindow.cases.clocks import CaseClocks, case_clocks, local_day
+from onewindow.catalogue.models import ItemVersion
+from onewindow.kernel.workdays import Due
+from onewindow.orgs.calendars import calendar_for
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Applied on a day: accepted on the last day of that limit, decided on the last of this one."""
+
+    acceptance: Due
+    clocks: CaseClocks
+
+    @property
+    def decision(self) -> Due:
+        """The promised day of the decision."""
+        return self.clocks.promised.due
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether a date lies beyond the last published calendar year."""
+        return self.acceptance.provisional or self.clocks.is_provisional
+
+
+def promise_of(version: ItemVersion, at: datetime) -> Promise:
+    """Return the latest dates for an application handed in at a time, complete at once."""
+    calendar = calendar_for(version.item.department.region_id)
+    acceptance = calendar.add(local_day(at), version.acceptance_limit)
+    clocks = case_clocks(
+        calendar, acceptance.on, promised=version.review_limit, statutory=version.statutory_limit
+    )
+    return Promise(acceptance, clocks)
