@@ -1,5 +1,6 @@
 # OneWindow (一窗). `make help` lists the targets.
-PYTHON ?= python3
+# Which interpreter to build .venv with; found by itself when empty.
+PYTHON ?=
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR)/src
@@ -10,20 +11,16 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/runtime.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	touch $@
+	@PYTHON="$(PYTHON)" sh scripts/environment.sh runtime
 
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	touch $@
+	@PYTHON="$(PYTHON)" sh scripts/environment.sh dev
 
 run: $(VENV)/runtime.stamp ## environment, database, sample city, the main job, then serve on 127.0.0.1:8000
-	$(BIN)/onewindow run
+	@$(BIN)/onewindow run
 
 demo: $(VENV)/runtime.stamp ## the same, then exit
-	$(BIN)/onewindow run --exit
+	@$(BIN)/onewindow run --exit
 
 fmt: $(VENV)/dev.stamp ## format the code
 	$(BIN)/ruff format .
@@ -48,8 +45,8 @@ bench: $(VENV)/dev.stamp ## measure what has a bar; one JSON line per bar
 assets: ## compile the stylesheet and scripts (needs Node; the result is committed)
 	cd assets && npm ci --silent && npm run --silent build
 
-lock: ## refresh the hash-pinned lock files
-	$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv
+lock: $(VENV)/runtime.stamp ## refresh the hash-pinned lock files
+	$(BIN)/python -m venv $(VENV)/lock && $(VENV)/lock/bin/pip install --quiet uv
 	cd requirements && sh ./lock.sh
 
 clean: ## remove the environment and caches (not var/)
