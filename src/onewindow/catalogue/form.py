@@ -1,7 +1,7 @@
 """What one 流程确认单 (the paper form of a service item) says, whatever file it came in.
 
-Every value is text as a person wrote it; `catalogue.exchange` reads it out of .xlsx, .docx and .yaml, and
-checks it into the typed `ItemDraft` below.
+Every value is text as a person wrote it; `catalogue.exchange` reads it out of .xlsx, .docx and
+.yaml, and checks it into the typed `ItemDraft` below.
 """
 
 from dataclasses import dataclass, field
@@ -26,6 +26,75 @@ class ItemType(StrEnum):
     PUBLIC_SERVICE = "public_service"
 
 
+TYPE_LABELS: dict[ItemType, str] = {
+    ItemType.LICENSING: "行政许可",
+    ItemType.COLLECTION: "行政征收",
+    ItemType.PAYMENT: "行政给付",
+    ItemType.CONFIRMATION: "行政确认",
+    ItemType.REWARD: "行政奖励",
+    ItemType.ANNUAL_INSPECTION: "年检",
+    ItemType.ADJUDICATION: "行政裁决",
+    ItemType.RECONSIDERATION: "行政复议",
+    ItemType.TAX_RELIEF: "税费减免",
+    ItemType.OTHER: "其他",
+    ItemType.PUBLIC_SERVICE: "公共服务",
+}
+THEMES: dict[str, tuple[str, ...]] = {
+    "公众": (
+        "婚姻登记",
+        "生育收养",
+        "户籍管理",
+        "教育",
+        "文化",
+        "卫生保健",
+        "公共事业",
+        "住房",
+        "出入境",
+        "兵役",
+        "就业",
+        "社会保障",
+        "交通",
+        "纳税",
+        "死亡殡葬",
+        "其他",
+    ),
+    "企业": (
+        "设立变更",
+        "纳税",
+        "年审年检",
+        "质量检查",
+        "安全防护",
+        "商务活动",
+        "对外交流",
+        "劳动保障",
+        "人力资源",
+        "资质认证",
+        "建设管理",
+        "知识产权",
+        "破产注销",
+        "综合其它",
+        "其他",
+    ),
+    "其他组织": (),
+}
+
+
+def name_theme(audience: str, topic: str) -> str:
+    """Return how a draft names a theme: the topic, after its audience where two have it."""
+    if not topic:
+        return audience
+    shared = sum(topic in topics for topics in THEMES.values()) > 1
+    return f"{audience}·{topic}" if shared else topic
+
+
+def audience_of(theme: str) -> str:
+    """Return whom a theme is for: 公众, 企业 or 其他组织; raise KeyError for an unknown one."""
+    for audience, topics in THEMES.items():
+        if theme in {audience, *(name_theme(audience, topic) for topic in topics)}:
+            return audience
+    raise KeyError(theme)
+
+
 class FileKind(StrEnum):
     """What a material may be handed in as (文件限制类型)."""
 
@@ -35,12 +104,33 @@ class FileKind(StrEnum):
     MEDIA = "media"
 
 
+FILE_KIND_LABELS: dict[FileKind, str] = {
+    FileKind.TEXT: "文本",
+    FileKind.IMAGE: "图片",
+    FileKind.ARCHIVE: "压缩文件",
+    FileKind.MEDIA: "影音",
+}
+
+
 class Necessity(StrEnum):
     """Whether a material must be uploaded."""
 
     REQUIRED = "required"
     OPTIONAL = "optional"
     DEFERRABLE = "deferrable"
+
+
+NECESSITY_LABELS: dict[Necessity, str] = {
+    Necessity.REQUIRED: "是",
+    Necessity.OPTIONAL: "否",
+    Necessity.DEFERRABLE: "容缺后补",
+}
+KIND_LABELS: dict[StepKind, str] = {
+    StepKind.ACCEPTANCE: "受理",
+    StepKind.REVIEW: "审查",
+    StepKind.DECISION: "决定",
+    StepKind.DELIVERY: "送达",
+}
 
 
 @dataclass(frozen=True)
@@ -91,7 +181,8 @@ class FeeDraft:
 class ItemDraft:
     """One service item as its department defines it. Limits are in working days.
 
-    `department` and a step's `unit` hold names as written; they are matched to departments when stored.
+    `department` and a step's `unit` hold names as written, matched to departments when stored.
+    `extra` keeps what a city adds to the form, by its own label.
     """
 
     department: str

@@ -1,0 +1,82 @@
+"""What is written into a form comes out of it again, whatever the file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from onewindow.catalogue.exchange import (
+    FormProblems,
+    read_form,
+    read_yaml,
+    write_docx,
+    write_xlsx,
+    write_yaml,
+)
+from onewindow.catalogue.form import ItemDraft
+from tests.catalogue.drafts import drafts, make_draft
+
+ITEMS = Path(__file__).resolve().parents[2] / "data" / "sample" / "items"
+SAMPLES = sorted(path for path in ITEMS.glob("*.yaml") if not path.name.endswith(".extra.yaml"))
+WRITERS: list[tuple[str, Callable[[ItemDraft], bytes]]] = [
+    ("form.xlsx", write_xlsx),
+    ("form.docx", write_docx),
+    ("form.yaml", write_yaml),
+]
+
+
+@pytest.mark.parametrize(("name", "write"), WRITERS)
+def test_a_draft_survives_the_trip_through_paper(
+    name: str, write: Callable[[ItemDraft], bytes]
+) -> None:
+    draft = make_draft()
+    assert read_form(write(draft), name) == draft
+
+
+@pytest.mark.parametrize(("name", "write"), WRITERS)
+def test_equal_drafts_give_equal_bytes(name: str, write: Callable[[ItemDraft], bytes]) -> None:
+    assert write(make_draft()) == write(make_draft()), name
+
+
+@settings(max_examples=50)
+@given(drafts())
+def rt_any_draft_survives_excel(draft: ItemDraft) -> None:
+    assert read_form(write_xlsx(draft), "form.xlsx") == draft
+
+
+@settings(max_examples=50)
+@given(drafts())
+def rt_any_draft_survives_word(draft: ItemDraft) -> None:
+    assert read_form(write_docx(draft), "form.docx") == draft
+
+
+@settings(max_examples=50)
+@given(drafts())
+def rt_any_draft_survives_yaml(draft: ItemDraft) -> None:
+    assert read_yaml(write_yaml(draft)) == draft
+
+
+def test_the_six_samples_are_there() -> None:
+    assert len(SAMPLES) == 6
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_item_survives_excel_and_word(path: Path) -> None:
+    draft = read_form(path)
+    assert read_form(write_xlsx(draft), "form.xlsx") == draft
+    assert read_form(write_docx(draft), "form.docx") == draft
+
+
+@pytest.mark.parametrize(
+    ("blank", "name"), [(write_xlsx(None), "form.xlsx"), (write_docx(None), "form.docx")]
+)
+def test_a_blank_form_names_every_required_field(blank: bytes, name: str) -> None:
+    with pytest.raises(FormProblems) as refused:
+        read_form(blank, name)
+    assert {problem.field for problem in refused.value.problems} == {
+        "填报部门", "填表人", "联系电话", "审批事项", "实施主体", "审批事项类型", "业务咨询电话",
+        "受理时限", "审查时限", "审批对象及领域", "事项依据", "办理程序", "办理条件",
+        "内部审批流程", "申报材料",
+    }  # fmt: skip
+    assert all(problem.cell and problem.message for problem in refused.value.problems)
