@@ -14,12 +14,14 @@ from typing import IO, BinaryIO, Protocol
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from onewindow.kernel.errors import DomainError
+
 _BLOCK = 1024 * 1024
 _INCOMING = "incoming"
 _LOCK = ".lock"
 
 
-class StorageFailed(Exception):
+class StorageFailed(DomainError):
     """The file could not be kept; nothing half-written is left."""
 
 
@@ -27,8 +29,12 @@ class StorageFull(StorageFailed):
     """No room left where files are kept."""
 
 
-class FileDamaged(Exception):
-    """A stored file is missing or is not what was stored."""
+class FileDamaged(DomainError):
+    """A stored file is missing or is not what was stored; `sha256` says which."""
+
+    def __init__(self, sha256: str) -> None:
+        super().__init__(_("这个文件在存放处损坏或缺失，请联系管理员从备份恢复。"))
+        self.sha256 = sha256
 
 
 class HasDigest(Protocol):

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from onewindow.documents import contents, rules
 from onewindow.documents.rules import FileGroup, Limits, Reason, Refused
+from onewindow.kernel.errors import DomainError
 
 
-class UploadRefused(Exception):
+class UploadRefused(DomainError):
     """A refused upload: `str()` is the sentence for the person, `code` the reason."""
 
     def __init__(self, code: Reason, message: str) -> None:

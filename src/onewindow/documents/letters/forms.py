@@ -11,6 +11,8 @@ from typing import ClassVar
 
 from django.utils import timezone
 
+from onewindow.kernel.errors import DomainError
+
 LICENSING_LAW = "《中华人民共和国行政许可法》"
 EXCLUDED_TIME = (
     "依法需要听证、招标、拍卖、检验、检测、检疫、鉴定和专家评审的，所需时间不计算在上述期限内，"
@@ -27,7 +29,7 @@ Rows = tuple[tuple[str, str], ...]
 Content = dict[str, str | bool | Sequence[str] | Sequence[Sequence[str]]]
 
 
-class LetterIncomplete(Exception):
+class LetterIncomplete(DomainError):
     """A letter that lacks what the law requires it to say."""
 
 

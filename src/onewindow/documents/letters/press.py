@@ -17,6 +17,7 @@ import typst
 from django.utils.translation import gettext as _
 
 from onewindow.documents.letters.forms import Letter
+from onewindow.kernel.errors import DomainError
 
 _TEMPLATES = Path(__file__).resolve().parent
 _FONTS = _TEMPLATES.parent / "fonts"
@@ -28,7 +29,7 @@ _LATIN = [[0x0100, 0x017F], [0x1E00, 0x1EFF]]
 Value = str | bool | int | Sequence["Value"] | Mapping[str, "Value"]
 
 
-class LetterFailed(Exception):
+class LetterFailed(DomainError):
     """The letter could not be printed."""
 
 
@@ -82,7 +83,9 @@ class _Press:
         except typst.TypstError as error:
             if _NO_GLYPH in error.message:
                 raise MissingGlyph(_quoted(error.message)) from error
-            raise LetterFailed(error.message) from error
+            raise LetterFailed(
+                _("文书没有生成（%(why)s），请联系管理员。") % {"why": error.message}
+            ) from error
         if not isinstance(pdf, bytes):
             raise LetterFailed(type(pdf).__name__)
         return pdf

@@ -1,0 +1,52 @@
+"""One decision letter, warm, each with values of its own."""
+
+import os
+import statistics
+import time
+from dataclasses import replace
+from datetime import date
+
+import django
+
+from benchmarks.bar import Bar
+
+COUNT = 40
+ROUNDS = 5
+DAY = date(2026, 11, 21)
+
+
+def warm_letter() -> Bar:
+    """Measure a letter in milliseconds, median of different ones, best of five rounds."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
+    django.setup()
+    from onewindow.documents import letters
+
+    letter = letters.DecisionLetter(
+        head=letters.Head(
+            "示例市市场监督管理局", "", date(2026, 11, 21), "8K3F-92QM-7TRX", sample=True
+        ),
+        addressee=letters.Addressee("示例·王喆", "统一社会信用代码", "91119999MA99000527"),
+        item="食品经营许可",
+        case_number="SL20261121-000417",
+        applied_on=date(2026, 11, 2),
+        accepted_on=date(2026, 11, 3),
+        granted=True,
+        bases=("《中华人民共和国食品安全法》第三十五条",),
+        facts=(("经营场所", "示例市示例区样板路街道 8 号（示例）"), ("经营项目", "热食类食品制售")),
+    )
+    letters.render(letter)
+    rounds = []
+    for first in range(0, ROUNDS * COUNT, COUNT):
+        spent = []
+        for n in range(first, first + COUNT):
+            changed = replace(
+                letter,
+                head=replace(letter.head, number=f"示市监许准〔2026〕{n}号"),
+                addressee=letters.Addressee(f"示例·王{chr(0x5000 + n)}"),
+            )
+            began = time.perf_counter()
+            letters.render(changed)
+            spent.append((time.perf_counter() - began) * 1000)
+        rounds.append(statistics.median(spent))
+    detail = f"milliseconds a PDF/A-2a letter, median of {COUNT} others, best of {ROUNDS} rounds"
+    return Bar("letter.warm", min(rounds), 25, detail)
