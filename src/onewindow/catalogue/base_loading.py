@@ -41,6 +41,19 @@ class LoadReport:
     organisation_codes: int
     broken_organisation_codes: int
 
+    def summary(self) -> str:
+        """Return the counts in one sentence."""
+        return _(
+            "读入 %(read)s 行，装入 %(loaded)s 个事项，隔离 %(bad)s 行"
+            "（机构代码 %(codes)s 个，其中 %(broken)s 个不合规）。"
+        ) % {
+            "read": self.read,
+            "loaded": self.loaded,
+            "bad": self.quarantined,
+            "codes": self.organisation_codes,
+            "broken": self.broken_organisation_codes,
+        }
+
 
 def load_base_items(path: Path, *, source: str) -> LoadReport:
     """Replace what a source said before by the rows of a .csv file; raise WrongColumns."""

@@ -1,0 +1,114 @@
+"""`onewindow items`: service items in and out as files."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onewindow.config import console
+
+if TYPE_CHECKING:
+    from onewindow.catalogue.exchange.problems import Problem
+
+app = typer.Typer(no_args_is_help=True, help="事项：导入流程确认单和基本目录，导出空白表。")
+
+File = Annotated[Path, typer.Argument(help="流程确认单（.xlsx .docx .yaml）或基本目录（.csv）。")]
+AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
+
+
+@app.command("import")
+def import_file(file: File, *, as_json: AsJson = False) -> None:
+    """导入一份流程确认单，存成该事项下一个版本的草稿；.csv 作为基本目录导入。"""
+    if not file.is_file():
+        console.fail(f"没有找到文件 {file}。")
+    console.open_database()
+    if file.suffix.lower() == ".csv":
+        _import_base(file, as_json=as_json)
+    else:
+        _import_form(file, as_json=as_json)
+
+
+def _import_form(file: Path, *, as_json: bool) -> None:
+    from django.utils.timezone import now
+
+    from onewindow.catalogue.actions import store_draft
+    from onewindow.catalogue.actions.drafting import Source
+    from onewindow.catalogue.exchange import FormProblems, read_form
+    from onewindow.events import SYSTEM
+    from onewindow.kernel.errors import DomainError
+
+    try:
+        draft = read_form(file)
+        source = Source(digest=hashlib.sha256(file.read_bytes()).hexdigest())
+        version = store_draft(draft, by=SYSTEM, at=now(), source=source)
+    except FormProblems as error:
+        _complain(file, error.problems, as_json=as_json)
+    except DomainError as error:
+        console.fail(error.message)
+    console.answer(
+        {"item": version.item.code, "version": version.number, "name": version.name},
+        as_json=as_json,
+        text=f"已存成草稿：{version.name}，第 {version.number} 版（{version.item.code}）。",
+    )
+
+
+def _complain(file: Path, problems: Sequence["Problem"], *, as_json: bool) -> None:
+    console.answer(
+        {"file": file.name, "problems": [asdict(problem) for problem in problems]},
+        as_json=as_json,
+        text="\n".join([f"{file.name} 有 {len(problems)} 处要改，没有存入：", *map(str, problems)]),
+    )
+    raise typer.Exit(1)
+
+
+def _import_base(file: Path, *, as_json: bool) -> None:
+    from onewindow.catalogue.base_loading import WrongColumns, load_base_items
+
+    try:
+        report = load_base_items(file, source=file.name)
+    except WrongColumns as error:
+        console.fail(str(error))
+    console.answer(asdict(report), as_json=as_json, text=report.summary())
+
+
+@app.command("quarantine")
+def quarantine(*, as_json: AsJson = False) -> None:
+    """列出基本目录中没有装入的行和原因。"""
+    console.open_database()
+    from onewindow.catalogue.models import QuarantinedRow
+
+    rows = QuarantinedRow.objects.order_by("source", "line")
+    listed = list(rows.values("source", "line", "code", "name", "reason_code", "reason"))
+    lines = [f"第 {row['line']} 行　{row['name']}　{row['code']}：{row['reason']}" for row in listed]
+    console.answer(listed, as_json=as_json, text="\n".join(lines) or "没有隔离的行。")
+
+
+@app.command("form")
+def blank_form(
+    file: Annotated[Path, typer.Argument(help="写到哪里，扩展名 .xlsx 或 .docx。")],
+    *,
+    item: Annotated[str, typer.Option(help="事项的网址名；不写则输出空白表。")] = "",
+) -> None:
+    """写出流程确认单：空白的，或按某个已发布事项填好的。"""
+    from onewindow.catalogue.exchange import write_docx, write_xlsx
+
+    writers = {".xlsx": write_xlsx, ".docx": write_docx}
+    writer = writers.get(file.suffix.lower())
+    if writer is None:
+        console.fail("文件扩展名要写 .xlsx 或 .docx。")
+    draft = None
+    if item:
+        console.open_database()
+        from onewindow.catalogue.access import published_version
+        from onewindow.catalogue.models import ItemVersion
+        from onewindow.catalogue.paper import draft_of
+
+        try:
+            draft = draft_of(published_version(item))
+        except ItemVersion.DoesNotExist:
+            console.fail(f"没有已发布的事项“{item}”。")
+    file.write_bytes(writer(draft))
+    typer.echo(f"已写出 {file}。")
