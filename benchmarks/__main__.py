@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from benchmarks.bar import Bar
+from benchmarks.complete_step import complete_step_cpu
 from benchmarks.letter import warm_letter
 from benchmarks.workdays import million_deadlines
 
-BARS: tuple[Callable[[], Bar], ...] = (million_deadlines, warm_letter)
+BARS: tuple[Callable[[], Bar], ...] = (million_deadlines, warm_letter, complete_step_cpu)
 
 
 def run(bars: Sequence[Callable[[], Bar]]) -> int:

@@ -12,7 +12,15 @@ from django.utils.translation import gettext as _
 from onewindow.catalogue.models import BaseItem, QuarantinedRow
 from onewindow.kernel.identity import InvalidIdentity, parse_item_code
 
-COLUMNS = ("department", "main_item", "item_name", "item_code", "task_type", "area_code", "dept_code")
+COLUMNS = (
+    "department",
+    "main_item",
+    "item_name",
+    "item_code",
+    "task_type",
+    "area_code",
+    "dept_code",
+)
 
 
 class WrongColumns(ValueError):

@@ -36,8 +36,7 @@ def draft_of(version: ItemVersion) -> ItemDraft:
         limit_note=version.limit_note,
         themes=tuple(version.themes),
         bases=tuple(
-            BasisDraft(row.law, row.article, row.text)
-            for row in version.bases.order_by("position")
+            BasisDraft(row.law, row.article, row.text) for row in version.bases.order_by("position")
         ),
         periodic_inspection=version.periodic_inspection,
         fees=tuple(

@@ -82,7 +82,9 @@ def quarantine(*, as_json: AsJson = False) -> None:
 
     rows = QuarantinedRow.objects.order_by("source", "line")
     listed = list(rows.values("source", "line", "code", "name", "reason_code", "reason"))
-    lines = [f"第 {row['line']} 行　{row['name']}　{row['code']}：{row['reason']}" for row in listed]
+    lines = [
+        f"第 {row['line']} 行　{row['name']}　{row['code']}：{row['reason']}" for row in listed
+    ]
     console.answer(listed, as_json=as_json, text="\n".join(lines) or "没有隔离的行。")
 
 

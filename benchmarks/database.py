@@ -1,0 +1,29 @@
+"""A durable database for a benchmark: embedded, migrated, dropped afterwards."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def benchmark_database() -> Iterator[None]:
+    """Lease an embedded PostgreSQL with fsync on, in a new folder; set up Django on it."""
+    home = Path(tempfile.mkdtemp(prefix="onewindow-bench-"))
+    home.chmod(0o755)  # As root, PostgreSQL runs as another user and must get in.
+    os.environ["ONEWINDOW_HOME"] = str(home)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
+    from onewindow.config import embedded
+
+    with embedded.lease():
+        import django
+        from django.core.management import call_command
+        from django.db import connections
+
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+        yield
+        connections.close_all()
+    shutil.rmtree(home, ignore_errors=True)
