@@ -60,9 +60,9 @@ def page_numbers(paginator: Paginator[object], page: Page[object]) -> list[int]:
 
 @register.simple_tag(takes_context=True)
 def look(context: Context) -> Look:
-    """Return how this visitor wants the pages to look."""
+    """Return how this visitor wants the pages to look; error pages bring it as `seen`."""
     request = context.get("request")
-    return look_of(request.COOKIES) if request is not None else Look()
+    return look_of(request.COOKIES) if request is not None else context.get("seen", Look())
 
 
 @register.simple_tag
