@@ -1,13 +1,19 @@
 """A form's field on the page: label, hint, error and control belong together."""
 
+from __future__ import annotations
+
 import re
+from importlib import import_module
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.template import Context, Template
-from django_cotton.compiler_regex import CottonCompiler
+from django.utils.datastructures import MultiValueDict
 from lxml import html
 
 from onewindow.design.forms import PlainForm
+
+NO_FILES: MultiValueDict[str, UploadedFile[bytes]] = MultiValueDict()
 
 
 class ShopForm(PlainForm):
@@ -26,7 +32,9 @@ class ShopForm(PlainForm):
 
 def drawn(source: str, **values: object) -> html.HtmlElement:
     """Render a template with our tags and read it as HTML."""
-    compiled = CottonCompiler().process("{% load design %}" + source)
+    # The compiler has no types; templates from files go through it in the loader.
+    compiler = import_module("django_cotton.compiler_regex").CottonCompiler()
+    compiled = compiler.process("{% load design %}" + source)
     text = Template(compiled).render(Context(values))
     return html.fragment_fromstring(text, create_parent="div")
 
@@ -37,7 +45,7 @@ def fields(form: forms.Form) -> html.HtmlElement:
 
 
 def test_every_control_has_a_label_and_what_it_refers_to_exists() -> None:
-    for form in (ShopForm(), ShopForm({}, {})):
+    for form in (ShopForm(), ShopForm({}, NO_FILES)):
         page = fields(form)
         ids = set(page.xpath("//@id"))
         for control in page.xpath("//input[not(@type='hidden')]"):
@@ -47,7 +55,7 @@ def test_every_control_has_a_label_and_what_it_refers_to_exists() -> None:
 
 
 def test_errors_say_what_to_do() -> None:
-    form = ShopForm({"opens": "明天", "area": "六十"}, {})
+    form = ShopForm({"opens": "明天", "area": "六十"}, NO_FILES)
     text = fields(form).text_content()
     for sentence in ("请填写这一项。", "请选择一项。", "请选择要上传的文件。", "请勾选这一项。"):
         assert sentence in text
@@ -63,7 +71,7 @@ def test_own_words_of_a_form_stay() -> None:
 
 
 def test_the_summary_leads_to_every_wrong_field() -> None:
-    form = ShopForm({}, {})
+    form = ShopForm({}, NO_FILES)
     form.add_error(None, "这份申请已经撤回。")
     page = drawn(
         "<c-error-summary :form='form' />{% for b in form %}{% field b %}{% endfor %}", form=form
@@ -106,7 +114,7 @@ def test_what_people_type_cannot_become_markup() -> None:
     page = drawn(source, x=nasty)
     assert page.xpath("//script") == []
     assert page.text_content().count("<script>alert(1)</script>") >= 6
-    form = ShopForm({"name": nasty}, {})
+    form = ShopForm({"name": nasty}, NO_FILES)
     assert fields(form).xpath("//script") == []
 
 

@@ -62,7 +62,10 @@ def page_numbers(paginator: Paginator[object], page: Page[object]) -> list[int]:
 def look(context: Context) -> Look:
     """Return how this visitor wants the pages to look; error pages bring it as `seen`."""
     request = context.get("request")
-    return look_of(request.COOKIES) if request is not None else context.get("seen", Look())
+    if request is not None:
+        return look_of(request.COOKIES)
+    seen = context.get("seen")
+    return seen if isinstance(seen, Look) else Look()
 
 
 @register.simple_tag
