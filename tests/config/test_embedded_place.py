@@ -132,5 +132,7 @@ def test_a_copied_program_runs(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "PG_VERSION").write_text("16\n")
     cluster.prepare(copied, is_durable=False)
-    said = subprocess.run([program / "bin" / "postgres", "--version"], capture_output=True)
+    said = subprocess.run(
+        [program / "bin" / "postgres", "--version"], check=True, capture_output=True
+    )
     assert said.stdout.startswith(b"postgres (PostgreSQL) 16")

@@ -6,7 +6,17 @@ import sys
 import typer
 
 from onewindow.config import console
-from onewindow.config.commands import ledger, manage, migrate, run, sample, serve, workdays
+from onewindow.config.commands import (
+    demo,
+    items,
+    ledger,
+    manage,
+    migrate,
+    run,
+    sample,
+    serve,
+    workdays,
+)
 
 app = typer.Typer(
     name="onewindow",
@@ -20,8 +30,10 @@ app.command()(run.run)
 app.command()(serve.serve)
 app.command()(serve.web)
 app.command()(serve.worker)
+app.command()(demo.demo)
 app.command()(migrate.migrate)
 app.command(context_settings=manage.PASS_ON, hidden=True)(manage.manage)
+app.add_typer(items.app, name="items")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(sample.app, name="sample")
 app.add_typer(workdays.app, name="workdays")

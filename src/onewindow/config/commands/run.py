@@ -30,8 +30,9 @@ def run(
     address = f"http://{host}:{port}"
     try:
         _wait_until_ready(host, port, running)
+        is_good = _play_demo(address)
         if is_exiting:
-            return
+            raise typer.Exit(0 if is_good else 1)
         _say_who_can_sign_in(address)
         serving.join()
     finally:
@@ -76,6 +77,20 @@ def _is_ready(host: str, port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _play_demo(address: str) -> bool:
+    """Play the main job; what fails is said, and the site stays up to look at it."""
+    from onewindow.config.commands import demo
+    from onewindow.config.demo.visitor import DemoFailed
+
+    try:
+        result = demo.play(address)
+    except DemoFailed as error:
+        typer.echo(f"演示没有完成：{error}", err=True)
+        return False
+    demo.show(result)
+    return result.ledger_ok
 
 
 def _say_who_can_sign_in(address: str) -> None:
