@@ -1,4 +1,4 @@
-"""Load items that are ready: form and extras as YAML, through the same four reviews as any other."""
+"""Load items that are ready, form and extras as YAML, through the same four reviews."""
 
 import hashlib
 from collections.abc import Iterator

@@ -13,8 +13,13 @@ def open_database() -> None:
     """Set up Django and hold the embedded PostgreSQL; raise BadEnvironment when it cannot run."""
     from onewindow.config import embedded
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
     embedded.ensure()
+    set_up()
+
+
+def set_up() -> None:
+    """Set up Django for a command that needs no database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
     import django
     from django.apps import apps
 
@@ -41,7 +46,18 @@ def explain(error: Exception) -> str | None:
         return str(error)
     if "django.db" in sys.modules and is_unreachable_database(error):
         return f"连不上数据库：{_first_line(error)}。请检查 DATABASE_URL 和数据库服务器是否在运行。"
+    if "django.db" in sys.modules and is_unprepared_database(error):
+        return "数据库里还没有建表。请先运行 onewindow migrate（或 make run）。"
     return None
+
+
+def is_unprepared_database(error: Exception) -> bool:
+    """Tell whether a table is missing: the migrations have not run here."""
+    from django.db import ProgrammingError
+
+    return isinstance(error, ProgrammingError) and (
+        getattr(error.__cause__, "sqlstate", None) == "42P01"
+    )
 
 
 def is_unreachable_database(error: Exception) -> bool:

@@ -95,6 +95,7 @@ def blank_form(
     item: Annotated[str, typer.Option(help="事项的网址名；不写则输出空白表。")] = "",
 ) -> None:
     """写出流程确认单：空白的，或按某个已发布事项填好的。"""
+    console.set_up()
     from onewindow.catalogue.exchange import write_docx, write_xlsx
 
     writers = {".xlsx": write_xlsx, ".docx": write_docx}

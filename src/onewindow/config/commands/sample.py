@@ -35,6 +35,9 @@ class Summary:
     halls: int
     persons: int
     companies: int
+    items: int
+    base_items: int
+    quarantined: int
 
 
 def load(*, at: datetime, folder: Path | None = None) -> Summary:
@@ -43,6 +46,8 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
     from django.db import transaction
 
     from onewindow.accounts import loading as people
+    from onewindow.catalogue.base_loading import load_base_items
+    from onewindow.catalogue.loading import load_items
     from onewindow.events import SYSTEM
     from onewindow.orgs import divisions, loading
 
@@ -52,20 +57,25 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
     sample = data / "sample"
     with transaction.atomic():
         regions = divisions.load_divisions(data / "base" / "divisions")
-        regions += divisions.load_regions(_read(sample / "regions.yaml")["regions"])
-        listed = _read(sample / "departments.yaml")
+        regions += divisions.load_regions(read_sample(sample / "regions.yaml")["regions"])
+        listed = read_sample(sample / "departments.yaml")
         departments = loading.load_departments(listed["departments"], region=listed["region"])
-        halls = loading.load_halls(_read(sample / "halls.yaml")["halls"])
-        staff = _read(sample / "officers.yaml")
+        halls = loading.load_halls(read_sample(sample / "halls.yaml")["halls"])
+        staff = read_sample(sample / "officers.yaml")
         officers = loading.load_officers(
             staff["officers"], password=staff["trial_password"], on=FOUNDED
         )
-        applicants = _read(sample / "applicants.yaml")
+        applicants = read_sample(sample / "applicants.yaml")
         persons = people.load_persons(
             applicants["persons"], password=applicants["trial_password"], by=SYSTEM, at=at
         )
         companies = people.load_companies(applicants["companies"], by=SYSTEM, at=at)
-    return Summary(regions, departments, officers, halls, persons, companies)
+        items = load_items(sample / "items", at=at)
+        base = load_base_items(data / "base" / "items" / "items.csv", source="base/items.csv")
+    return Summary(
+        regions, departments, officers, halls, persons, companies,
+        items=len(items), base_items=base.loaded, quarantined=base.quarantined,
+    )  # fmt: skip
 
 
 @app.command("load")
@@ -83,7 +93,9 @@ def load_command(
     text = (
         f"示例市已装入：区划 {summary.regions}，部门 {summary.departments}，"
         f"工作人员 {summary.officers}，大厅 {summary.halls}，"
-        f"申请人 {summary.persons}，企业 {summary.companies}。"
+        f"申请人 {summary.persons}，企业 {summary.companies}，事项 {summary.items}；"
+        f"基本目录 {summary.base_items} 个事项，另有 {summary.quarantined} 行编码不合规被隔离"
+        "（onewindow items quarantine 查看原因）。"
     )
     console.answer(asdict(summary), as_json=as_json, text=text)
 
@@ -102,6 +114,7 @@ class Files(TypedDict):
     companies: "list[CompanyEntry]"
 
 
-def _read(path: Path) -> Files:
+def read_sample(path: Path) -> Files:
+    """Read one of the sample city's files."""
     content: Files = yaml.safe_load(path.read_text(encoding="utf-8"))
     return content
