@@ -50,9 +50,9 @@ def test_the_hash_is_the_documented_one() -> None:
     record(step="review")
     row = next(event_rows())
     parts = ["onewindow.event.1", "case/T1", "1", "case.submitted", "1772443800123456"]
-    parts += [ZHANG.code, ZHANG.name, ZHANG.unit, "review", "", row.data]
-    coded = b"".join(len(p.encode()).to_bytes(4, "big") + p.encode() for p in parts)
-    assert hashlib.sha256(coded + (32).to_bytes(4, "big") + bytes(32)).digest() == row.hash
+    parts += [ZHANG.code, ZHANG.name, ZHANG.unit, "review", "", row.data, "00" * 32]
+    coded = b"".join(f"{len(part.encode())}:{part}".encode() for part in parts)
+    assert hashlib.sha256(coded).digest() == row.hash
 
 
 @pytest.mark.django_db(transaction=True)

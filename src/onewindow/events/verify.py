@@ -80,7 +80,7 @@ Anchors = Mapping[str, Sequence[Place]]
 
 
 def event_hash(row: EventRow) -> bytes:
-    """Return the SHA-256 over all fields, each with its length before it."""
+    """Return the SHA-256 over all fields, each with its length in bytes before it."""
     parts = [
         "onewindow.event.1",
         row.chain,
@@ -93,11 +93,10 @@ def event_hash(row: EventRow) -> bytes:
         row.step,
         row.lifecycle,
         row.data,
+        row.prev_hash.hex(),
     ]
-    digest = hashlib.sha256()
-    for part in [*(part.encode() for part in parts), row.prev_hash]:
-        digest.update(len(part).to_bytes(4, "big") + part)
-    return digest.digest()
+    coded = b"".join(b"%d:%b" % (len(part), part) for part in map(str.encode, parts))
+    return hashlib.sha256(coded).digest()
 
 
 def is_whole(row: EventRow) -> bool:

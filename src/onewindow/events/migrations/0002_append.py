@@ -3,9 +3,12 @@
 from django.db import migrations
 
 APPEND = """
-CREATE FUNCTION events_part(value text) RETURNS bytea LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT int4send(octet_length(convert_to(value, 'UTF8'))) || convert_to(value, 'UTF8')
-$$;
+DO $$ BEGIN
+    -- The hash is over UTF-8; elsewhere octet_length would count other bytes.
+    IF current_setting('server_encoding') <> 'UTF8' THEN
+        RAISE EXCEPTION 'the database must be created with ENCODING UTF8';
+    END IF;
+END $$;
 
 CREATE FUNCTION events_append(
     p_chain text, p_code text, p_at timestamptz, p_actor text, p_actor_name text,
@@ -15,9 +18,11 @@ DECLARE
     v_seq integer;
     v_prev bytea;
     v_hash bytea;
+    v_at text;
     v_id bigint;
 BEGIN
-    IF p_chain = '' OR p_code = '' OR p_actor = '' THEN
+    IF num_nulls(p_chain, p_code, p_at, p_actor, p_actor_name, p_unit, p_step, p_lifecycle, p_data) > 0
+        OR p_chain = '' OR p_code = '' OR p_actor = '' THEN
         RAISE EXCEPTION 'an event needs a chain, a code and an actor'
             USING ERRCODE = 'check_violation';
     END IF;
@@ -33,14 +38,15 @@ BEGIN
         FROM events_head WHERE chain = p_chain FOR UPDATE;
     END IF;
     v_seq := v_seq + 1;
-    v_hash := sha256(
-        events_part('onewindow.event.1') || events_part(p_chain) || events_part(v_seq::text)
-        || events_part(p_code)
-        || events_part((extract(epoch FROM p_at) * 1000000)::bigint::text)
-        || events_part(p_actor) || events_part(p_actor_name) || events_part(p_unit)
-        || events_part(p_step) || events_part(p_lifecycle) || events_part(p_data)
-        || int4send(octet_length(v_prev)) || v_prev
-    );
+    v_at := (extract(epoch FROM p_at) * 1000000)::bigint::text;
+    v_hash := sha256(convert_to(concat(
+        '17:onewindow.event.1', octet_length(p_chain), ':', p_chain,
+        octet_length(v_seq::text), ':', v_seq, octet_length(p_code), ':', p_code,
+        octet_length(v_at), ':', v_at, octet_length(p_actor), ':', p_actor,
+        octet_length(p_actor_name), ':', p_actor_name, octet_length(p_unit), ':', p_unit,
+        octet_length(p_step), ':', p_step, octet_length(p_lifecycle), ':', p_lifecycle,
+        octet_length(p_data), ':', p_data, '64:', encode(v_prev, 'hex')
+    ), 'UTF8'));
     INSERT INTO events_event
         (chain, seq, code, at, actor, actor_name, unit, step, lifecycle, data, prev_hash, hash)
     VALUES
