@@ -21,8 +21,8 @@ from onewindow.catalogue.exchange import fields, paper
 from onewindow.catalogue.exchange.fields import Field
 from onewindow.catalogue.form import ItemDraft
 
-MAIN_WIDTHS = (2.9, 5.9, 2.9, 5.9)
-STEP_WIDTHS = (1.0, 2.2, 1.5, 2.1, 2.3, 1.7, 1.8, 1.5, 2.0, 1.5)
+MAIN_WIDTHS = (3.3, 5.5, 3.3, 5.5)
+STEP_WIDTHS = (0.9, 2.1, 1.3, 2.1, 2.3, 1.8, 1.9, 1.5, 2.4, 1.3)
 MATERIAL_WIDTHS = (1.0, 5.2, 3.4, 1.9, 1.9, 4.2)
 SONG, HEI = "宋体", "黑体"
 INK = RGBColor(0x1F, 0x29, 0x33)
@@ -37,13 +37,13 @@ def write_docx(draft: ItemDraft | None) -> bytes:
     _set_up(document)
     _say(document.add_paragraph(), fields.FORM_TITLE, size=18, font=HEI, centred=True, after=8)
     _write_main(document, draft)
-    _heading(document, paper.label(fields.STEPS))
+    _heading(document, paper.heading(fields.STEPS))
     _write_lines(document, STEP_WIDTHS, paper.STEP_HEADS, paper.step_lines(draft), left=())
     _heading(document, "")
     flow = _table(document, MAIN_WIDTHS)
-    _whole(flow, "审批流程图（内部，不公布）", paper.flow_of(draft, internal=True))
-    _whole(flow, "审批流程图（公布）", paper.flow_of(draft, internal=False))
-    _heading(document, paper.label(fields.MATERIALS))
+    _whole(flow, paper.INTERNAL_CHART, paper.flow_of(draft, internal=True))
+    _whole(flow, paper.PUBLIC_CHART, paper.flow_of(draft, internal=False))
+    _heading(document, paper.heading(fields.MATERIALS))
     lines = paper.material_lines(draft)
     _write_lines(document, MATERIAL_WIDTHS, paper.MATERIAL_HEADS, lines, left=(1, 5))
     _heading(document, "")
@@ -76,6 +76,9 @@ def _add_field(paragraph: Paragraph, before: str, code: str, after: str) -> None
     _style(paragraph.add_run(before), 9, SONG)
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), code)
+    number = paragraph.add_run("1")
+    _style(number, 9, SONG)
+    _append(field, number._r)
     _append(paragraph._p, field)
     _style(paragraph.add_run(after), 9, SONG)
 
@@ -164,7 +167,7 @@ def _write_main(document: Document, draft: ItemDraft | None) -> None:
     pair(fields.FILLED_BY_PHONE, fields.FILLED_ON)
     pair(fields.NAME, fields.NUMBER)
     _whole(table, paper.label(fields.SUBJECT), paper.text_of(draft, fields.SUBJECT))
-    _whole(table, paper.label(fields.ITEM_TYPE), "　".join(paper.type_boxes(draft)))
+    _whole(table, paper.label(fields.ITEM_TYPE), _columns(paper.type_boxes(draft)))
     pair(fields.INTERNAL_HALL, fields.PUBLIC_HALL)
     pair(fields.PHONE, fields.EMAIL)
     _whole(table, fields.POSTAL_ADDRESS.label, paper.text_of(draft, fields.POSTAL_ADDRESS))
@@ -176,7 +179,7 @@ def _write_main(document: Document, draft: ItemDraft | None) -> None:
 
 def _write_content(table: Table, draft: ItemDraft | None) -> None:
     themes = "\n".join(
-        f"{audience}：{'　'.join(boxes)}" if len(boxes) > 1 else boxes[0]
+        f"{audience}：\n{_columns(boxes)}" if len(boxes) > 1 else boxes[0]
         for audience, boxes in paper.theme_boxes(draft).items()
     )
     fees, fee_bases = paper.fees_of(draft)
@@ -191,6 +194,11 @@ def _write_content(table: Table, draft: ItemDraft | None) -> None:
     _whole(table, paper.label(fields.CONDITION), "\n".join(conditions))
     _whole(table, fields.ALIAS.label, paper.aliases_of(draft))
     _whole(table, fields.EXTRA.label, "\n".join(paper.extra_of(draft)))
+
+
+def _columns(boxes: Sequence[str]) -> str:
+    padded = [box.ljust(7, "　") for box in boxes]
+    return "\n".join("".join(padded[at : at + 5]).rstrip() for at in range(0, len(padded), 5))
 
 
 def _write_lines(

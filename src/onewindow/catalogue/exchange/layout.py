@@ -64,8 +64,7 @@ def find_form(home: str, grids: Iterable[Grid]) -> RawForm:
     for grid in grids:
         search = Search(grid, form, taken=take_tables(form, grid))
         _find_labels(search)
-        for cell, code in search.labels.items():
-            search.found.setdefault(code, _value_cells(search, cell, code))
+        _find_values(search)
         _find_inline(search)
         _merge(texts, search, form)
     _split_limits(texts)
@@ -83,21 +82,39 @@ def _find_labels(search: Search) -> None:
             search.labels[cell] = code
 
 
-def _value_cells(search: Search, label: Cell, code: str) -> list[Cell]:
-    grid = search.grid
+def _find_values(search: Search) -> None:
+    # What stands right of a label belongs to it before any label above may claim it.
+    found = {label: _cells_beside(search, label) for label in search.labels}
+    for label, code in search.labels.items():
+        cells = found[label] or _cells_below(search, label)
+        search.taken.update(cells)
+        known = search.found.get(code, [])
+        if not any(cell.text for cell in known):
+            search.found[code] = cells
+
+
+def _cells_beside(search: Search, label: Cell) -> list[Cell]:
+    code = search.labels[label]
     if code in {fields.STEPS.code, fields.MATERIALS.code}:
         return [label]
-    right = grid.at(label.row, label.col_end + 1)
-    beside = label.col_end + 1 < grid.width and search.is_free(right)
-    if code in SEVERAL_CELLS and beside and (right.text or label.row_end > label.row):
+    right = search.grid.at(label.row, label.col_end + 1)
+    if label.col_end + 1 >= search.grid.width or not search.is_free(right):
+        return []
+    if code in SEVERAL_CELLS and (right.text or label.row_end > label.row):
         return _region(search, label)
+    cells = [right] if right.text else []
+    search.taken.update(cells)
+    return cells
+
+
+def _cells_below(search: Search, label: Cell) -> list[Cell]:
+    grid = search.grid
     below = grid.at(label.row_end + 1, label.col)
-    under = label.row_end + 1 < grid.height and search.is_free(below) and below.text
-    value = below if under and not (beside and right.text) else right
-    if not search.is_free(value):
-        value = Cell(value.row, value.col, value.row, value.col, "", label.where)
-    search.taken.add(value)
-    return [value]
+    if label.row_end + 1 < grid.height and search.is_free(below) and below.text:
+        return [below]
+    right = grid.at(label.row, label.col_end + 1)
+    where = right.where if search.is_free(right) else label.where
+    return [Cell(right.row, right.col, right.row, right.col, "", where)]
 
 
 def _region(search: Search, label: Cell) -> list[Cell]:

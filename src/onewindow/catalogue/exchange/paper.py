@@ -44,8 +44,12 @@ MATERIAL_HEADS = (
     fields.MATERIAL_ORIGINAL.label,
     fields.MATERIAL_NOTE.label,
 )
-GAP = "　" * 6
-SIGNATURES = f"填报：{GAP}法制审核：{GAP}主要负责人：{GAP}（单位公章）{GAP}年　　月　　日"
+SIGNATURES = """
+填报：　　　　　　　　　　　法制审核：　　　　　　　　　　　主要负责人：
+
+　　　　　　　　　　　　　　　　　　　　（单位公章）　　　　　　年　　　月　　　日
+""".strip()
+INTERNAL_CHART, PUBLIC_CHART = "审批流程图\n（内部，不公布）", "审批流程图\n（公布）"
 NOTES = tuple(
     """
 一个事项填一张表；标“*”的必须填，标“（不公布）”的只供内部审核和电子监察使用，其余审核通过后向社会公布。
@@ -61,7 +65,13 @@ NOTES = tuple(
 
 def label(field: Field[str] | Field[int] | Field[ItemType]) -> str:
     """Return the printed label with its marks: * for required, （不公布） for internal."""
-    return f"{'*' if field.required else ''}{field.label}{INTERNAL if field.internal else ''}"
+    remark = f"\n{INTERNAL}" if field.internal else ""
+    return f"{'*' if field.required else ''}{field.label}{remark}"
+
+
+def heading(field: Field[str]) -> str:
+    """Return the heading of a sub-table."""
+    return f"{field.label}{INTERNAL if field.internal else ''}"
 
 
 def text_of(draft: ItemDraft | None, field: Field[str]) -> str:
@@ -159,19 +169,23 @@ def material_lines(draft: ItemDraft | None) -> list[list[str]]:
     """Return the lines of 申报材料 in the order of its columns."""
     kinds = list(FILE_KIND_LABELS.values())
     if draft is None:
-        empty = " ".join(boxes(kinds, []))
+        empty = _in_pairs(boxes(kinds, []))
         return [[str(number), "", empty, "", "", ""] for number in range(1, BLANK_LINES + 1)]
     return [
         [
             str(number),
             material.name,
-            " ".join(boxes(kinds, [FILE_KIND_LABELS[kind] for kind in material.file_kinds])),
+            _in_pairs(boxes(kinds, [FILE_KIND_LABELS[kind] for kind in material.file_kinds])),
             NECESSITY_LABELS[material.necessity],
             "是" if material.needs_original else "否",
             material.note,
         ]
         for number, material in enumerate(draft.materials, start=1)
     ]
+
+
+def _in_pairs(boxes: Sequence[str]) -> str:
+    return "\n".join(" ".join(boxes[at : at + 2]) for at in range(0, len(boxes), 2))
 
 
 def flow_of(draft: ItemDraft | None, *, internal: bool) -> str:

@@ -17,7 +17,7 @@ from onewindow.catalogue.form import KIND_LABELS, NECESSITY_LABELS, ItemDraft
 WIDTHS = (6, 13, 9, 12, 12, 10, 10, 10, 13, 12)
 LAST = len(WIDTHS) - 1
 # Where each printed column of 申报材料 begins and ends.
-MATERIAL_SPANS = ((0, 0), (1, 3), (4, 6), (7, 7), (8, 8), (9, 9))
+MATERIAL_SPANS = ((0, 0), (1, 3), (4, 5), (6, 6), (7, 7), (8, 9))
 LINE_HEIGHT, SMALLEST, TALLEST = 15.0, 22.0, 409.0
 WRITTEN_ON = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 SONG, HEI = "宋体", "黑体"
@@ -48,7 +48,8 @@ def _set_up_page(sheet: Worksheet) -> None:
         sheet.set_column(col, col, width)
     sheet.set_paper(9)
     sheet.set_portrait()
-    sheet.fit_to_pages(1, 0)
+    # A scale, not fit-to-page: Excel ignores page breaks when it fits.
+    sheet.set_print_scale(78)
     sheet.set_margins(left=0.55, right=0.55, top=0.6, bottom=0.6)
     sheet.center_horizontally()
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
@@ -110,8 +111,8 @@ def _write(pen: Pen, draft: ItemDraft | None) -> None:
     _write_head(pen, draft)
     _write_content(pen, draft)
     _steps(pen, draft)
-    _whole(pen, "审批流程图（内部，不公布）", paper.flow_of(draft, internal=True))
-    _whole(pen, "审批流程图（公布）", paper.flow_of(draft, internal=False))
+    _whole(pen, paper.INTERNAL_CHART, paper.flow_of(draft, internal=True))
+    _whole(pen, paper.PUBLIC_CHART, paper.flow_of(draft, internal=False))
     _materials(pen, draft)
     _whole(pen, "签字盖章", paper.SIGNATURES)
     notes = "填表说明：\n" + "\n".join(paper.numbered(paper.NOTES))
@@ -191,7 +192,7 @@ def _options(pen: Pen, label: str, boxes: Sequence[str]) -> None:
 def _themes(pen: Pen, draft: ItemDraft | None) -> None:
     groups = paper.theme_boxes(draft)
     rows = sum(math.ceil(len(boxes) / 4) for boxes in groups.values())
-    pen.put(0, 0, paper.label(fields.THEME), pen.label, rows=rows)
+    pen.put(0, 0, "*审批\n对象\n及\n领域", pen.label, rows=rows)
     for audience, boxes in groups.items():
         pen.put(1, 1, audience, pen.label, rows=math.ceil(len(boxes) / 4))
         _boxes(pen, boxes)
@@ -207,7 +208,8 @@ def _limits(pen: Pen, draft: ItemDraft | None) -> None:
 
 
 def _steps(pen: Pen, draft: ItemDraft | None) -> None:
-    pen.put(0, LAST, paper.label(fields.STEPS), pen.section)
+    pen.sheet.set_h_pagebreaks([pen.row])
+    pen.put(0, LAST, paper.heading(fields.STEPS), pen.section)
     pen.end()
     heads = paper.STEP_HEADS
     for col, head in enumerate(heads):
@@ -221,15 +223,15 @@ def _steps(pen: Pen, draft: ItemDraft | None) -> None:
 
 
 def _materials(pen: Pen, draft: ItemDraft | None) -> None:
-    pen.put(0, LAST, paper.label(fields.MATERIALS), pen.section)
+    pen.put(0, LAST, paper.heading(fields.MATERIALS), pen.section)
     pen.end()
     for (first, last), head in zip(MATERIAL_SPANS, paper.MATERIAL_HEADS, strict=True):
         pen.put(first, last, head, pen.label)
-    pen.end((7, 7, fields.MATERIAL_NECESSITY.label))
+    pen.end((6, 6, fields.MATERIAL_NECESSITY.label))
     for line in paper.material_lines(draft):
         for (first, last), text in zip(MATERIAL_SPANS, line, strict=True):
-            centred = first not in {1, 9}
+            centred = first not in {1, 8}
             pen.put(first, last, text, pen.small_centre if centred else pen.small)
-        pen.choose(7, 7, list(NECESSITY_LABELS.values()))
-        pen.choose(8, 8, ["是", "否"])
+        pen.choose(6, 6, list(NECESSITY_LABELS.values()))
+        pen.choose(7, 7, ["是", "否"])
         pen.end(*[(a, b, text) for (a, b), text in zip(MATERIAL_SPANS, line, strict=True)])
