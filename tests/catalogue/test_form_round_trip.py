@@ -45,7 +45,7 @@ def test_any_draft_survives_excel(draft: ItemDraft) -> None:
     assert read_form(write_xlsx(draft), "form.xlsx") == draft
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(drafts())
 def test_any_draft_survives_word(draft: ItemDraft) -> None:
     assert read_form(write_docx(draft), "form.docx") == draft

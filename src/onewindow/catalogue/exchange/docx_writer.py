@@ -144,13 +144,18 @@ def _label(cell: _Cell, text: str, *, size: float = 10) -> None:
 
 
 def _whole(table: Table, label: str, text: str) -> None:
-    row = table.add_row().cells
+    line = table.add_row()
+    room = paper.room_for(label).count("\n") if not text else 0
+    line.height = Cm(0.7 + 0.5 * room)
+    row = line.cells
     _label(row[0], label)
     _fill(row[1].merge(row[-1]), text)
 
 
 def _pair(table: Table, left: tuple[str, str], right: tuple[str, str]) -> None:
-    row = table.add_row().cells
+    line = table.add_row()
+    line.height = Cm(0.7)
+    row = line.cells
     for place, (label, text) in enumerate((left, right)):
         _label(row[2 * place], label)
         _fill(row[2 * place + 1], text)
@@ -217,6 +222,7 @@ def _write_lines(
         _label(cell, head, size=9)
     for line in lines:
         row = table.add_row()
+        row.height = Cm(0.75)
         _append(row._tr.get_or_add_trPr(), OxmlElement("w:cantSplit"))
         for place, (cell, text) in enumerate(zip(row.cells, line, strict=True)):
             _fill(cell, text, size=9, centred=place not in left)

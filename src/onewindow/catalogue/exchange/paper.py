@@ -69,6 +69,12 @@ def label(field: Field[str] | Field[int] | Field[ItemType]) -> str:
     return f"{'*' if field.required else ''}{field.label}{remark}"
 
 
+def room_for(label: str) -> str:
+    """Return as many empty lines as a blank field needs for writing by hand."""
+    needy = (fields.BASES, fields.PROCESS, fields.CONDITION)
+    return "\n\n\n" if label.lstrip("*") in {field.label for field in needy} else ""
+
+
 def heading(field: Field[str]) -> str:
     """Return the heading of a sub-table."""
     return f"{field.label}{INTERNAL if field.internal else ''}"

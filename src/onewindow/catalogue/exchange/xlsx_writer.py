@@ -48,8 +48,7 @@ def _set_up_page(sheet: Worksheet) -> None:
         sheet.set_column(col, col, width)
     sheet.set_paper(9)
     sheet.set_portrait()
-    # A scale, not fit-to-page: Excel ignores page breaks when it fits.
-    sheet.set_print_scale(78)
+    sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.55, right=0.55, top=0.6, bottom=0.6)
     sheet.center_horizontally()
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
@@ -162,7 +161,7 @@ def _pair(pen: Pen, draft: ItemDraft | None, left: Field[str], right: Field[str]
 def _whole(pen: Pen, label: str, text: str) -> None:
     pen.put(0, 1, label, pen.label)
     pen.put(2, LAST, text, pen.value)
-    pen.end((2, LAST, text), (0, 1, label))
+    pen.end((2, LAST, text or paper.room_for(label)), (0, 1, label))
 
 
 def _entries(pen: Pen, label: str, entries: Sequence[str]) -> None:
@@ -170,7 +169,7 @@ def _entries(pen: Pen, label: str, entries: Sequence[str]) -> None:
     pen.put(0, 1, label, pen.label, rows=len(entries))
     for entry in entries:
         pen.put(2, LAST, entry, pen.value)
-        pen.end((2, LAST, entry))
+        pen.end((2, LAST, entry or paper.room_for(label)))
 
 
 def _boxes(pen: Pen, boxes: Sequence[str]) -> None:

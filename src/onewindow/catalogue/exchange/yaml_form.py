@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.catalogue.exchange import fields
 from onewindow.catalogue.exchange.check import check
-from onewindow.catalogue.exchange.problems import FormProblems, Problem, refuse_file
+from onewindow.catalogue.exchange.problems import Problem, refuse_file
 from onewindow.catalogue.exchange.raw import Raw, RawForm, RawRow, RawTable
 from onewindow.catalogue.form import (
     BasisDraft,
@@ -68,12 +68,12 @@ def _compose(data: bytes | str) -> yaml.Node | None:
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
         depth = 0
-        for event in yaml.parse(text, yaml.SafeLoader):
+        for event in yaml.parse(text, yaml.CSafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
                 raise refuse_file(_("YAML 文件不能使用引用（*）或过深的嵌套：请逐项写出"))
-        return yaml.compose(text, yaml.SafeLoader)
+        return yaml.compose(text, yaml.CSafeLoader)
     except UnicodeDecodeError as error:
         raise refuse_file(_("YAML 文件不是 UTF-8 编码：请另存为 UTF-8")) from error
     except yaml.MarkedYAMLError as error:
@@ -149,7 +149,9 @@ def _extra(form: RawForm, key: str, node: yaml.Node) -> RawTable:
 def write_yaml(draft: ItemDraft) -> bytes:
     """Return the draft as YAML, keys in the order of the form; equal drafts give equal bytes."""
     plain = {field.name: _plain(getattr(draft, field.name)) for field in fields_of(draft)}
-    text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=1000)
+    text = yaml.dump(
+        plain, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000
+    )
     return text.encode()
 
 
@@ -161,6 +163,3 @@ def _plain(value: object) -> object:
     if isinstance(value, BasisDraft | FeeDraft | StepDraft | MaterialDraft):
         return {field.name: _plain(getattr(value, field.name)) for field in fields_of(value)}
     return value
-
-
-__all__ = ["FormProblems", "read_yaml", "write_yaml"]

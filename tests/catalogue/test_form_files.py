@@ -1,0 +1,194 @@
+"""Files that are not what they say, or are made to harm: refused with advice, before any parser."""
+
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from onewindow.catalogue.exchange import (
+    FormProblems,
+    guards,
+    read_form,
+    write_docx,
+    write_xlsx,
+    xml_guard,
+)
+from tests.catalogue.drafts import make_draft
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2000
+SHEET = "xl/worksheets/sheet1.xml"
+DOCUMENT = "word/document.xml"
+DTD = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+
+
+def repack(data: bytes, changes: dict[str, Callable[[bytes], bytes]]) -> bytes:
+    """Return the package with some entries changed or added."""
+    buffer = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(data)) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in dict.fromkeys([*old.namelist(), *changes]):
+            content = old.read(name) if name in old.namelist() else b""
+            new.writestr(name, changes.get(name, bytes)(content))
+    return buffer.getvalue()
+
+
+def drop(data: bytes, *names: str) -> bytes:
+    """Return the package without some entries."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            if name not in names:
+                new.writestr(name, old.read(name))
+    return buffer.getvalue()
+
+
+def put_cell(cell: bytes) -> Callable[[bytes], bytes]:
+    """Return a change that adds a row with this cell at the end of a sheet."""
+    return lambda xml: xml.replace(b"</sheetData>", b"<row>" + cell + b"</row></sheetData>")
+
+
+XLSX, DOCX = write_xlsx(make_draft()), write_docx(make_draft())
+MANY = b"<a>" + b"<b/>" * 300_001 + b"</a>"
+FAR = b'<c r="XFD1048576"><v>1</v></c>'
+REFUSED: list[tuple[str, bytes, str]] = [
+    ("old.xlsx", OLE, "旧版 .xls 文件"),
+    ("old.docx", OLE, "旧版 .doc 文件"),
+    ("locked.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
+    ("page.xlsx", b"<html><table><tr><td>1</td></tr></table></html>", "网页文件"),
+    ("page.docx", b"\xef\xbb\xbf<!DOCTYPE html>", "网页文件"),
+    ("empty.xlsx", b"", "空的"),
+    ("text.xlsx", "审批事项,示例".encode(), "不是 Excel 文件"),
+    ("list.csv", "审批事项,示例".encode(), "另存为 .xlsx"),
+    ("old.xls", OLE, "另存为 .xlsx"),
+    ("old.wps", OLE, "另存为 .docx"),
+    ("form.pdf", b"%PDF-1.7", "只认"),
+    ("form", XLSX, "只认"),
+    ("word.xlsx", DOCX, "把扩展名改为 .docx"),
+    ("excel.docx", XLSX, "把扩展名改为 .xlsx"),
+    ("zip.xlsx", drop(XLSX, "xl/workbook.xml"), "压缩文件"),
+    ("cut.xlsx", XLSX[: len(XLSX) // 2], "不完整"),
+    ("torn.xlsx", XLSX.replace(b"PK\x03\x04", b"PK\x03\x05", 1), "不完整"),
+    ("none.xlsx", drop(XLSX, SHEET), "没有工作表"),
+    ("dtd.docx", repack(DOCX, {DOCUMENT: lambda xml: DTD + xml.split(b"?>", 1)[1]}), "DTD"),
+    ("dtd.xlsx", repack(XLSX, {"xl/any.bin": lambda _: DTD + b"<x/>"}), "DTD"),
+    ("broken.docx", repack(DOCX, {DOCUMENT: lambda xml: xml[:-20]}), "损坏"),
+    ("deep.xlsx", repack(XLSX, {"a.xml": lambda _: b"<a>" * 300 + b"</a>" * 300}), "嵌套过深"),
+    ("many.xlsx", repack(XLSX, {"a.xml": lambda _: MANY}), "内容过多"),
+    ("far.xlsx", repack(XLSX, {SHEET: put_cell(FAR)}), "第 1048576 行"),
+    ("sum.xlsx", repack(XLSX, {SHEET: put_cell(b'<c r="B99"><f>1+1</f></c>')}), "公式"),
+    ("strange.yaml", b"\xff\xfe\x00", "UTF-8"),
+    ("bomb.yaml", b"a: &a [1]\nb: [*a, *a]", "引用"),
+    ("list.yaml", b"- 1", "键: 值"),
+    ("broken.yaml", b"a: [1\nb: 2", "行格式有误"),
+    ("deep.yaml", b"a: " + b"[" * 30 + b"]" * 30, "嵌套"),
+    ("large.yaml", b"#" * 600_000, "512 KB"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data", "message"), REFUSED, ids=[each[0] for each in REFUSED])
+def test_a_wrong_file_is_refused_with_advice(name: str, data: bytes, message: str) -> None:
+    with pytest.raises(FormProblems) as refused:
+        read_form(data, name)
+    assert message in refused.value.problems[0].message, refused.value
+
+
+def test_the_formula_is_named_by_its_cell() -> None:
+    data = repack(XLSX, {SHEET: put_cell(b'<c r="B99"><f>1+1</f></c>')})
+    with pytest.raises(FormProblems) as refused:
+        read_form(data, "form.xlsx")
+    assert refused.value.problems[0].cell == "B99"
+
+
+def test_a_computed_formula_and_styled_empty_cells_are_no_problem() -> None:
+    cells = b'<c r="A99"><f>1+1</f><v>2</v></c><c r="XFD99" s="1"/>'
+    assert read_form(repack(XLSX, {SHEET: put_cell(cells)}), "form.xlsx") == make_draft()
+
+
+def test_an_encrypted_entry_is_refused() -> None:
+    data = bytearray(XLSX)
+    data[data.rfind(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(FormProblems, match="打开密码"):
+        read_form(bytes(data), "form.xlsx")
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FormProblems, match="打不开"):
+        read_form(tmp_path / "none.xlsx")
+
+
+def test_too_many_entries_are_refused_before_the_directory_is_built() -> None:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for number in range(guards.MOST_ENTRIES + 1):
+            package.writestr(f"{number}.txt", b"")
+    with pytest.raises(FormProblems, match="条目太多"):
+        read_form(buffer.getvalue(), "form.xlsx")
+
+
+def bomb(megabytes: int, declared: int | None = None) -> bytes:
+    """Return a workbook with an entry of that many unpacked megabytes, lying about it if asked."""
+    data = repack(XLSX, {"xl/bomb.bin": lambda _: b"A" * (megabytes * 1024 * 1024)})
+    if declared is None:
+        return data
+    true_size = (megabytes * 1024 * 1024).to_bytes(4, "little")
+    return data.replace(true_size, declared.to_bytes(4, "little"))
+
+
+# Not getrusage: its peak survives exec and would count the memory of the tests themselves.
+MEASURE = """
+import json, os, re, sys
+from pathlib import Path
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
+import django
+django.setup()
+from onewindow.catalogue.exchange import FormProblems, read_form
+message = ""
+try:
+    read_form(Path(sys.argv[1]))
+except FormProblems as refused:
+    message = refused.problems[0].message
+peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) / 1024
+print(json.dumps({"message": message, "megabytes": peak}))
+"""
+
+
+@pytest.mark.parametrize("declared", [None, 1000], ids=["honest", "lying"])
+def test_a_zip_bomb_is_refused_in_little_memory(tmp_path: Path, declared: int | None) -> None:
+    path = tmp_path / "bomb.xlsx"
+    path.write_bytes(bomb(200, declared))
+    answer = measure(path)
+    assert "可能是恶意文件" in str(answer["message"]) or "损坏" in str(answer["message"])
+    assert float(answer["megabytes"]) < 300
+
+
+def test_a_packed_heap_of_elements_stays_small(tmp_path: Path) -> None:
+    path = tmp_path / "heap.docx"
+    body = b"<w:p/>" * 290_000
+    path.write_bytes(
+        repack(DOCX, {DOCUMENT: lambda xml: xml.replace(b"<w:body>", b"<w:body>" + body)})
+    )
+    assert float(measure(path)["megabytes"]) < 300
+
+
+def measure(path: Path) -> dict[str, str | float]:
+    """Return the message and the peak memory of a process that reads the file."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURE, str(path)], capture_output=True, text=True, check=True
+    )
+    answer: dict[str, str | float] = json.loads(done.stdout)
+    return answer
+
+
+def test_the_bomb_would_be_unpacked_without_the_guard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The guards are what refuses: with their limits lifted the same files pass."""
+    monkeypatch.setattr(guards, "LARGEST_UNPACKED", 1 << 40)
+    assert read_form(bomb(60), "form.xlsx") == make_draft()
+    monkeypatch.setattr(xml_guard, "MOST_ELEMENTS", 1 << 40)
+    assert read_form(repack(XLSX, {"a.xml": lambda _: MANY}), "form.xlsx") == make_draft()
