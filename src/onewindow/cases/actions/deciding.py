@@ -9,6 +9,7 @@ from onewindow import events
 from onewindow.cases.actions.stepping import finish_step
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision, Letter, LetterKind
+from onewindow.cases.models.letters import new_code
 from onewindow.cases.rules import letter_number
 from onewindow.cases.tasks import order_letter
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -61,5 +62,6 @@ def _number_letter(case: Case, *, is_granted: bool, at: datetime) -> Letter:
         number=letter_number(
             case.department.letter_name or case.department.short_name, "许决", year, number
         ),
+        code=new_code(),
         ordered_at=at,
     )

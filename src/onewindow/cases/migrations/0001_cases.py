@@ -8,8 +8,6 @@ import django.db.models.functions.datetime
 from django.conf import settings
 from django.db import migrations, models
 
-import onewindow.cases.models.letters
-
 
 class Migration(migrations.Migration):
     initial = True
@@ -299,9 +297,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=60, unique=True)),
                 (
                     "code",
-                    models.CharField(
-                        default=onewindow.cases.models.letters.new_code, max_length=20, unique=True
-                    ),
+                    models.CharField(max_length=20, unique=True),
                 ),
                 ("ordered_at", models.DateTimeField()),
                 ("made_at", models.DateTimeField(blank=True, null=True)),

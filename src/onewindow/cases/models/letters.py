@@ -50,7 +50,7 @@ class Letter(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=16, choices=LetterKind)
     number = models.CharField(max_length=60, unique=True)
-    code = models.CharField(max_length=20, unique=True, default=new_code)
+    code = models.CharField(max_length=20, unique=True)
     ordered_at = models.DateTimeField()
     document = models.OneToOneField(
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"
