@@ -32,16 +32,14 @@ def test_signing_in_has_no_violations(site: Site) -> None:
 
 def test_a_violation_is_seen(site: Site) -> None:
     page = site.open("/design/")
-    page.evaluate("document.querySelector('label').remove()")
+    page.evaluate("document.querySelector('label[for=id_shop]').remove()")
     with pytest.raises(AssertionError, match="label"):
         assert_accessible(page)
 
 
 def test_an_inline_style_is_seen(site: Site) -> None:
     page = site.open("/design/")
-    page.evaluate(
-        "document.querySelector('main h1').insertAdjacentHTML('afterend', '<p style=\"color:red\">x</p>')"
-    )
+    page.evaluate("document.querySelector('main h2').innerHTML = '<b style=\"color:red\">x</b>'")
     with pytest.raises(AssertionError, match="style-src"):
         assert_accessible(page)
 
@@ -56,6 +54,17 @@ def test_large_type_enlarges_everything_without_scripts(site: Site) -> None:
     assert after["height"] > before["height"]
     page.get_by_role("banner").get_by_role("button", name="标准字号").click()
     assert page.locator("html").get_attribute("data-type") is None
+
+
+def test_large_type_in_the_middle_of_a_form_loses_nothing(site: Site) -> None:
+    page = site.open("/design/")
+    page.get_by_label("补充说明").fill("写到一半")
+    page.get_by_role("banner").get_by_role("button", name="长者模式").click()
+    page.get_by_role("banner").get_by_role("button", name="标准字号").wait_for()
+    assert page.locator("html").get_attribute("data-type") == "large"
+    assert page.get_by_label("补充说明").input_value() == "写到一半"
+    page.reload()
+    assert page.locator("html").get_attribute("data-type") == "large"
 
 
 def test_the_desk_opens_its_menu_on_a_phone_without_scripts(site: Site) -> None:

@@ -18,6 +18,13 @@ def test_large_type_and_dark_are_remembered_without_scripts(client: Client) -> N
     assert 'data-type="large"' not in client.get("/design/").content.decode()
 
 
+def test_a_script_gets_the_switches_back(client: Client) -> None:
+    answer = client.post("/design/look/", {"type": "large", "in_place": "yes"})
+    assert answer.status_code == 200
+    assert "标准字号" in answer.content.decode()
+    assert answer.cookies["ow_type"].value == "large"
+
+
 @pytest.mark.parametrize(
     "target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
 )

@@ -9,8 +9,12 @@ from django import forms
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
+from onewindow.design.flow_chart import FlowChart, flow_chart
 from onewindow.design.forms import PlainForm
 from onewindow.design.shapes import Clock, Crumb, Happening, ProgressStep, Stage
+from onewindow.procedure.drawing import Mark, StepState
+from onewindow.procedure.model import Procedure
+from onewindow.procedure.step import Step, StepKind
 
 CHINA = timezone(timedelta(hours=8))
 KINDS = [
@@ -70,6 +74,29 @@ def _stages() -> list[Stage]:
     ]
 
 
+def _procedure() -> Procedure:
+    steps = [
+        Step("accept", "受理", StepKind.ACCEPTANCE, "hall", limit=1),
+        Step("food", "食品安全审查", StepKind.REVIEW, "market", limit=3, needs=("accept",)),
+        Step("health", "公共卫生审查", StepKind.REVIEW, "health", limit=3, needs=("accept",)),
+        Step("decide", "决定", StepKind.DECISION, "market", limit=1, needs=("food", "health")),
+        Step("deliver", "出证", StepKind.DELIVERY, "hall", needs=("decide",)),
+    ]
+    return Procedure.of(steps)
+
+
+UNITS = {"hall": "综合窗口", "market": "市场监管局", "health": "卫生健康委"}
+STATES = {"accept": StepState.DONE, "food": StepState.LATE, "health": StepState.NOW}
+
+
+def _charts() -> list[FlowChart]:
+    marks = {code: Mark(state) for code, state in STATES.items()}
+    return [
+        flow_chart(_procedure(), UNITS, key="guide", title="办理流程"),
+        flow_chart(_procedure(), UNITS, marks, key="case", title="本件走到哪里"),
+    ]
+
+
 def _happenings() -> list[Happening]:
     def at(day: int, hour: int, minute: int) -> datetime:
         return datetime(2026, 11, day, hour, minute, tzinfo=CHINA)
@@ -95,6 +122,7 @@ def shown(request: HttpRequest) -> Mapping[str, object]:
         "wrong": wrong,
         "stages": _stages(),
         "happenings": _happenings(),
+        "charts": _charts(),
         "clocks": [
             Clock(5, 4),
             Clock(5, 1),

@@ -27,17 +27,25 @@ def look(request: HttpRequest) -> HttpResponse:
     target = request.POST.get("next", "/")
     if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
         target = "/"
-    response = redirect(target)
+    chosen = {}
     for name, cookie in looks.COOKIES.items():
         if name not in request.POST:
             continue
         value = request.POST[name]
         if not looks.allowed(name, value):
             return HttpResponseBadRequest()
+        chosen[cookie] = value
+    response = _switches(request, chosen) if "in_place" in request.POST else redirect(target)
+    for cookie, value in chosen.items():
         response.set_cookie(
             cookie, value, max_age=looks.YEAR_IN_SECONDS, samesite="Lax", secure=request.is_secure()
         )
     return response
+
+
+def _switches(request: HttpRequest, chosen: dict[str, str]) -> HttpResponse:
+    request.COOKIES.update(chosen)
+    return render(request, "design/_switches.html")
 
 
 def _plain(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:

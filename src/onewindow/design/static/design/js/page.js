@@ -5,17 +5,26 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelector("[data-ow-focus]")?.focus();
 });
 
-// 长者模式 and the dark scheme change at once; the server still keeps the choice.
+// 长者模式 and the dark scheme change in place, so that nothing typed so far is lost.
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-ow-look]");
   const button = event.submitter;
   if (!form || !button) return;
   event.preventDefault();
-  const data = new FormData(form);
-  data.set(button.name, button.value);
-  const answer = await fetch(form.action, { method: "POST", body: data, redirect: "manual" });
-  if (answer.type !== "opaqueredirect" && !answer.ok) return form.submit();
-  window.location.reload();
+  const data = new FormData(form, button);
+  data.set("in_place", "yes");
+  const answer = await fetch(form.action, { method: "POST", body: data });
+  if (!answer.ok) return window.location.reload();
+  document.documentElement.setAttribute(`data-${button.name}`, button.value);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const changed = fresh.querySelector(`[data-ow-look] button[name="${button.name}"]`);
+  const held = document.activeElement === button;
+  for (const old of document.querySelectorAll(`[data-ow-look] button[name="${button.name}"]`)) {
+    const copy = document.importNode(changed, true);
+    const focused = old === button && held;
+    old.replaceWith(copy);
+    if (focused) copy.focus();
+  }
 });
 
 // A long page of errors: the link of the summary moves the keyboard into the field.
