@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from onewindow import events
 from onewindow.events import anchors
 from onewindow.events.anchors import anchor
 from onewindow.events.exports import check_ledger
 from onewindow.events.models import Head
+from onewindow.events.tasks import anchor_heads
 from onewindow.events.verify import BadExport, read_anchors
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -160,3 +162,11 @@ def test_a_head_that_moves_meanwhile_stays_to_be_anchored(
     anchor(at=AT)
     assert anchor(at=AT).heads == 1
     assert check_ledger().ok
+
+
+def test_the_worker_anchors_every_minute() -> None:
+    periodic = app.periodic_registry.periodic_tasks.values()
+    assert [task.cron for task in periodic if task.task is anchor_heads] == ["* * * * *"]
+    record("case/A")
+    anchor_heads(int(AT.timestamp()))
+    assert read_anchors(folder())["case/A"][0][0] == 1

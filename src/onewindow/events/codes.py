@@ -8,7 +8,6 @@ CODES: Mapping[str, str] = MappingProxyType(
         "account.signed_in": "登录",
         "account.registered": "登记账户",
         "account.agent_authorised": "授权代办人",
-        "item.drafted": "起草事项",
         "item.imported": "导入流程确认单",
         "item.submitted_for_review": "提交联合审核",
         "item.reviewed": "出具审核意见",

@@ -26,7 +26,10 @@ def verify(*, chain: CHAIN = "", as_json: AS_JSON = False) -> None:
     console.open_database()
     from onewindow.events.exports import check_ledger
 
-    report = check_ledger(chain=chain)
+    try:
+        report = check_ledger(chain=chain)
+    except OSError as error:
+        console.fail(f"读不到锚定文件 {error.filename}：{error.strerror}")
     if chain and not (report.chains or report.problems):
         console.fail(f"账本里没有链“{chain}”。")
     lines = [tell(problem) for problem in report.problems]
