@@ -24,6 +24,29 @@ def settings() -> dict[str, object]:
     }
 
 
+def check() -> None:
+    """Connect once; raise BadEnvironment when `DATABASE_URL` names no reachable database."""
+    import psycopg
+    from psycopg.conninfo import make_conninfo
+
+    found = settings()
+    names = {
+        "NAME": "dbname",
+        "USER": "user",
+        "PASSWORD": "password",
+        "HOST": "host",
+        "PORT": "port",
+    }
+    given = {libpq: str(found[django]) for django, libpq in names.items() if found.get(django)}
+    try:
+        psycopg.connect(make_conninfo("", **given), connect_timeout=10).close()
+    except psycopg.OperationalError as error:
+        said = str(error).strip().splitlines()[-1]
+        raise environment.BadEnvironment(
+            f"连不上数据库：{said}。请检查 DATABASE_URL 和数据库服务器是否在运行。"
+        ) from error
+
+
 def _from_url(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     try:

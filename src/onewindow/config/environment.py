@@ -78,3 +78,11 @@ def number(name: str, *, default: int) -> int:
 def words(name: str, *, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without empty parts."""
     return [word.strip() for word in text(name, default=default).split(",") if word.strip()]
+
+
+def hosts(name: str, *, is_trial: bool) -> list[str]:
+    """Return the host names the site answers to; raise BadEnvironment when production has none."""
+    found = words(name, default="127.0.0.1,localhost,[::1],testserver" if is_trial else "")
+    if not found:
+        raise BadEnvironment(f"正式环境（ONEWINDOW_TRIAL=0）须用 {name} 写明网站的域名。")
+    return found

@@ -16,7 +16,7 @@ DEBUG = False
 SECRET_KEY = environment.secret("ONEWINDOW_SECRET_KEY")
 FIELD_KEY = environment.secret("ONEWINDOW_FIELD_KEY")
 INDEX_KEY = environment.secret("ONEWINDOW_INDEX_KEY")
-ALLOWED_HOSTS = environment.words("ONEWINDOW_HOSTS", default="127.0.0.1,localhost,[::1],testserver")
+ALLOWED_HOSTS = environment.hosts("ONEWINDOW_HOSTS", is_trial=TRIAL)
 CSRF_TRUSTED_ORIGINS = environment.words("ONEWINDOW_ORIGINS")
 CITY_NAME = environment.text("ONEWINDOW_CITY", default="示例市")
 REGION_CODE = environment.text("ONEWINDOW_REGION", default="999900")
@@ -142,6 +142,9 @@ UPLOAD_FILES = environment.number("ONEWINDOW_UPLOAD_FILES", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+# Set when a proxy ends TLS; it must then overwrite this header itself.
+if environment.flag("ONEWINDOW_BEHIND_PROXY"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not TRIAL
 SESSION_COOKIE_HTTPONLY = True
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,12 +1,13 @@
 """`onewindow serve`, `web`, `worker`: the long-running processes."""
 
+import importlib
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from onewindow.config import console, supervisor
+from onewindow.config import console, database, supervisor
 
 HOST = Annotated[str, typer.Option(help="监听的地址。")]
 PORT = Annotated[int, typer.Option(help="监听的端口。", min=1, max=65535)]
@@ -18,12 +19,19 @@ def serve(host: HOST = "127.0.0.1", port: PORT = 8000) -> None:
     """同时运行网站和后台任务；任一意外结束会自动重启，Ctrl-C 或 SIGTERM 全部停止。"""
     from onewindow.config import embedded
 
+    check_settings()
     listener = supervisor.listen(host, port)
     with embedded.lease():
+        database.check()
         running = supervisor.Supervisor(listener)
         running.stop_on_signals()
         typer.echo(f"网站在 http://{host}:{port}/ ，按 Ctrl-C 停止。")
         running.run()
+
+
+def check_settings() -> None:
+    """Read all settings now, so that a bad one ends the command; raise BadEnvironment."""
+    importlib.import_module("onewindow.config.settings")
 
 
 def web(
@@ -42,6 +50,7 @@ def web(
         supervisor.end_with_parent()
     if listener < 0:
         listener = supervisor.listen(host, port).detach()
+    check_settings()
     embedded.ensure()
     settings = str(Path(gunicorn.__file__))
     sys.argv = ["gunicorn", "--config", settings, "--bind", f"fd://{listener}"]
@@ -57,6 +66,7 @@ def worker(
     if with_parent:
         supervisor.end_with_parent()
     console.open_database()
+    database.check()
     from procrastinate.contrib.django import app
     from procrastinate.contrib.django.django_connector import DjangoConnector
 

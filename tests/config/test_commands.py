@@ -1,0 +1,91 @@
+"""The command line: every command explains itself, and failures are plain."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from onewindow.config.cli import app
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+Explained = TyperCommand | TyperGroup
+
+
+def commands() -> Iterator[tuple[str, Explained]]:
+    """Yield every command with its full name."""
+    root = typer.main.get_command(app)
+    assert isinstance(root, TyperGroup)
+    waiting: list[tuple[str, Explained]] = [("onewindow", root)]
+    while waiting:
+        name, command = waiting.pop()
+        yield name, command
+        if isinstance(command, TyperGroup):
+            for sub, inner in command.commands.items():
+                assert isinstance(inner, TyperCommand | TyperGroup)
+                waiting.append((f"{name} {sub}", inner))
+
+
+def run(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "onewindow.config.cli", *arguments],
+        env={**os.environ, "ONEWINDOW_HOME": str(home), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+
+@pytest.mark.parametrize(("name", "command"), [pytest.param(*c, id=c[0]) for c in commands()])
+def test_every_command_and_option_is_explained_in_chinese(name: str, command: TyperCommand) -> None:
+    assert CHINESE.search(command.help or ""), name
+    for parameter in command.params:
+        said = getattr(parameter, "help", None)
+        if parameter.name != "help" and not getattr(parameter, "hidden", False):
+            assert said, f"{name}: {parameter.name}"
+            assert CHINESE.search(said), f"{name}: {parameter.name}"
+
+
+def assert_is_plain_failure(done: subprocess.CompletedProcess[str], *words: str) -> None:
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert [word for word in words if word not in done.stderr] == [], done.stderr
+
+
+@pytest.mark.parametrize("command", ["serve", "web", "run"])
+def test_a_taken_port_is_named_with_a_way_out(command: str, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        done = run(command, "--port", port, home=tmp_path, DATABASE_URL="postgresql:///x")
+    assert_is_plain_failure(done, port, "--port")
+
+
+@pytest.mark.parametrize("command", ["migrate", "serve", "worker"])
+@pytest.mark.parametrize(
+    ("url", "word"),
+    [("nonsense", "DATABASE_URL"), ("postgresql://me@127.0.0.1:1/x", "连不上数据库")],
+)
+def test_an_unusable_database_is_a_plain_failure(
+    command: str, url: str, word: str, tmp_path: Path
+) -> None:
+    port = ["--port", "18150"] if command == "serve" else []
+    assert_is_plain_failure(run(command, *port, home=tmp_path, DATABASE_URL=url), word)
+
+
+def test_production_must_name_its_hosts(tmp_path: Path) -> None:
+    done = run("web", "--port", "18151", home=tmp_path, ONEWINDOW_TRIAL="0")
+    assert_is_plain_failure(done, "ONEWINDOW_HOSTS")
+
+
+def test_a_bad_flag_is_named(tmp_path: Path) -> None:
+    done = run("web", "--port", "18151", home=tmp_path, ONEWINDOW_TRIAL="perhaps")
+    assert_is_plain_failure(done, "ONEWINDOW_TRIAL", "perhaps")
