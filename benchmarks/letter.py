@@ -22,9 +22,7 @@ def warm_letter() -> Bar:
     from onewindow.documents import letters
 
     letter = letters.DecisionLetter(
-        head=letters.Head(
-            "示例市市场监督管理局", "", date(2026, 11, 21), "8K3F-92QM-7TRX", sample=True
-        ),
+        head=letters.Head("示例市市场监督管理局", "", DAY, "8K3F-92QM-7TRX", sample=True),
         addressee=letters.Addressee("示例·王喆", "统一社会信用代码", "91119999MA99000527"),
         item="食品经营许可",
         case_number="SL20261121-000417",

@@ -133,6 +133,7 @@ def main(source: Path) -> None:
     version = str(font["name"].getDebugName(5))
     cut(font)
     rename(font)
+    font.recalcTimestamp = False
     target = FONTS / OUTPUT
     font.save(target, reorderTables=True)
     record = {

@@ -1,6 +1,7 @@
 """A ZIP is judged by its directory; nothing is unpacked to find out that it is too big."""
 
 import io
+import random
 import stat
 import struct
 import tracemalloc
@@ -8,8 +9,8 @@ import zipfile
 
 import pytest
 
-from onewindow.documents import uploads
-from onewindow.documents.rules import Reason
+from onewindow.documents import archives, uploads
+from onewindow.documents.rules import Limits, Reason, Refused
 from onewindow.documents.uploads import UploadRefused
 from tests.documents import samples
 
@@ -31,14 +32,15 @@ def bomb(megabytes: int) -> bytes:
     return out.getvalue()
 
 
-def overlapping() -> bytes:
+def overlapping(count: int = 100, *, claimed: int | None = None) -> bytes:
     """Many directory entries that all point at one packed member."""
-    plain = samples.zipped({"a.txt": b"x" * 400_000})
+    plain = samples.zipped({"a.txt": random.Random(1).randbytes(30_000)})
     start = plain.index(b"PK\x01\x02")
     end = plain.index(b"PK\x05\x06")
     entry = plain[start:end]
-    entries = b"".join(entry.replace(b"a.txt", b"%05d" % n) for n in range(100))
-    record = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 100, 100, len(entries), start, 0)
+    entries = b"".join(entry.replace(b"a.txt", b"%05d" % n) for n in range(count))
+    claimed = count if claimed is None else claimed
+    record = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, claimed, claimed, len(entries), start, 0)
     return plain[:start] + entries + record
 
 
@@ -69,12 +71,44 @@ def test_a_bomb_is_refused_under_another_name_too() -> None:
     assert refusal(content, "台账.xlsx") is Reason.BOMB
 
 
+@pytest.mark.parametrize(
+    "limits",
+    [
+        Limits(unpacked_bytes=2_000_000, ratio=1_000_000),
+        Limits(unpacked_bytes=100_000_000, ratio=50),
+    ],
+)
+def test_the_unpacked_size_and_the_ratio_are_limits_of_their_own(limits: Limits) -> None:
+    content = bomb(3)
+    with pytest.raises(Refused) as refused:
+        archives.check_zip(io.BytesIO(content), len(content), limits)
+    assert refused.value.reason is Reason.BOMB
+    roomy = Limits(unpacked_bytes=100_000_000, ratio=1_000_000)
+    assert archives.check_zip(io.BytesIO(content), len(content), roomy).group == "archive"
+
+
 def test_overlapping_members_are_refused() -> None:
     assert refusal(overlapping()) is Reason.BOMB
 
 
 def test_too_many_members_are_refused() -> None:
     assert refusal(samples.zipped({f"{n}.txt": b"x" for n in range(2001)})) is Reason.BOMB
+
+
+def test_a_directory_of_countless_members_is_not_even_read() -> None:
+    for content in (overlapping(60_000), overlapping(60_000, claimed=1)):
+        tracemalloc.start()
+        assert refusal(content) is Reason.BOMB
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 2 * 1024 * 1024
+
+
+def test_the_larger_format_cannot_hide_another_directory() -> None:
+    content = samples.zipped({"a.txt": b"a"})
+    at = content.index(b"PK\x05\x06")
+    locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, 0, 1)
+    assert refusal(content[:at] + locator + content[at:]) is Reason.DAMAGED
 
 
 @pytest.mark.parametrize(

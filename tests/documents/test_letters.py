@@ -3,6 +3,7 @@
 import io
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import typst
@@ -95,6 +96,7 @@ def test_a_letter_is_archivable_and_accessible() -> None:
     assert b"<pdfuaid:part>1</pdfuaid:part>" in xmp
     assert str(reader.root_object["/Lang"]) == "zh-CN"
     assert reader.metadata is not None
+    assert reader.metadata.creation_date == datetime(2026, 11, 21, tzinfo=UTC)
     assert reader.metadata.title == "准予行政许可决定书 示市监许准〔2026〕1号"
 
 

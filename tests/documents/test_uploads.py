@@ -84,6 +84,7 @@ REFUSED = [
     ("脚本.pdf", samples.pdf(b"3 0 obj\n<</S/JavaScript/JS(x)>>\nendobj"), Reason.ACTIVE_CONTENT),
     ("脚本.pdf", samples.pdf(b"3 0 obj\n<</S/J#61vaScript/JS(x)>>\nendobj"), Reason.ACTIVE_CONTENT),
     ("脚本.pdf", samples.pdf(HIDDEN_SCRIPT), Reason.ACTIVE_CONTENT),
+    ("脚本.pdf", samples.pdf(b"%/ObjStm stream\n", HIDDEN_SCRIPT), Reason.ACTIVE_CONTENT),
     ("启动.pdf", samples.pdf(b"3 0 obj\n<</S/Launch/F(a.exe)>>\nendobj"), Reason.ACTIVE_CONTENT),
     ("炸弹.pdf", samples.pdf(samples.object_stream(b"\x00" * 9_000_000)), Reason.BOMB),
     ("两用.pdf", samples.pdf() + ZIP, Reason.TWO_IN_ONE),

@@ -4,12 +4,15 @@ import re
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 from typing import IO
 
 from onewindow.documents import rules, signatures
 from onewindow.documents.rules import FileType, Limits, Reason, Refused
 
 _END_RECORD = struct.Struct("<4s4H2LH")
+_ZIP64 = b"PK\x06\x07"
+_ENTRY_BYTES = 1024
 _PEEK = 512
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _ENCRYPTED = 0x1
@@ -21,25 +24,37 @@ _REMOTE_TEMPLATE = re.compile(
 _SMALL_PART = 1024 * 1024
 
 
-def ends_as_zip(file: IO[bytes], size: int) -> bool:
-    """Say whether a ZIP directory reaches exactly to the end of the file."""
-    start = max(0, size - _END_RECORD.size - 0xFFFF)
-    file.seek(start)
+@dataclass(frozen=True)
+class Directory:
+    """What the end of a ZIP says about its central directory; `size` in bytes."""
+
+    entries: int
+    size: int
+    is_zip64: bool
+
+
+def directory_of(file: IO[bytes], size: int) -> Directory | None:
+    """Return the directory that reaches exactly to the end of the file, or None."""
+    file.seek(max(0, size - _END_RECORD.size - 0xFFFF - len(_ZIP64)))
     tail = file.read()
     at = tail.rfind(b"PK\x05\x06")
     while at >= 0:
         if len(tail) - at >= _END_RECORD.size:
-            comment = _END_RECORD.unpack_from(tail, at)[-1]
+            *_, entries, length, _start, comment = _END_RECORD.unpack_from(tail, at)
             if at + _END_RECORD.size + comment == len(tail):
-                return True
+                return Directory(entries, length, is_zip64=_ZIP64 in tail[max(0, at - 20) : at])
         at = tail.rfind(b"PK\x05\x06", 0, at)
-    return False
+    return None
 
 
 def check_zip(file: IO[bytes], size: int, limits: Limits) -> FileType:
     """Return what the container is (ZIP, Word, Excel, OFD); refuse bombs, bad paths, macros."""
-    if not ends_as_zip(file, size):
+    directory = directory_of(file, size)
+    # A file this small has no need of ZIP64, whose record would overrule the sizes looked at here.
+    if directory is None or directory.is_zip64:
         raise Refused(Reason.DAMAGED)
+    if max(directory.entries, directory.size // _ENTRY_BYTES) > limits.entries:
+        raise Refused(Reason.BOMB)
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:
@@ -80,8 +95,6 @@ def _check_entry(entry: zipfile.ZipInfo, limits: Limits) -> None:
         raise Refused(Reason.ENCRYPTED)
     if entry.compress_type not in _METHODS:
         raise Refused(Reason.DAMAGED)
-    if entry.file_size > _SMALL_PART and entry.file_size > entry.compress_size * limits.ratio * 4:
-        raise Refused(Reason.BOMB)
     name = entry.orig_filename
     parts = re.split(r"[/\\]", name)
     is_link = (entry.external_attr >> 28) == 0xA

@@ -1,7 +1,9 @@
 """Check that a file is whole and inert, type by type."""
 
+import itertools
 import re
 import zlib
+from collections.abc import Iterator
 from typing import IO
 
 from PIL import Image, UnidentifiedImageError
@@ -10,7 +12,9 @@ from onewindow.documents import archives, rules, signatures
 from onewindow.documents.rules import FileType, Limits, Reason, Refused
 
 _PDF_TAIL = 2048
-_PDF_OBJECT_STREAM = re.compile(rb"/ObjStm\b.{0,600}?stream\r?\n", re.DOTALL)
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_STREAMS = 100_000
+_PIECE = 16 * 1024
 _UNPACKED_STREAM = 8 * 1024 * 1024
 _UNPACKED_PDF = 64 * 1024 * 1024
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -34,7 +38,7 @@ def inspect(file: IO[bytes], size: int, limits: Limits) -> FileType:
     if kind is None:
         _check_text(file)
         return rules.PLAIN
-    if archives.ends_as_zip(file, size):
+    if archives.directory_of(file, size):
         raise Refused(Reason.TWO_IN_ONE)
     if kind is rules.PDF:
         _check_pdf(file, size)
@@ -56,6 +60,7 @@ def _name(word: str) -> re.Pattern[bytes]:
     return re.compile(rf"/(?i:{letters})(?![A-Za-z0-9#])".encode())
 
 
+_OBJECT_STREAM = _name("ObjStm")
 _ENCRYPT = _name("Encrypt")
 _ACTIVE = tuple(_name(word) for word in ("JavaScript", "Launch", "RichMedia"))
 
@@ -68,27 +73,43 @@ def _check_pdf(file: IO[bytes], size: int) -> None:
         raise Refused(Reason.DAMAGED)
     if _ENCRYPT.search(body):
         raise Refused(Reason.ENCRYPTED)
-    for part in [body, *_object_streams(body)]:
+    for part in itertools.chain([body], _object_streams(body)):
         if any(name.search(part) for name in _ACTIVE):
             raise Refused(Reason.ACTIVE_CONTENT)
 
 
-def _object_streams(body: bytes) -> list[bytes]:
-    """Return the unpacked object streams, where a PDF ≥ 1.5 keeps most of its dictionaries."""
-    parts: list[bytes] = []
+def _object_streams(body: bytes) -> Iterator[bytes]:
+    """Unpack the object streams, where a PDF ≥ 1.5 keeps most of its dictionaries."""
     total = 0
-    for found in _PDF_OBJECT_STREAM.finditer(body):
-        unpacker = zlib.decompressobj()
-        try:
-            parts.append(unpacker.decompress(body[found.end() :], _UNPACKED_STREAM))
-        except zlib.error:
+    looked_to = 0
+    is_wanted = False
+    for count, found in enumerate(_STREAM.finditer(body)):
+        # A word in a comment may look like the start of a stream: still wanted until one unpacks.
+        is_wanted = is_wanted or bool(_OBJECT_STREAM.search(body, looked_to, found.start()))
+        looked_to = found.end()
+        if not is_wanted:
             continue
-        total += len(parts[-1])
-        if unpacker.unconsumed_tail and not unpacker.eof and len(parts[-1]) >= _UNPACKED_STREAM:
+        part = _unpacked(body, found.end())
+        is_wanted = not part
+        total += len(part)
+        if total > _UNPACKED_PDF or count > _STREAMS:
             raise Refused(Reason.BOMB)
-        if total > _UNPACKED_PDF:
+        yield part
+
+
+def _unpacked(body: bytes, start: int) -> bytes:
+    unpacker = zlib.decompressobj()
+    part = b""
+    # Piece by piece: handing over the rest of the file for every stream would copy it every time.
+    while not unpacker.eof and start < len(body):
+        try:
+            part += unpacker.decompress(body[start : start + _PIECE], _UNPACKED_STREAM)
+        except zlib.error:
+            break
+        start += _PIECE
+        if len(part) >= _UNPACKED_STREAM:
             raise Refused(Reason.BOMB)
-    return parts
+    return part
 
 
 def _check_image(file: IO[bytes], kind: FileType, limits: Limits) -> None:
