@@ -2,24 +2,18 @@
 
 import hashlib
 import json
-import os
-import shutil
-import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.crash.applying import Acknowledged, Crowd
-from tests.crash.server import RunningServer, wait_until
+from tests.system.applying import Acknowledged, Crowd
+from tests.system.server import RunningServer, wait_until
 
-pytestmark = [
-    pytest.mark.crash,
-    pytest.mark.skipif("DATABASE_URL" in os.environ, reason="it kills the embedded server"),
-]
-PORT = 18930
+pytestmark = [pytest.mark.crash, pytest.mark.xdist_group("system")]
+
 PEOPLE, EACH = 5, 10
 
 CASE = "SELECT id FROM cases_case WHERE number = %s AND status <> 'draft'"
@@ -29,16 +23,6 @@ WHERE s.case_id = %s
 """
 EVENT = "SELECT data FROM events_event WHERE chain = %s AND code = 'case.submitted'"
 STEP = "SELECT count(*) FROM cases_casestep WHERE case_id = %s AND status = 'open'"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[RunningServer]:
-    home = Path(tempfile.mkdtemp(prefix="onewindow-kill-"))
-    home.chmod(0o755)  # As root, PostgreSQL runs as another user and must get in.
-    running = RunningServer(home, PORT)
-    yield running
-    running.stop()
-    shutil.rmtree(home)
 
 
 def missing(server: RunningServer, seen: list[Acknowledged]) -> list[str]:

@@ -12,7 +12,7 @@ from onewindow.config import data_folder
 from onewindow.config.demo.cast import Cast
 from onewindow.config.demo.uploads import sample_pdf
 from onewindow.config.demo.visitor import DemoFailed, Upload, Visitor
-from tests.crash.server import PATIENCE
+from tests.system.server import PATIENCE
 
 Answer = TypeVar("Answer")
 

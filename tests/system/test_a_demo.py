@@ -1,0 +1,89 @@
+"""The main job through HTTP on a real server, and what its answer must show."""
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from onewindow.config.demo.timeline import ReportJSON, StepJSON
+from tests.system.server import RunningServer
+
+pytestmark = pytest.mark.xdist_group("system")
+
+TABLES = Path(__file__).resolve().parents[2] / "src/onewindow/kernel/data/calendar-cn"
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+class Answer(ReportJSON):
+    """What `onewindow demo --json` prints."""
+
+    case: str
+    letter: dict[str, str]
+    ledger: dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def answer(server: RunningServer) -> Answer:
+    printed: Answer = json.loads(server.command("demo", "--json", "--address", server.address))
+    return printed
+
+
+def count_by_hand(start: date, days: int) -> date:
+    """Count working days one by one over the official tables, without the calendar of the kernel."""
+    special: dict[str, bool] = {}
+    for path in TABLES.glob("20*.json"):
+        for day in json.loads(path.read_text(encoding="utf-8"))["days"]:
+            special[day["date"]] = not day["isOffDay"]
+    day = start
+    while days:
+        day += timedelta(days=1)
+        days -= special.get(day.isoformat(), day.weekday() < 5)
+    return day
+
+
+def times(step: StepJSON) -> tuple[datetime, datetime, datetime]:
+    """Return when a step was enabled, started and ended."""
+    enabled, started, ended = step["enabled_at"], step["started_at"], step["ended_at"]
+    assert enabled
+    assert started
+    assert ended
+    return (
+        datetime.fromisoformat(enabled), datetime.fromisoformat(started),
+        datetime.fromisoformat(ended),
+    )  # fmt: skip
+
+
+def test_it_says_what_was_done(answer: Answer) -> None:
+    assert answer["case"].startswith("SL")
+    assert answer["ledger"]["ok"] is True
+    assert Path(answer["letter"]["path"]).read_bytes().startswith(b"%PDF-")
+    assert [step["kind"] for step in answer["steps"]] == [
+        "acceptance", "review", "review", "review", "decision", "delivery",
+    ]  # fmt: skip
+
+
+def test_every_step_was_enabled_started_and_ended_in_that_order(answer: Answer) -> None:
+    for step in answer["steps"]:
+        enabled, started, ended = times(step)
+        assert enabled <= started <= ended
+
+
+def test_the_three_departments_worked_at_the_same_time(answer: Answer) -> None:
+    reviews = [step for step in answer["steps"] if step["kind"] == "review"]
+    assert len({step["unit"] for step in reviews}) == 3
+    assert max(times(step)[1] for step in reviews) < min(times(step)[2] for step in reviews)
+
+
+def test_the_promised_date_is_the_one_counted_by_hand(answer: Answer) -> None:
+    accepted = times(answer["steps"][0])[2].astimezone(CHINA).date()
+    for clock in answer["clocks"]:
+        expected = count_by_hand(accepted, clock["limit"])
+        assert date.fromisoformat(clock["due_on"]) == expected
+        assert clock["is_provisional"] == (expected.year > 2026)
+
+
+def test_a_demo_without_a_server_says_so(server: RunningServer) -> None:
+    with pytest.raises(AssertionError, match="连不上"):
+        server.command("demo", "--address", "http://127.0.0.1:18929")
