@@ -31,7 +31,7 @@ def answer(server: RunningServer) -> Answer:
 
 
 def count_by_hand(start: date, days: int) -> date:
-    """Count working days one by one over the official tables, without the calendar of the kernel."""
+    """Count working days one by one over the official tables, without the kernel."""
     special: dict[str, bool] = {}
     for path in TABLES.glob("20*.json"):
         for day in json.loads(path.read_text(encoding="utf-8"))["days"]:
