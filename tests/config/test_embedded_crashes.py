@@ -3,6 +3,9 @@
 import os
 import shutil
 import signal
+import socket
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,12 +18,12 @@ from onewindow.config.embedded import place
 from onewindow.config.embedded.place import Place
 from onewindow.config.embedded.server import Server
 from tests.config.holder import Holder
+from tests.config.waiting import LONG, SOON, is_healthy, is_within
 
 pytestmark = [
     pytest.mark.crash,
     pytest.mark.skipif("DATABASE_URL" in os.environ, reason="there is no embedded server then"),
 ]
-SOON = 5.0
 
 
 @pytest.fixture(scope="module")
@@ -38,16 +41,6 @@ def place_of(home: Path) -> Place:
 
 def server_of(home: Path) -> Server:
     return Server(place_of(home))
-
-
-def is_within(seconds: float, holds: "type[bool] | object") -> bool:
-    assert callable(holds)
-    give_up_at = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > give_up_at:
-            return False
-        time.sleep(0.02)
-    return True
 
 
 def connect(home: Path) -> psycopg.Connection[tuple[object, ...]]:
@@ -108,6 +101,24 @@ def test_a_killed_postmaster_is_restarted_with_all_that_was_committed(home: Path
     with connect(home) as connection:
         assert connection.execute("SELECT n FROM kept").fetchall() == [(1,)]
     holder.release()
+
+
+def test_the_site_goes_on_after_its_postmaster_was_killed(home: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = int(listener.getsockname()[1])
+    web = subprocess.Popen(
+        [sys.executable, "-m", "onewindow.config.cli", "web", "--port", str(port)],
+        env={**os.environ, "ONEWINDOW_HOME": str(home), "ONEWINDOW_WEB_WORKERS": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        assert is_within(LONG, lambda: is_healthy(port))
+        kill_postmaster(home)
+        assert is_within(SOON, lambda: is_healthy(port))
+    finally:
+        web.terminate()
+        web.wait(LONG)
 
 
 def test_after_everything_was_killed_the_next_start_recovers(home: Path) -> None:

@@ -5,16 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
+from tests.config.waiting import LONG, is_healthy, is_within
+
 pytestmark = pytest.mark.crash
-LONG = 30.0
 
 
 @pytest.fixture
@@ -23,41 +22,30 @@ def port() -> int:
         return int(listener.getsockname()[1])
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture
-def serving(django_db_setup: None, port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def serving(django_db_setup: None, port: int, home: Path) -> Iterator[subprocess.Popen[bytes]]:
     database = settings.DATABASES["default"]
     url = f"postgresql://onewindow@/{database['NAME']}?host={database['HOST']}"
     process = subprocess.Popen(
         [sys.executable, "-m", "onewindow.config.cli", "serve", "--port", str(port)],
         env={
             **os.environ,
-            "ONEWINDOW_HOME": str(tmp_path),
+            "ONEWINDOW_HOME": str(home),
             "ONEWINDOW_WEB_WORKERS": "1",
             "DATABASE_URL": url,
         },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    assert is_healthy(port)
+    assert is_within(LONG, lambda: is_healthy(port))
     yield process
     process.kill()
     process.wait()
-
-
-def is_healthy(port: int) -> bool:
-    give_up_at = time.monotonic() + LONG
-    while time.monotonic() < give_up_at:
-        connection = HTTPConnection("127.0.0.1", port, timeout=LONG)
-        try:
-            connection.request("GET", "/healthz")
-            if connection.getresponse().status == 200:
-                return True
-        except (OSError, HTTPException):
-            pass
-        finally:
-            connection.close()
-        time.sleep(0.05)
-    return False
 
 
 def children(pid: int) -> dict[str, int]:
@@ -71,12 +59,7 @@ def children(pid: int) -> dict[str, int]:
 
 
 def is_gone(pid: int) -> bool:
-    give_up_at = time.monotonic() + LONG
-    while Path(f"/proc/{pid}").exists() and "Z (zombie)" not in _status(pid):
-        if time.monotonic() > give_up_at:
-            return False
-        time.sleep(0.05)
-    return True
+    return is_within(LONG, lambda: "Z (zombie)" in _status(pid))
 
 
 def _status(pid: int) -> str:
@@ -92,11 +75,9 @@ def test_killed_children_come_back_and_all_end_with_the_parent(
     before = children(serving.pid)
     for child in before.values():
         os.kill(child, signal.SIGKILL)
-    assert is_healthy(port)
-    give_up_at = time.monotonic() + LONG
-    while len(after := children(serving.pid)) < 2 and time.monotonic() < give_up_at:
-        time.sleep(0.05)
-    assert set(after) == {"web", "worker"}
+    assert is_within(LONG, lambda: is_healthy(port))
+    assert is_within(LONG, lambda: set(children(serving.pid)) == {"web", "worker"})
+    after = children(serving.pid)
     assert not set(after.values()) & set(before.values())
     serving.terminate()
     assert serving.wait(LONG) == 0
