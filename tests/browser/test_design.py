@@ -85,7 +85,10 @@ def test_files_are_listed_before_they_are_sent(site: Site, tmp_path: Path) -> No
     rows = page.locator(".ow-upload__item")
     assert rows.count() == 2
     assert "1.3 KB" in rows.nth(0).inner_text()
-    assert "21.0 MB > 20.0 MB" in rows.nth(1).inner_text()
+    assert "超过上限 20.0 MB" in rows.nth(1).inner_text()
+    page.get_by_role("button", name="移除 门头.jpg").click()
+    assert rows.count() == 1
+    assert page.evaluate("document.querySelector('[type=file]').files.length") == 1
 
 
 def test_the_error_summary_leads_into_the_field(site: Site) -> None:

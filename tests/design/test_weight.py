@@ -1,6 +1,7 @@
 """A guide page may weigh 120 kB compressed; the design system takes its share and no more."""
 
 import gzip
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -28,6 +29,13 @@ def test_a_page_loads_little(client: Client) -> None:
         assert weights["css"] > 1000
         assert weights["js"] > 1000
         assert {kind: size for kind, size in weights.items() if size > LIMIT_BYTES[kind]} == {}
+
+
+def test_the_stylesheet_belongs_to_its_sources() -> None:
+    sources = sorted((ROOT / "assets" / "scss").rglob("*.scss"), key=lambda path: path.as_posix())
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
+    css = (ROOT / "src/onewindow/design/static/design/onewindow.css").read_text(encoding="utf-8")
+    assert f"sources {digest}" in css, "run `make assets`"
 
 
 def test_the_lock_file_names_no_registry() -> None:

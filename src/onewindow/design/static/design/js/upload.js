@@ -11,26 +11,41 @@ function readable(bytes) {
   return `${unit ? size.toFixed(1) : size} ${UNITS[unit]}`;
 }
 
-function row(file, limit) {
+function row(file, box, input) {
+  const limit = Number(input.dataset.maxBytes || 0);
+  const isLarge = limit && file.size > limit;
   const item = document.createElement("li");
   item.className = "ow-upload__item";
   const name = document.createElement("b");
   name.textContent = file.name;
   const size = document.createElement("small");
+  size.className = isLarge ? "ow-bad" : "";
   size.textContent = readable(file.size);
-  item.append(document.createElement("span"), name, size);
-  if (limit && file.size > limit) {
-    size.className = "ow-bad";
-    size.textContent += ` > ${readable(limit)}`;
-  }
+  if (isLarge) size.textContent += ` · ${box.dataset.tooLarge} ${readable(limit)}`;
+  const remove = document.createElement("button");
+  remove.type = "button";
+  remove.className = "ow-plain";
+  remove.textContent = box.dataset.remove;
+  remove.setAttribute("aria-label", `${box.dataset.remove} ${file.name}`);
+  remove.addEventListener("click", () => {
+    take([...input.files].filter((other) => other !== file), input);
+    input.focus();
+  });
+  item.append(name, remove, size);
   return item;
+}
+
+function take(files, input) {
+  const taken = new DataTransfer();
+  for (const file of files) taken.items.add(file);
+  input.files = taken.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 function show(box) {
   const input = box.querySelector("input[type=file]");
-  const limit = Number(input.dataset.maxBytes || 0);
   const list = box.querySelector(".ow-upload__list");
-  list.replaceChildren(...[...input.files].map((file) => row(file, limit)));
+  list.replaceChildren(...[...input.files].map((file) => row(file, box, input)));
 }
 
 document.addEventListener("change", (event) => {
@@ -46,11 +61,8 @@ for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
     box.classList.toggle("ow-upload--over", name === "dragenter" || name === "dragover");
     if (name !== "drop" || !event.dataTransfer.files.length) return;
     const input = box.querySelector("input[type=file]");
-    const taken = new DataTransfer();
-    const files = [...event.dataTransfer.files].slice(0, input.multiple ? undefined : 1);
-    for (const file of files) taken.items.add(file);
-    input.files = taken.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
+    const dropped = [...event.dataTransfer.files];
+    take(input.multiple ? [...input.files, ...dropped] : dropped.slice(0, 1), input);
   });
 }
 
@@ -60,5 +72,14 @@ document.addEventListener("submit", (event) => {
   for (const item of lists) item.append(document.createElement("progress"));
   for (const bar of event.target.querySelectorAll("[data-ow-upload] progress")) {
     bar.setAttribute("aria-label", bar.closest("li").querySelector("b").textContent);
+  }
+});
+
+// A form sent by htmx knows how far it is.
+document.addEventListener("htmx:xhr:progress", (event) => {
+  if (!event.detail.lengthComputable) return;
+  for (const bar of event.target.querySelectorAll("[data-ow-upload] progress")) {
+    bar.max = event.detail.total;
+    bar.value = event.detail.loaded;
   }
 });
