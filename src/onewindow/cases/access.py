@@ -8,7 +8,10 @@ from django.db.models import Q
 from onewindow.accounts.models import User
 from onewindow.cases.models import Case, CaseStep, Letter, Submission
 from onewindow.cases.models.case import CaseQuerySet
+from onewindow.cases.models.steps import CaseStepQuerySet
+from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.orgs.models import Officer, Role
+from onewindow.procedure.model import StepKind
 
 SEES_EVERYTHING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
 
@@ -47,6 +50,19 @@ def cases_for(officer: Officer, roles: frozenset[str]) -> CaseQuerySet:
 def case_for(officer: Officer, roles: frozenset[str], number: str) -> Case:
     """Return one case an officer may read; raise Case.DoesNotExist otherwise."""
     return cases_for(officer, roles).get(number=number)
+
+
+def work_for(officer: Officer, roles: frozenset[str]) -> CaseStepQuerySet:
+    """Return the open steps that are his to do: by department, post and role.
+
+    Delivery is the system's as soon as the letter is made.
+    """
+    kinds = [
+        kind
+        for kind, role in ROLE_FOR_KIND.items()
+        if role in roles and kind is not StepKind.DELIVERY
+    ]
+    return CaseStep.objects.open().for_officer(officer).filter(kind__in=kinds)
 
 
 def step_for(officer: Officer, number: str, code: str) -> CaseStep:

@@ -5,6 +5,7 @@ from datetime import date
 
 from onewindow.cases.clocks import CaseClocks, case_clocks, local_day
 from onewindow.cases.models import Case, CaseStep
+from onewindow.kernel.workdays import WorkCalendar
 from onewindow.orgs.calendars import calendar_for
 
 
@@ -45,11 +46,16 @@ class TimeLeft:
         return "near" if self.left <= max(1, self.total // 5) else "fine"
 
 
-def time_left(step: CaseStep, today: date) -> TimeLeft | None:
-    """Return how much of a step's limit is used on a day; None for a step without a due date."""
+def time_left(
+    step: CaseStep, today: date, calendar: WorkCalendar | None = None
+) -> TimeLeft | None:
+    """Return how much of a step's limit is used on a day; None for a step without a due date.
+
+    A list passes the calendar, so that it is not read again for every row.
+    """
     if step.due_on is None or step.enabled_at is None:
         return None
-    calendar = calendar_for(step.case.department.region.code)
+    calendar = calendar or calendar_for(step.case.department.region_id)
     start = local_day(step.enabled_at)
     total = calendar.count(start, step.due_on)
     late = calendar.count(step.due_on, today) if today > step.due_on else 0

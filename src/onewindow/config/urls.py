@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("healthz", health, name="health"),
     path("design/", include("onewindow.design.urls")),
+    path("desk/", include("onewindow.desk.urls")),
 ]
 
 handler400 = "onewindow.design.views.bad_request"

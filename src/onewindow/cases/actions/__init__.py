@@ -1,5 +1,6 @@
 """What can be done with a case; each verb is one transaction."""
 
+from onewindow.cases.actions.completing import complete
 from onewindow.cases.actions.deciding import decide
 from onewindow.cases.actions.drafting import (
     attach_file,
@@ -19,6 +20,7 @@ __all__ = [
     "HandedIn",
     "accept",
     "attach_file",
+    "complete",
     "complete_review",
     "decide",
     "detach_file",

@@ -1,0 +1,1 @@
+"""Cases as officials see and handle them."""

@@ -1,0 +1,73 @@
+"""What an officer sends: an outcome with its opinion, a reason, a search."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext, gettext_lazy as _
+
+from onewindow.cases.models import CaseStatus, Outcome
+from onewindow.cases.models.case import CaseQuerySet
+from onewindow.cases.rules import NEEDS_OPINION, OUTCOMES_FOR_KIND
+from onewindow.design.forms import PlainForm
+from onewindow.procedure.model import StepKind
+
+
+class CompletionForm(PlainForm):
+    """The outcome of a step, one of its kind's, and the opinion; refusals need reasons."""
+
+    outcome = forms.ChoiceField(label=_("结果"))
+    opinion = forms.CharField(
+        label=_("意见"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def __init__(self, data: forms.utils.QueryDict | None = None, *, kind: str) -> None:
+        super().__init__(data)
+        self.outcomes = [Outcome(code) for code in OUTCOMES_FOR_KIND[StepKind(kind)]]
+        self.fields["outcome"] = forms.ChoiceField(
+            label=_("结果"), choices=[(each.value, each.label) for each in self.outcomes]
+        )
+
+    def clean(self) -> dict[str, str]:
+        """Ask for reasons where the law wants them (行政许可法 Arts 32, 38)."""
+        answers: dict[str, str] = super().clean() or {}
+        outcome = answers.get("outcome", "")
+        if outcome in NEEDS_OPINION and not answers.get("opinion", "").strip():
+            label = Outcome(outcome).label
+            self.add_error(
+                "opinion", gettext("选择“%(outcome)s”必须写明理由，申请人会看到。") % {"outcome": label}
+            )
+        return answers
+
+
+class TakeOverForm(PlainForm):
+    """Why a step is taken from a colleague."""
+
+    reason = forms.CharField(
+        label=_("接手原因"), max_length=300, help_text=_("会记入办理过程，例如：同事休假。")
+    )
+
+
+class SearchForm(PlainForm):
+    """Words and a status to look for among cases."""
+
+    q = forms.CharField(label=_("办件号、申请人、事项"), required=False, max_length=100)
+    status = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[
+            ("", _("全部状态")),
+            *((each.value, each.label) for each in CaseStatus if each != CaseStatus.DRAFT),
+        ],
+    )
+
+    def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
+        """Return the cases that fit, what changed last first; wrong input narrows nothing."""
+        answers = self.cleaned_data if self.is_valid() else {}
+        if words := answers.get("q", "").strip():
+            cases = cases.filter(
+                Q(number__icontains=words)
+                | Q(applicant_name__icontains=words)
+                | Q(version__name__icontains=words)
+            )
+        if status := answers.get("status"):
+            cases = cases.filter(status=status)
+        return cases.order_by("-changed_at", "-pk")

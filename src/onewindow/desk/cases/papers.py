@@ -1,0 +1,76 @@
+"""What the applicant handed in: answers, fields and files, with the words of the version."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from onewindow.cases.models import Case, Submission
+from onewindow.catalogue.models import FormField, Material, Question
+from onewindow.catalogue.reading import materials_for
+from onewindow.documents.rules import INLINE
+from onewindow.kernel.crypto import mask_citizen_id
+
+
+@dataclass(frozen=True)
+class Said:
+    """One line of the application: its label and what the applicant put there."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A material of this case and the files handed in for it."""
+
+    material: Material
+    files: list[Submission]
+
+
+def answers_of(case: Case) -> list[Said]:
+    """Return the applicant's answers to the questions of the version."""
+    questions = case.version.questions.order_by("position").prefetch_related("options")
+    return [
+        Said(question.text, _answer(question, case.answers[question.code]))
+        for question in questions
+        if question.code in case.answers
+    ]
+
+
+def _answer(question: Question, value: str | float | bool) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    options = {option.code: option.text for option in question.options.all()}
+    return options.get(str(value), str(value))
+
+
+def fields_of(case: Case, *, in_full: bool) -> list[Said]:
+    """Return the filled-in form; identity numbers in full only for who decides on them."""
+    fields = case.version.fields.order_by("position")
+    return [
+        Said(field.label, _value(field, str(case.fields[field.code]), in_full=in_full))
+        for field in fields
+        if case.fields.get(field.code)
+    ]
+
+
+def _value(field: FormField, value: str, *, in_full: bool) -> str:
+    if field.kind == FormField.Kind.CITIZEN_ID and not in_full:
+        return mask_citizen_id(value)
+    return value
+
+
+def handed_in(case: Case) -> list[Handed]:
+    """Return the materials of this case with their files, in the version's order."""
+    files: dict[int, list[Submission]] = {}
+    for each in case.submissions.select_related("document").order_by("added_at", "pk"):
+        files.setdefault(each.material_id, []).append(each)
+    return [
+        Handed(material, files.get(material.pk, []))
+        for material in materials_for(case.version, case.answers)
+    ]
+
+
+def opens_in_browser(media_type: str) -> bool:
+    """Whether a file may be shown in the browser itself."""
+    return media_type in INLINE

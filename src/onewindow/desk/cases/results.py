@@ -1,0 +1,52 @@
+"""What an officer is told after he completed a step: what happens next, and his next step."""
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from onewindow.cases.access import work_for
+from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
+from onewindow.orgs.models import Officer
+from onewindow.procedure.model import StepKind
+
+
+def what_happened(step: CaseStep, officer: Officer, roles: frozenset[str]) -> SafeString:
+    """Say what became of the case and lead to the officer's next step."""
+    done = CaseStep.objects.select_related("case").get(pk=step.pk)
+    said = _("%(step)s已办完：%(outcome)s。%(next)s") % {
+        "step": done.name, "outcome": done.get_outcome_display(), "next": _next(done),
+    }  # fmt: skip
+    following = work_for(officer, roles).select_related("case").order_by("due_on", "pk").first()
+    if following is None:
+        return format_html("{}", said + _("您的待办已全部办完。"))
+    address = reverse("desk:step", args=[following.case.number, following.code])
+    name = f"{following.name} {following.case.number}"
+    return format_html('{}<a href="{}">{}</a>', said, address, _("办下一件：%(name)s") % {"name": name})
+
+
+def _next(done: CaseStep) -> str:
+    case = done.case
+    if case.status == CaseStatus.NOT_ACCEPTED:
+        return _("本件到此结束，申请人会看到理由。")
+    if case.status in {CaseStatus.GRANTED, CaseStatus.REFUSED, CaseStatus.FINISHED}:
+        return _("正在制作决定书，做好后自动送达申请人。")
+    return _coming(case)
+
+
+def _coming(case: Case) -> str:
+    steps = case.steps.filter(status=StepStatus.OPEN).select_related("unit").order_by("position")
+    coming = list(steps)
+    reviews = [step for step in coming if step.kind == StepKind.REVIEW]
+    if case.steps.filter(kind=StepKind.REVIEW, status=StepStatus.DONE).exists() and reviews:
+        return _("还有 %(n)s 个部门在审查：%(steps)s。") % {"n": len(reviews), "steps": _listed(reviews)}
+    if len(coming) > 1:
+        return _("%(n)s 个环节同时开始：%(steps)s。") % {"n": len(coming), "steps": _listed(coming)}
+    return _("下一步：%(steps)s。") % {"steps": _listed(coming)} if coming else ""
+
+
+def _listed(steps: list[CaseStep]) -> str:
+    return "、".join(
+        _("%(step)s（%(unit)s）") % {"step": step.name, "unit": step.unit.short_name}
+        for step in steps
+    )

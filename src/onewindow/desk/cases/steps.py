@@ -1,0 +1,118 @@
+"""The steps of a running case: what each row says, their stages, the marks of the flow chart."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from onewindow.cases.clocks import local_day
+from onewindow.cases.models import Case, CaseStep, Outcome, StepStatus
+from onewindow.catalogue.reading import Answers, plan_for, procedure_of, unit_names
+from onewindow.design.flow_chart import FlowChart, flow_chart
+from onewindow.design.shapes import Clock, ProgressStep, Stage
+from onewindow.desk.clocks import Calendars, step_clock
+from onewindow.procedure.drawing import Mark, StepState
+
+AGAINST = {Outcome.NOT_ACCEPTED, Outcome.DISAGREED, Outcome.REFUSED}
+LEFT_OUT = {StepStatus.PRUNED, StepStatus.CANCELLED}
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """A step with its clock on one day."""
+
+    step: CaseStep
+    clock: Clock | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody can do it now."""
+        return self.step.status == StepStatus.OPEN
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it has its outcome."""
+        return self.step.status == StepStatus.DONE
+
+    @property
+    def is_against(self) -> bool:
+        """Whether it ended against the applicant."""
+        return self.step.outcome in AGAINST
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is open past its due date."""
+        return self.is_open and self.clock is not None and self.clock.left < 0
+
+    @property
+    def state(self) -> str:
+        """The state as the progress line draws it."""
+        if self.is_done:
+            return "bad" if self.is_against else "done"
+        if self.is_open:
+            return "now" if self.step.officer else "waiting"
+        return "skipped" if self.step.status in LEFT_OUT else "todo"
+
+    @property
+    def words(self) -> str:
+        """The state in a few words."""
+        step = self.step
+        if self.is_done:
+            return step.get_outcome_display()
+        if self.is_open:
+            return _("%(name)s在办") % {"name": step.officer_name} if step.officer else _("待领办")
+        return step.get_status_display()
+
+    @property
+    def on(self) -> date | None:
+        """The day it ended, or has to end."""
+        return local_day(self.step.ended_at) if self.step.ended_at else self.step.due_on
+
+    @property
+    def mark(self) -> Mark:
+        """The state as the flow chart draws it."""
+        if self.is_done:
+            return Mark(StepState.DONE, step_words(self.step))
+        if self.is_open:
+            text = self.clock.text if self.clock else ""
+            return Mark(StepState.LATE if self.is_late else StepState.NOW, text)
+        if self.step.status in LEFT_OUT:
+            text = _("已取消") if self.step.status == StepStatus.CANCELLED else ""
+            return Mark(StepState.PRUNED, text)
+        return Mark(StepState.WAITING)
+
+
+def step_words(step: CaseStep) -> str:
+    """Return the outcome and the day it was given."""
+    day = f" {local_day(step.ended_at):%m-%d}" if step.ended_at else ""
+    return f"{step.get_outcome_display()}{day}"
+
+
+def step_rows(case: Case, today: date, known: Calendars) -> list[StepRow]:
+    """Return every step of a case in its order."""
+    steps = list(case.steps.select_related("unit", "post").order_by("position"))
+    for step in steps:
+        step.case = case
+    return [StepRow(step, step_clock(step, today, known)) for step in steps]
+
+
+def stages_of(case: Case, rows: list[StepRow]) -> list[Stage]:
+    """Return the steps in the stages in which they can run at the same time."""
+    by_code = {row.step.code: row for row in rows}
+    answers: Answers = case.answers
+    return [
+        Stage([_progress(by_code[step.code]) for step in wave])
+        for wave in plan_for(case.version, answers).waves()
+    ]
+
+
+def _progress(row: StepRow) -> ProgressStep:
+    note = f"{row.step.unit.short_name} · {row.words}"
+    return ProgressStep(row.step.name, row.state, note, row.on)
+
+
+def chart_of(case: Case, rows: list[StepRow]) -> FlowChart:
+    """Return the flow chart of the case's version with the state of each step."""
+    marks = {row.step.code: row.mark for row in rows}
+    names = unit_names(case.version)
+    return flow_chart(procedure_of(case.version), names, marks, key="case", title=_("办理进度图"))

@@ -1,0 +1,71 @@
+"""Look for cases, read one, open its files and its letter."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from onewindow.cases import access, report
+from onewindow.cases.clocks import local_day
+from onewindow.design.http import found
+from onewindow.desk.cases.forms import SearchForm
+from onewindow.desk.cases.page import CasePage
+from onewindow.desk.signing import OfficerRequest, officer_required
+from onewindow.documents.actions import open_download
+from onewindow.documents.models import Document
+
+PER_PAGE = 30
+
+
+@require_safe
+@officer_required
+def cases(request: OfficerRequest) -> HttpResponse:
+    """Search among the cases that the officer may read."""
+    form = SearchForm(request.GET)
+    mine = form.narrow(access.cases_for(request.officer, request.roles))
+    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "desk/cases/list.html", {"form": form, "page": page})
+
+
+@require_safe
+@officer_required
+def case(request: OfficerRequest, number: str) -> HttpResponse:
+    """Show one case: its clocks, steps, materials, opinions and events."""
+    case = found(access.case_for, request.officer, request.roles, number)
+    page = CasePage(case, local_day(now()))
+    own = access.work_for(request.officer, request.roles).filter(case=case).first()
+    return render(request, "desk/cases/case.html", {"page": page, "case": case, "own": own})
+
+
+@require_safe
+@officer_required
+def timeline(request: OfficerRequest, number: str) -> HttpResponse:
+    """Answer the steps and clocks of a case as JSON."""
+    case = found(access.case_for, request.officer, request.roles, number)
+    return JsonResponse(report.report(case).as_dict(), json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+@officer_required
+def file(request: OfficerRequest, number: str, pk: int) -> FileResponse:
+    """Send a file of a case; `?inline` shows it in the browser where that is safe."""
+    submission = found(
+        access.submission_for_officer, request.officer, request.roles, number, pk
+    )
+    return _send(submission.document, inline="inline" in request.GET)
+
+
+@require_safe
+@officer_required
+def letter(request: OfficerRequest, number: str) -> FileResponse:
+    """Send the letter of a case."""
+    letter = found(access.letter_for_officer, request.officer, request.roles, number)
+    if letter.document is None:
+        raise LookupError(letter)
+    return _send(letter.document, inline="inline" in request.GET)
+
+
+def _send(document: Document, *, inline: bool) -> FileResponse:
+    download = open_download(document, inline=inline)
+    return FileResponse(download.file, headers=download.headers)

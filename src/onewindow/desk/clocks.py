@@ -1,0 +1,39 @@
+"""Clocks as the desk draws them: what is left of a step, of a case."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+
+from onewindow.cases.models import Case, CaseStep, StepStatus
+from onewindow.cases.models.case import OPEN
+from onewindow.cases.timeline import time_left
+from onewindow.design.shapes import Clock
+from onewindow.kernel.workdays import WorkCalendar
+from onewindow.orgs.calendars import calendar_for
+
+Calendars = Callable[[str], WorkCalendar]
+
+
+def calendars() -> Calendars:
+    """Return the calendars of one page: each region's is read once, however many rows there are."""
+    return cache(calendar_for)
+
+
+def step_clock(step: CaseStep, today: date, of: Calendars) -> Clock | None:
+    """Return what is left of a step in working days; None without a limit or before its turn."""
+    left = time_left(step, today, of(step.case.department.region_id))
+    if left is None:
+        return None
+    is_done = step.status != StepStatus.OPEN
+    return Clock(limit=left.total, left=left.left, is_done=is_done)
+
+
+def due_clock(
+    case: Case, due_on: date | None, limit: int, today: date, of: Calendars
+) -> Clock | None:
+    """Return what is left until a due date of a case in working days; None before acceptance."""
+    if due_on is None:
+        return None
+    calendar = of(case.department.region_id)
+    left = calendar.count(today, due_on) if today <= due_on else -calendar.count(due_on, today)
+    return Clock(limit=limit, left=left, is_done=case.status not in OPEN)

@@ -1,0 +1,92 @@
+"""The frame around every page of the desk: who is here, where he can go, what waits for him."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from onewindow.cases.access import work_for
+from onewindow.cases.rules import ROLE_FOR_KIND
+from onewindow.catalogue.access import reviews_waiting_for
+from onewindow.catalogue.models import ReviewOffice
+from onewindow.orgs.models import Officer, Role
+
+HANDLES = frozenset(ROLE_FOR_KIND.values())
+READS_CASES = HANDLES | {Role.SUPERVISOR, Role.ADMINISTRATOR}
+REVIEWS = frozenset(ReviewOffice.values)
+READS_ITEMS = REVIEWS | {Role.ITEM_MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A link of the navigation; `count` is what waits there, `pages` the names of its URLs."""
+
+    name: str
+    icon: str
+    pages: tuple[str, ...]
+    is_here: bool
+    count: int | str = ""
+
+    @property
+    def url(self) -> str:
+        """Where it leads."""
+        return reverse(f"desk:{self.pages[0]}")
+
+
+class Frame:
+    """What one officer sees on every page; counts are read when the navigation is drawn."""
+
+    def __init__(self, officer: Officer, roles: frozenset[str], here: str) -> None:
+        self.officer = officer
+        self.roles = roles
+        self._here = here
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many steps he could do now."""
+        return work_for(self.officer, self.roles).count()
+
+    @cached_property
+    def reviews_waiting(self) -> int:
+        """How many reviews wait for his office."""
+        return len(reviews_waiting_for(self.officer, self.roles))
+
+    @property
+    def manages_items(self) -> bool:
+        """Whether he writes his department's items."""
+        return Role.ITEM_MANAGER in self.roles
+
+    @property
+    def handles_cases(self) -> bool:
+        """Whether any step of a case can be his."""
+        return bool(self.roles & HANDLES)
+
+    @property
+    def reviews_items(self) -> bool:
+        """Whether he reviews items before publication."""
+        return bool(self.roles & REVIEWS)
+
+    @property
+    def places(self) -> list[Place]:
+        """Return the links that his roles can use."""
+        places = []
+        if self.handles_cases:
+            steps = ("work", "step", "start_step", "take_over_step", "complete_step")
+            places.append(self._place(_("待办"), "inbox", steps, self.waiting))
+        if self.roles & READS_CASES:
+            places.append(self._place(_("办件查询"), "folder-open", ("cases", "case")))
+        if self.reviews_items:
+            reviews = ("reviews", "review")
+            places.append(
+                self._place(_("待审核事项"), "clipboard-check", reviews, self.reviews_waiting)
+            )
+        if self.roles & READS_ITEMS:
+            items = ("items", "import_item", "version", "submit_version", "publish")
+            places.append(self._place(_("事项管理"), "book-open", items))
+        return places
+
+    def _place(
+        self, name: str, icon: str, pages: tuple[str, ...], count: int | str = ""
+    ) -> Place:
+        return Place(name, icon, pages, self._here in pages, count)

@@ -1,0 +1,1 @@
+"""Items: the paper form in, its versions, their way to publication."""

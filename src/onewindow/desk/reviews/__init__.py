@@ -1,0 +1,1 @@
+"""The joint review of items before publication."""

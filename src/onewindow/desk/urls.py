@@ -1,0 +1,9 @@
+"""All URLs of the desk."""
+
+from onewindow.desk.cases.urls import urlpatterns as cases
+from onewindow.desk.items.urls import urlpatterns as items
+from onewindow.desk.reviews.urls import urlpatterns as reviews
+from onewindow.desk.work.urls import urlpatterns as work
+
+app_name = "desk"
+urlpatterns = [*work, *cases, *items, *reviews]

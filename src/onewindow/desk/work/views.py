@@ -1,0 +1,31 @@
+"""The work list."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from onewindow.cases.access import work_for
+from onewindow.cases.clocks import local_day
+from onewindow.desk.signing import OfficerRequest, officer_required
+from onewindow.desk.work.listing import Listing, rows_of
+
+PER_PAGE = 30
+
+
+@require_safe
+@officer_required
+def work(request: OfficerRequest) -> HttpResponse:
+    """List the open steps that the officer may do."""
+    officer, today = request.officer, local_day(now())
+    steps = work_for(officer, request.roles)
+    listing = Listing(steps, officer, today, request.GET.get("filter", ""))
+    page = Paginator(listing.steps(), PER_PAGE).get_page(request.GET.get("page"))
+    seen = {
+        "filters": listing.filters(),
+        "chosen": listing.chosen,
+        "page": page,
+        "rows": rows_of(iter(page), officer, today),
+    }
+    return render(request, "desk/work/list.html", seen)
