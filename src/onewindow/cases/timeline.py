@@ -46,9 +46,7 @@ class TimeLeft:
         return "near" if self.left <= max(1, self.total // 5) else "fine"
 
 
-def time_left(
-    step: CaseStep, today: date, calendar: WorkCalendar | None = None
-) -> TimeLeft | None:
+def time_left(step: CaseStep, today: date, calendar: WorkCalendar | None = None) -> TimeLeft | None:
     """Return how much of a step's limit is used on a day; None for a step without a due date.
 
     A list passes the calendar, so that it is not read again for every row.

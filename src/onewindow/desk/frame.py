@@ -63,9 +63,19 @@ class Frame:
         return bool(self.roles & HANDLES)
 
     @property
+    def reads_cases(self) -> bool:
+        """Whether there are cases for him to read."""
+        return bool(self.roles & READS_CASES)
+
+    @property
     def reviews_items(self) -> bool:
         """Whether he reviews items before publication."""
         return bool(self.roles & REVIEWS)
+
+    @property
+    def reads_items(self) -> bool:
+        """Whether the list of items is of use to him."""
+        return bool(self.roles & READS_ITEMS)
 
     @property
     def places(self) -> list[Place]:
@@ -74,19 +84,17 @@ class Frame:
         if self.handles_cases:
             steps = ("work", "step", "start_step", "take_over_step", "complete_step")
             places.append(self._place(_("待办"), "inbox", steps, self.waiting))
-        if self.roles & READS_CASES:
+        if self.reads_cases:
             places.append(self._place(_("办件查询"), "folder-open", ("cases", "case")))
         if self.reviews_items:
             reviews = ("reviews", "review")
             places.append(
                 self._place(_("待审核事项"), "clipboard-check", reviews, self.reviews_waiting)
             )
-        if self.roles & READS_ITEMS:
+        if self.reads_items:
             items = ("items", "import_item", "version", "submit_version", "publish")
             places.append(self._place(_("事项管理"), "book-open", items))
         return places
 
-    def _place(
-        self, name: str, icon: str, pages: tuple[str, ...], count: int | str = ""
-    ) -> Place:
+    def _place(self, name: str, icon: str, pages: tuple[str, ...], count: int | str = "") -> Place:
         return Place(name, icon, pages, self._here in pages, count)

@@ -32,7 +32,7 @@ def officer_required(
     """Let officials in; nobody yet goes to sign in, everybody else gets 404."""
 
     @wraps(view)
-    def checked(request: OfficerRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def checked(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         request.officer = found(officer_for, request.user)

@@ -1,15 +1,16 @@
 """What can be wrong with a procedure, each by name, with the step and what to do about it."""
 
+from onewindow.kernel.errors import DomainError
 
-class ProcedureError(ValueError):
+
+class ProcedureError(DomainError, ValueError):
     """Say what is wrong: `step` names the step to mend, `message` is a Chinese sentence."""
 
     template = "环节“{step}”有误。"
 
     def __init__(self, step: str, **details: object) -> None:
         self.step = step
-        self.message = self.template.format(step=step, **details)
-        super().__init__(self.message)
+        super().__init__(self.template.format(step=step, **details))
 
 
 class NoSteps(ProcedureError):

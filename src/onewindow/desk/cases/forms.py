@@ -2,7 +2,9 @@
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext, gettext_lazy as _
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from onewindow.cases.models import CaseStatus, Outcome
 from onewindow.cases.models.case import CaseQuerySet
@@ -19,7 +21,7 @@ class CompletionForm(PlainForm):
         label=_("意见"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
-    def __init__(self, data: forms.utils.QueryDict | None = None, *, kind: str) -> None:
+    def __init__(self, data: QueryDict | None = None, *, kind: str) -> None:
         super().__init__(data)
         self.outcomes = [Outcome(code) for code in OUTCOMES_FOR_KIND[StepKind(kind)]]
         self.fields["outcome"] = forms.ChoiceField(
@@ -32,9 +34,8 @@ class CompletionForm(PlainForm):
         outcome = answers.get("outcome", "")
         if outcome in NEEDS_OPINION and not answers.get("opinion", "").strip():
             label = Outcome(outcome).label
-            self.add_error(
-                "opinion", gettext("选择“%(outcome)s”必须写明理由，申请人会看到。") % {"outcome": label}
-            )
+            asked = gettext("选择“%(outcome)s”必须写明理由，申请人会看到。")
+            self.add_error("opinion", asked % {"outcome": label})
         return answers
 
 

@@ -9,7 +9,8 @@ from onewindow.cases.models import Case, CaseStep, Decision, Letter, NonAcceptan
 from onewindow.cases.timeline import clocks_of
 from onewindow.design.flow_chart import FlowChart
 from onewindow.design.shapes import Clock, Happening, Stage
-from onewindow.desk.cases import papers, steps, story
+from onewindow.desk.cases import papers, story
+from onewindow.desk.cases.steps import StepRow, chart_of, stages_of, step_rows
 from onewindow.desk.clocks import calendars, due_clock
 
 
@@ -35,19 +36,19 @@ class CasePage:
         self._calendars = calendars()
 
     @cached_property
-    def steps(self) -> list[steps.StepRow]:
+    def steps(self) -> list[StepRow]:
         """Every step with its clock."""
-        return steps.step_rows(self.case, self._today, self._calendars)
+        return step_rows(self.case, self._today, self._calendars)
 
     @cached_property
     def stages(self) -> list[Stage]:
         """The progress line."""
-        return steps.stages_of(self.case, self.steps)
+        return stages_of(self.case, self.steps)
 
     @cached_property
     def chart(self) -> FlowChart:
         """The flow chart with the state of each step."""
-        return steps.chart_of(self.case, self.steps)
+        return chart_of(self.case, self.steps)
 
     @cached_property
     def clocks(self) -> list[CaseClock]:
@@ -67,13 +68,13 @@ class CasePage:
         return shown
 
     @cached_property
-    def own_row(self) -> steps.StepRow | None:
+    def own_row(self) -> StepRow | None:
         """The step this page is about."""
         code = self.own.code if self.own else ""
         return next((row for row in self.steps if row.step.code == code), None)
 
     @cached_property
-    def opinions(self) -> list[steps.StepRow]:
+    def opinions(self) -> list[StepRow]:
         """The steps that are done, with what was said there."""
         return [row for row in self.steps if row.is_done]
 

@@ -1,6 +1,7 @@
 """What the applicant handed in: answers, fields and files, with the words of the version."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -20,11 +21,32 @@ class Said:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file of the case; `is_inline` when the browser itself may show it."""
+
+    pk: int
+    name: str
+    size: int
+    added_at: datetime
+    is_inline: bool
+    is_image: bool
+
+    @classmethod
+    def of(cls, row: Submission) -> "File":
+        """Describe a file that was handed in."""
+        kind = row.document.media_type
+        return cls(
+            pk=row.pk, name=row.document.name, size=row.document.size, added_at=row.added_at,
+            is_inline=kind in INLINE, is_image=kind.startswith("image/"),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
 class Handed:
     """A material of this case and the files handed in for it."""
 
     material: Material
-    files: list[Submission]
+    files: list[File]
 
 
 def answers_of(case: Case) -> list[Said]:
@@ -37,7 +59,7 @@ def answers_of(case: Case) -> list[Said]:
     ]
 
 
-def _answer(question: Question, value: str | float | bool) -> str:
+def _answer(question: Question, value: object) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     options = {option.code: option.text for option in question.options.all()}
@@ -62,15 +84,10 @@ def _value(field: FormField, value: str, *, in_full: bool) -> str:
 
 def handed_in(case: Case) -> list[Handed]:
     """Return the materials of this case with their files, in the version's order."""
-    files: dict[int, list[Submission]] = {}
+    files: dict[int, list[File]] = {}
     for each in case.submissions.select_related("document").order_by("added_at", "pk"):
-        files.setdefault(each.material_id, []).append(each)
+        files.setdefault(each.material_id, []).append(File.of(each))
     return [
         Handed(material, files.get(material.pk, []))
         for material in materials_for(case.version, case.answers)
     ]
-
-
-def opens_in_browser(media_type: str) -> bool:
-    """Whether a file may be shown in the browser itself."""
-    return media_type in INLINE

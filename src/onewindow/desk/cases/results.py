@@ -21,8 +21,8 @@ def what_happened(step: CaseStep, officer: Officer, roles: frozenset[str]) -> Sa
     if following is None:
         return format_html("{}", said + _("您的待办已全部办完。"))
     address = reverse("desk:step", args=[following.case.number, following.code])
-    name = f"{following.name} {following.case.number}"
-    return format_html('{}<a href="{}">{}</a>', said, address, _("办下一件：%(name)s") % {"name": name})
+    name = _("办下一件：%(name)s") % {"name": f"{following.name} {following.case.number}"}
+    return format_html('{}<a href="{}">{}</a>', said, address, name)
 
 
 def _next(done: CaseStep) -> str:
@@ -39,7 +39,8 @@ def _coming(case: Case) -> str:
     coming = list(steps)
     reviews = [step for step in coming if step.kind == StepKind.REVIEW]
     if case.steps.filter(kind=StepKind.REVIEW, status=StepStatus.DONE).exists() and reviews:
-        return _("还有 %(n)s 个部门在审查：%(steps)s。") % {"n": len(reviews), "steps": _listed(reviews)}
+        others = _("还有 %(n)s 个部门在审查：%(steps)s。")
+        return others % {"n": len(reviews), "steps": _listed(reviews)}
     if len(coming) > 1:
         return _("%(n)s 个环节同时开始：%(steps)s。") % {"n": len(coming), "steps": _listed(coming)}
     return _("下一步：%(steps)s。") % {"steps": _listed(coming)} if coming else ""

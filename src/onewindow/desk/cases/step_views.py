@@ -36,9 +36,7 @@ def start_step(request: OfficerRequest, number: str, code: str) -> HttpResponse:
     """Take a step that nobody holds (领办)."""
     step = found(access.step_for, request.officer, number, code)
     form = forms.Form(request.POST)
-    if form.is_valid() and succeeds(
-        form, actions.start_step, step, by=request.officer, at=now()
-    ):
+    if form.is_valid() and succeeds(form, actions.start_step, step, by=request.officer, at=now()):
         return redirect("desk:step", number, code)
     return _refuse(request, number, code, refusal=form)
 
@@ -70,9 +68,7 @@ def complete_step(request: OfficerRequest, number: str, code: str) -> HttpRespon
     return _refuse(request, number, code, form=form)
 
 
-def _refuse(
-    request: OfficerRequest, number: str, code: str, **bound: forms.Form
-) -> HttpResponse:
+def _refuse(request: OfficerRequest, number: str, code: str, **bound: forms.Form) -> HttpResponse:
     # Loaded again: a refusal often means that the state is another one by now.
     return _show(request, found(access.step_for, request.officer, number, code), **bound)
 

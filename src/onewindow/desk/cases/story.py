@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from onewindow.cases.models import Case, Outcome
 from onewindow.design.shapes import Happening
 from onewindow.desk.cases.steps import StepRow
+from onewindow.desk.templatetags.desk import day
 from onewindow.events.codes import CODES
 from onewindow.events.models import Event
 from onewindow.events.rules import JSONValue
@@ -45,23 +45,50 @@ class Teller:
     def _note(self, event: Event, data: Data) -> str:
         if event.code == "step.completed":
             return self.opinions.get(event.step, "")
-        if event.code == "step.taken_over":
-            return _("从%(name)s接手：%(reason)s") % {
-                "name": data.get("from", ""), "reason": data.get("reason", ""),
-            }  # fmt: skip
-        if event.code == "step.enabled" and data.get("due_on") not in {None, "None", ""}:
-            return _("本环节最迟 %(day)s办完") % {"day": _day(data["due_on"])}
-        if event.code == "case.submitted":
-            files = data.get("files")
-            return _("%(n)s 个文件") % {"n": len(files) if isinstance(files, list) else 0}
-        if event.code == "case.accepted":
-            return _("承诺 %(promised)s，法定 %(statutory)s") % {
-                "promised": _day(data.get("promised_due_on")),
-                "statutory": _day(data.get("statutory_due_on")),
-            }
-        if event.code == "case.decided":
-            return str(data.get("letter", ""))
-        return str(data.get("reason", "") or data.get("number", ""))
+        note = NOTES.get(event.code, _reason)
+        return note(data)
+
+
+def _reason(data: Data) -> str:
+    return str(data.get("reason", "") or data.get("number", ""))
+
+
+def _taken_over(data: Data) -> str:
+    return _("从%(name)s接手：%(reason)s") % {
+        "name": data.get("from", ""), "reason": data.get("reason", ""),
+    }  # fmt: skip
+
+
+def _enabled(data: Data) -> str:
+    due_on = data.get("due_on")
+    if due_on in {None, "None", ""}:
+        return ""
+    return _("本环节最迟 %(day)s办完") % {"day": _day(due_on)}
+
+
+def _submitted(data: Data) -> str:
+    files = data.get("files")
+    return _("%(n)s 个文件") % {"n": len(files) if isinstance(files, list) else 0}
+
+
+def _accepted(data: Data) -> str:
+    return _("承诺 %(promised)s，法定 %(statutory)s") % {
+        "promised": _day(data.get("promised_due_on")),
+        "statutory": _day(data.get("statutory_due_on")),
+    }
+
+
+def _decided(data: Data) -> str:
+    return str(data.get("letter", ""))
+
+
+NOTES = {
+    "step.taken_over": _taken_over,
+    "step.enabled": _enabled,
+    "case.submitted": _submitted,
+    "case.accepted": _accepted,
+    "case.decided": _decided,
+}
 
 
 def _title(event: Event, data: Data) -> str:
@@ -74,4 +101,4 @@ def _title(event: Event, data: Data) -> str:
 
 
 def _day(value: JSONValue) -> str:
-    return date_format(date.fromisoformat(str(value)), "MONTH_DAY_FORMAT") if value else ""
+    return day(date.fromisoformat(str(value))) if value else ""

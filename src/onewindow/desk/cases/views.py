@@ -50,9 +50,7 @@ def timeline(request: OfficerRequest, number: str) -> HttpResponse:
 @officer_required
 def file(request: OfficerRequest, number: str, pk: int) -> FileResponse:
     """Send a file of a case; `?inline` shows it in the browser where that is safe."""
-    submission = found(
-        access.submission_for_officer, request.officer, request.roles, number, pk
-    )
+    submission = found(access.submission_for_officer, request.officer, request.roles, number, pk)
     return _send(submission.document, inline="inline" in request.GET)
 
 

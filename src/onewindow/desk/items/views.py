@@ -1,0 +1,144 @@
+"""Items: list, import, one version, its paper form, submission and publication."""
+
+from http import HTTPStatus
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from onewindow.catalogue import access, actions
+from onewindow.catalogue.exchange import write_docx, write_xlsx
+from onewindow.catalogue.form import ItemDraft
+from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.printing import draft_of
+from onewindow.design.http import found, succeeds
+from onewindow.desk.items.forms import ImportForm
+from onewindow.desk.items.importing import take_in
+from onewindow.desk.items.lists import shelves_of
+from onewindow.desk.items.page import VersionPage
+from onewindow.desk.signing import OfficerRequest, officer_required
+
+WRITERS = {"xlsx": write_xlsx, "docx": write_docx}
+MEDIA_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+
+
+@require_safe
+@officer_required
+def items(request: OfficerRequest) -> HttpResponse:
+    """List the versions the officer may read, by status."""
+    versions = access.versions_for(request.officer, request.roles)
+    seen = shelves_of(versions, request.GET.get("status", ""), request.GET.get("page"))
+    return render(request, "desk/items/list.html", {"seen": seen})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@officer_required
+def import_item(request: OfficerRequest) -> HttpResponse:
+    """Take a filled-in form in as a draft, or list every problem; nothing is half stored."""
+    if not request.frame.manages_items:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "desk/items/import.html", {"form": ImportForm()})
+    form = ImportForm(request.POST, request.FILES)
+    version = take_in(form, by=request.officer, at=now())
+    if version is None:
+        seen = {"form": form}
+        return render(
+            request, "desk/items/import.html", seen, status=HTTPStatus.UNPROCESSABLE_ENTITY
+        )
+    messages.success(request, _recognised(version))
+    return redirect("desk:version", version.pk)
+
+
+@require_safe
+@officer_required
+def blank_form(_request: OfficerRequest, kind: str) -> HttpResponse:
+    """Send the blank form."""
+    return _paper(None, kind, _("流程确认单（空白）"))
+
+
+@require_safe
+@officer_required
+def version(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Show every element of a version, its flow charts, its review, its history."""
+    version = found(access.version_for, request.officer, request.roles, pk)
+    return _show(request, version)
+
+
+@require_safe
+@officer_required
+def version_form(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
+    """Send the paper form filled in from a version."""
+    version = found(access.version_for, request.officer, request.roles, pk)
+    if not VersionPage(version, request.officer, request.roles).sees_internal:
+        raise Http404
+    return _paper(draft_of(version), kind, f"{version.name} v{version.number}")
+
+
+@require_POST
+@officer_required
+def submit_version(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Hand a draft to the four offices."""
+    version = found(access.managed_version, request.officer, request.roles, pk)
+    form = forms.Form(request.POST)
+    verb = actions.submit_for_review
+    if form.is_valid() and succeeds(form, verb, version, by=request.officer.actor, at=now()):
+        messages.success(request, _("已提交联合审核，四个单位同时收到。"))
+        return redirect("desk:version", pk)
+    return _show(request, version, form)
+
+
+@require_POST
+@officer_required
+def publish(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Publish a version that all four offices cleared."""
+    version = found(access.managed_version, request.officer, request.roles, pk)
+    form = forms.Form(request.POST)
+    verb = actions.publish
+    if form.is_valid() and succeeds(form, verb, version, by=request.officer.actor, at=now()):
+        messages.success(request, _("已发布，办事指南即刻更新。"))
+        return redirect("desk:version", pk)
+    return _show(request, version, form)
+
+
+def _show(
+    request: OfficerRequest, version: ItemVersion, refused: forms.Form | None = None
+) -> HttpResponse:
+    if refused is not None:
+        version = found(access.version_for, request.officer, request.roles, version.pk)
+    page = VersionPage(version, request.officer, request.roles)
+    seen = {"page": page, "version": version, "refused": refused}
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    return render(request, "desk/items/version.html", seen, status=status)
+
+
+def _paper(draft: ItemDraft | None, kind: str, name: str) -> HttpResponse:
+    if kind not in WRITERS:
+        raise Http404
+    response = HttpResponse(WRITERS[kind](draft), content_type=MEDIA_TYPES[kind])
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{name}.{kind}"
+    )
+    return response
+
+
+def _recognised(version: ItemVersion) -> str:
+    return _(
+        "已导入“%(name)s”第 %(number)s 版草稿：%(steps)s 个环节，%(materials)s 种材料，"
+        "%(bases)s 条依据，%(fees)s 项收费。请核对下面的内容。"
+    ) % {
+        "name": version.name,
+        "number": version.number,
+        "steps": version.steps.count(),
+        "materials": version.materials.count(),
+        "bases": version.bases.count(),
+        "fees": version.fees.count(),
+    }
