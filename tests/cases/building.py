@@ -65,9 +65,17 @@ def make_officer(department: Department, role: str, username: str) -> Officer:
 
 
 def make_version(departments: dict[str, Department], region: Region, tag: str) -> ItemVersion:
-    """Make a published version: acceptance, three reviews together, decision, delivery."""
+    """Make a published version."""
+    version = make_draft_version(departments, region, tag)
+    ItemVersion.objects.filter(pk=version.pk).update(status="published")
+    version.refresh_from_db()
+    return version
+
+
+def make_draft_version(departments: dict[str, Department], region: Region, tag: str) -> ItemVersion:
+    """Make a version still in writing: acceptance, three reviews together, decision, delivery."""
     item = ServiceItem.objects.create(
-        code=f"{tag}-1", slug=f"{tag}-1", number="1", department=departments["lead"], region=region
+        code=f"{tag}-1", slug=f"{tag}-1", number=tag, department=departments["lead"], region=region
     )
     version = ItemVersion.objects.create(
         item=item, number=1, name="示例事项", form_number="1", subject="示例",
@@ -88,8 +96,6 @@ def make_version(departments: dict[str, Department], region: Region, tag: str) -
             version=version, position=position, code=code, name=name, kind=kind,
             unit=departments[unit], limit=limit, needs=needs,
         )  # fmt: skip
-    ItemVersion.objects.filter(pk=version.pk).update(status="published")
-    version.refresh_from_db()
     return version
 
 

@@ -6,16 +6,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from onewindow.design import examples, looks
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show every component in every state."""
     return render(request, "design/index.html", examples.shown(request))
 
 
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Show the frame of the desk with its components."""
     return render(request, "design/desk.html", examples.shown(request))

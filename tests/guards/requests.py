@@ -1,0 +1,96 @@
+"""What the permission table asks for: the address and the form of each row."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.documents.samples import pdf
+from tests.guards.world import SLUG, World
+
+Kwargs = dict[str, object]
+Form = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The address and the form of one request."""
+
+    kwargs: Kwargs = field(default_factory=dict)
+    form: Form = field(default_factory=dict)
+
+    def path(self, url: str) -> str:
+        """Return the address."""
+        return reverse(url, kwargs=self.kwargs)
+
+
+def url_names() -> Iterator[str]:
+    """Walk the resolver; raise LookupError for an address without a name."""
+    yield from _walk(get_resolver(), ())
+
+
+def _walk(resolver: URLResolver, spaces: tuple[str, ...]) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            space = (entry.namespace,) if entry.namespace else ()
+            yield from _walk(entry, spaces + space)
+        elif isinstance(entry, URLPattern):
+            if not entry.name:
+                raise LookupError(f"{entry.pattern} has no name")
+            yield ":".join((*spaces, entry.name))
+
+
+def file() -> SimpleUploadedFile:
+    """Return a file that every upload accepts."""
+    return SimpleUploadedFile("说明.pdf", pdf())
+
+
+def _review_by(office: str) -> Callable[[World], Kwargs]:
+    return lambda world: {"pk": world.item_in_review.pk, "office": office}
+
+
+# What the rows of a URL are about when its address names something: `on` in the table picks one.
+OBJECTS: dict[str, Callable[[World], Kwargs]] = {
+    "": lambda _: {},
+    "for a company": lambda _: {"slug": f"{SLUG}-1"},
+    "item": lambda _: {"slug": f"{SLUG}-1"},
+    "draft": lambda world: {"uid": world.draft.uid},
+    "draft file": lambda world: {"uid": world.draft.uid, "pk": world.draft_file.pk},
+    "case": lambda world: {"number": world.accepted.number},
+    "finished case": lambda world: {"number": world.finished.number},
+    "case file": lambda world: {"number": world.finished.number, "pk": world.finished_file.pk},
+    "acceptance": lambda world: {"number": world.submitted.number, "code": "accept"},
+    "review": lambda world: {"number": world.accepted.number, "code": "planning"},
+    "decision": lambda world: {"number": world.reviewed.number, "code": "decide"},
+    "xlsx": lambda _: {"kind": "xlsx"},
+    "draft version": lambda world: {"pk": world.item_draft.pk},
+    "version in review": lambda world: {"pk": world.item_in_review.pk},
+    "agreed version": lambda world: {"pk": world.item_agreed.pk},
+    "draft version xlsx": lambda world: {"pk": world.item_draft.pk, "kind": "xlsx"},
+    "review by legal_officer": _review_by("legal_officer"),
+    "review by establishment_office": _review_by("establishment_office"),
+    "review by legislative_office": _review_by("legislative_office"),
+    "review by government_office": _review_by("government_office"),
+}
+
+FORMS: dict[str, Callable[[World], Form]] = {
+    "set_language": lambda _: {"language": "en"},
+    "design:look": lambda _: {"scheme": "dark"},
+    "portal:start": lambda _: {"identity": "self"},
+    "portal:start for a company": lambda world: {"identity": world.company},
+    "portal:materials": lambda _: {"material": "m1", "files": file()},
+    "portal:withdraw": lambda _: {"reason": "不办了"},
+    "desk:take_over_step": lambda _: {"reason": "同事出差"},
+    "desk:complete_step acceptance": lambda _: {"outcome": "accepted"},
+    "desk:complete_step review": lambda _: {"outcome": "agreed", "opinion": "符合规划。"},
+    "desk:complete_step decision": lambda _: {"outcome": "granted"},
+    "desk:review": lambda _: {"agrees": "yes", "comment": ""},
+    "desk:import_item": lambda _: {"file": file()},
+}
+
+
+def asked(url: str, on: str, world: World) -> Asked:
+    """Return what a row of the table asks for; raise KeyError for an unknown object."""
+    form = FORMS.get(f"{url} {on}") or FORMS.get(url) or (lambda _: {})
+    return Asked(OBJECTS[on](world), form(world))

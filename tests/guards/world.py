@@ -1,0 +1,193 @@
+"""One of everything that a page shows, and the whole cast, for the permission table."""
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO
+
+from django.test import Client
+
+from onewindow.accounts.models import User
+from onewindow.cases import actions
+from onewindow.cases.models import Case, Letter, Submission
+from onewindow.catalogue.actions import review, submit_for_review
+from onewindow.catalogue.models import ItemVersion
+from onewindow.events import SYSTEM
+from onewindow.orgs.models import Department, Officer, Role
+from tests import cast
+from tests.cases.building import (
+    MONDAY,
+    REVIEWS,
+    City,
+    make_draft_version,
+    make_version,
+    step,
+)
+from tests.documents.samples import pdf
+
+SLUG = "sample"
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it comes in."""
+
+    name: str | None
+    file: IO[bytes]
+
+
+@dataclass(frozen=True)
+class World:
+    """Who there is, and one object in every state that matters to a page."""
+
+    people: dict[str, Officer | User | None]
+    company: str
+    draft: Case
+    submitted: Case
+    accepted: Case
+    reviewed: Case
+    finished: Case
+    draft_file: Submission
+    finished_file: Submission
+    item_draft: ItemVersion
+    item_in_review: ItemVersion
+    item_agreed: ItemVersion
+
+    def browsers(self) -> dict[str, Client]:
+        """Return a signed-in browser for everybody, in the order of the table's columns."""
+        return {name: cast.signed_in(somebody) for name, somebody in self.people.items()}
+
+
+def make_people() -> dict[str, Officer | User | None]:
+    """Make the cast. The item belongs to `scjg`; `ghj` reviews, `qxj` has nothing to do with it."""
+    manager = ("item_management",)
+    return {
+        "anonymous": None,
+        "applicant": cast.make_person("applicant"),
+        "stranger": cast.make_person("stranger"),
+        "company_agent": cast.make_person("company.agent"),
+        "counter_clerk": cast.make_officer("clerk", Role.COUNTER_CLERK, department="zwj"),
+        "reviewer": cast.make_officer("reviewer", Role.REVIEWER, department="ghj"),
+        "reviewer_elsewhere": cast.make_officer("weather", Role.REVIEWER, department="qxj"),
+        "decider": cast.make_officer("decider", Role.DECIDER),
+        "item_manager": cast.make_officer("manager", Role.ITEM_MANAGER, posts=manager),
+        "item_manager_elsewhere": cast.make_officer(
+            "manager.elsewhere", Role.ITEM_MANAGER, department="qxj", posts=manager
+        ),
+        "legal_officer": cast.make_officer("lawyer", Role.LEGAL_OFFICER),
+        "establishment_office": cast.make_officer(
+            "establishment", Role.ESTABLISHMENT_OFFICE, department="bb"
+        ),
+        "legislative_office": cast.make_officer(
+            "legislative", Role.LEGISLATIVE_OFFICE, department="fzb"
+        ),
+        "government_office": cast.make_officer(
+            "government", Role.GOVERNMENT_OFFICE, department="zfb"
+        ),
+        "supervisor": cast.make_officer("supervisor", Role.SUPERVISOR, department="jcj"),
+        "administrator": cast.make_officer("administrator", Role.ADMINISTRATOR, department="zwj"),
+    }
+
+
+def build_world() -> World:
+    """Build the cast, one item in each state and one case in each state."""
+    people = make_people()
+    city = make_city(people)
+    agent = people["company_agent"]
+    assert isinstance(agent, User)
+    finished = make_finished(city)
+    draft = make_draft(city)
+    return World(
+        people=people,
+        company=cast.make_company(agent).uscc,
+        draft=draft,
+        submitted=make_submitted(city),
+        accepted=make_accepted(city),
+        reviewed=make_reviewed(city),
+        finished=finished,
+        draft_file=draft.submissions.get(),
+        finished_file=finished.submissions.get(),
+        item_draft=make_item("draft"),
+        item_in_review=make_item("review", is_submitted=True),
+        item_agreed=make_item("agreed", is_submitted=True, is_agreed=True),
+    )
+
+
+def make_city(people: dict[str, Officer | User | None]) -> City:
+    """Put the cast into the places that the builders of cases know; colleagues fill the rest."""
+    reviewers = dict(zip(REVIEWS, ("ghj", "jsj", "gaj"), strict=True))
+    officers = {
+        f"{name}.reviewer.1": cast.make_officer(
+            f"colleague.{short}", Role.REVIEWER, department=short
+        )
+        for name, short in reviewers.items()
+    }
+    for place, name in (("hall", "counter_clerk"), ("lead", "decider")):
+        officer = people[name]
+        assert isinstance(officer, Officer)
+        officers[f"{place}.{name}.1"] = officer
+    applicant = people["applicant"]
+    assert isinstance(applicant, User)
+    version = make_version(_departments(), cast.make_region(), SLUG)
+    return City(version, applicant, officers)
+
+
+def _departments() -> dict[str, Department]:
+    places = dict(
+        zip(("hall", "lead", *REVIEWS), ("zwj", "scjg", "ghj", "jsj", "gaj"), strict=True)
+    )
+    return {name: cast.make_department(short) for name, short in places.items()}
+
+
+def make_item(tag: str, *, is_submitted: bool = False, is_agreed: bool = False) -> ItemVersion:
+    """Make a version that is being written, in review, or agreed by all offices."""
+    version = make_draft_version(_departments(), cast.make_region(), tag)
+    if is_submitted:
+        reviews = submit_for_review(version, by=SYSTEM, at=MONDAY)
+        for each in reviews if is_agreed else []:
+            review(each, by=SYSTEM, agrees=True, comment="", at=MONDAY)
+    return version
+
+
+def make_draft(city: City, at: datetime = MONDAY) -> Case:
+    """Make a draft that lacks nothing, with a real file."""
+    case = actions.start_draft(city.version, by=city.applicant, company=None, at=at)
+    material = city.version.materials.get()
+    file = Upload("申请表.pdf", io.BytesIO(pdf(b"%" + str(case.pk).encode())))
+    assert actions.hand_in(case, material, [file], by=city.applicant, at=at).refusals == ()
+    return case
+
+
+def make_submitted(city: City) -> Case:
+    """Make a case that waits at the counter."""
+    return actions.submit(make_draft(city), at=MONDAY)
+
+
+def make_accepted(city: City) -> Case:
+    """Make a case whose reviews are open."""
+    case = make_submitted(city)
+    clerk = city.officer("hall", "counter_clerk")
+    actions.accept(step(case, "accept"), by=clerk, at=MONDAY)
+    case.refresh_from_db()
+    return case
+
+
+def make_reviewed(city: City) -> Case:
+    """Make a case that waits for its decision."""
+    case = make_accepted(city)
+    for name in REVIEWS:
+        actions.complete_review(
+            step(case, name), by=city.officer(name, "reviewer"), outcome="agreed", opinion="",
+            at=MONDAY,
+        )  # fmt: skip
+    return case
+
+
+def make_finished(city: City) -> Case:
+    """Make a granted case whose letter can be downloaded."""
+    case = make_reviewed(city)
+    decider = city.officer("lead", "decider")
+    actions.decide(step(case, "decide"), by=decider, is_granted=True, reason="", at=MONDAY)
+    actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    case.refresh_from_db()
+    return case
