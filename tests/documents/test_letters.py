@@ -1,12 +1,15 @@
 """Letters say what the law requires, print every name, and never print a blank instead."""
 
+import hashlib
 import io
+import json
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 import typst
+from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
@@ -213,3 +216,31 @@ def test_many_threads_print_at_once() -> None:
 def test_an_unknown_kind_of_value_is_refused() -> None:
     with pytest.raises(LetterFailed):
         letters.render_letter("decision", {"department": 1.5}, on=samples.head().on)
+
+
+def test_the_font_is_the_one_that_was_built_and_its_list_is_true() -> None:
+    folder = press._FONTS
+    record = json.loads((folder / "SOURCE.json").read_text(encoding="utf-8"))
+    font = folder / "OneWindowSerif-Regular.otf"
+    assert hashlib.sha256(font.read_bytes()).hexdigest() == record["sha256"]
+    with TTFont(font, lazy=True) as opened:
+        held = {chr(code) for code in opened.getBestCmap()}
+    assert len(held) == record["characters"]
+    assert held <= press._characters()
+    latin = {chr(code) for first, last in press._LATIN for code in range(first, last + 1)}
+    assert press._characters() - held <= latin
+
+
+def test_letters_beside_the_font_print_too() -> None:
+    lines = tuple(
+        ("", "".join(chr(code) for code in range(first, last + 1))) for first, last in press._LATIN
+    )
+    assert letters.render(samples.decision(facts=lines))
+
+
+def test_every_character_of_gbk_is_in_the_font() -> None:
+    pairs = (bytes([high, low]) for high in range(0x81, 0xFF) for low in range(0x40, 0xFF))
+    characters = {pair.decode("gbk", "ignore") for pair in pairs}
+    ideographs = {one for one in characters if len(one) == 1 and "\u4e00" <= one <= "\u9fff"}
+    assert len(ideographs) == 20902
+    assert ideographs <= press._characters()
