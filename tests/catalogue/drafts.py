@@ -81,78 +81,69 @@ def make_draft() -> ItemDraft:
     )
 
 
-def texts(longest: int = 40) -> st.SearchStrategy[str]:
-    """Return one-line texts without outer spaces that are no list by themselves."""
-    written = st.text(LETTERS, min_size=1, max_size=longest).map(str.strip)
-    return written.filter(lambda text: len(text) > 1 and split_numbered("1．" + text) == [text])
+def _is_plain(text: str) -> bool:
+    return len(text) > 1 and split_numbered("1．" + text) == [text]
 
 
-def names() -> st.SearchStrategy[str]:
-    """Return names of one word."""
-    return texts(12).filter(lambda text: split_words(text) == [text])
+def _is_word(text: str) -> bool:
+    return split_words(text) == [text]
+
+
+TEXTS = st.text(LETTERS, min_size=2, max_size=40).map(str.strip).filter(_is_plain)
+LONG_TEXTS = st.lists(TEXTS, min_size=5, max_size=9).map("".join).filter(_is_plain)
+NAMES = st.text(LETTERS[:36] + "（·）", min_size=2, max_size=8)
+STEP_NAMES = st.text(LETTERS[:36] + "、，", min_size=2, max_size=6)
+LIMITS = st.integers(0, 5)
+ARTICLES = st.sampled_from(["", "第三条", "第四十二条第二款"])
+BASES = st.builds(BasisDraft, NAMES, ARTICLES, st.just("") | LONG_TEXTS)
+FEES = st.builds(FeeDraft, NAMES, st.just("") | NAMES, TEXTS)
+THEME_NAMES = [name_theme(who, what) for who, topics in THEMES.items() for what in topics or ("",)]
+MATERIALS = st.builds(
+    MaterialDraft,
+    NAMES.map(lambda name: f"{name}证明书"),
+    st.sets(st.sampled_from(FileKind), min_size=1).map(
+        lambda chosen: tuple(kind for kind in FileKind if kind in chosen)
+    ),
+    st.sampled_from(Necessity),
+    st.booleans(),
+    st.just("") | TEXTS,
+)
 
 
 @st.composite
 def drafts(draw: st.DrawFn) -> ItemDraft:
     """Return any sound draft: texts, ticks, lists and a procedure with parallel reviews."""
-    limits = st.integers(0, 5)
-    reviews = draw(st.lists(names(), max_size=4, unique=True))
+    reviews = draw(st.lists(STEP_NAMES, max_size=4, unique=True))
     reviews = [f"审查{name}" for name in reviews]
-    steps = [make_step("受理", StepKind.ACCEPTANCE, limit=draw(limits))]
+    steps = [make_step("受理", StepKind.ACCEPTANCE, limit=draw(LIMITS))]
     for at, name in enumerate(reviews):
         earlier = ["受理", *reviews[:at]]
         needs = draw(st.lists(st.sampled_from(earlier), min_size=1, max_size=3, unique=True))
-        steps.append(make_step(name, StepKind.REVIEW, *needs, limit=draw(limits)))
+        steps.append(make_step(name, StepKind.REVIEW, *needs, limit=draw(LIMITS)))
     ends = reviews or ["受理"]
-    steps.append(make_step("决定", StepKind.DECISION, *ends, limit=draw(limits)))
-    themes = [name_theme(who, what) for who, topics in THEMES.items() for what in topics or ("",)]
-    chosen = draw(st.sets(st.sampled_from(themes), min_size=1))
+    steps.append(make_step("决定", StepKind.DECISION, *ends, limit=draw(LIMITS)))
+    chosen = draw(st.sets(st.sampled_from(THEME_NAMES), min_size=1, max_size=5))
     return replace(
         make_draft(),
-        name=draw(texts()),
-        number=draw(st.just("") | names()),
+        name=draw(TEXTS),
+        number=draw(st.just("") | NAMES),
         email=draw(st.sampled_from(["", "sl@example.com"])),
         item_type=draw(st.sampled_from(ItemType)),
         acceptance_limit=draw(st.integers(0, 5)),
         review_limit=draw(st.integers(60, 90)),
         statutory_limit=90,
-        limit_note=draw(texts(200)),
-        themes=tuple(theme for theme in themes if theme in chosen),
-        bases=tuple(draw(st.lists(bases(), min_size=1, max_size=3))),
-        fees=tuple(draw(st.lists(fees(), max_size=3))),
-        process="\n".join(draw(st.lists(texts(), min_size=1, max_size=3))),
-        conditions=tuple(draw(st.lists(texts(), min_size=1, max_size=5))),
+        limit_note=draw(LONG_TEXTS),
+        themes=tuple(theme for theme in THEME_NAMES if theme in chosen),
+        bases=tuple(draw(st.lists(BASES, min_size=1, max_size=3))),
+        fees=tuple(draw(st.lists(FEES, max_size=3))),
+        process="\n".join(draw(st.lists(TEXTS, min_size=1, max_size=3))),
+        conditions=tuple(draw(st.lists(TEXTS, min_size=1, max_size=5))),
         steps=tuple(steps),
-        materials=tuple(draw(st.lists(materials(), min_size=1, max_size=4, unique_by=key_of))),
-        aliases=tuple(draw(st.lists(names(), max_size=4, unique=True))),
-        extra=draw(st.dictionaries(names(), texts(), max_size=3)),
+        materials=tuple(draw(st.lists(MATERIALS, min_size=1, max_size=4, unique_by=_name_of))),
+        aliases=tuple(draw(st.lists(NAMES, max_size=4, unique=True))),
+        extra=draw(st.dictionaries(NAMES, TEXTS, max_size=3)),
     )
 
 
-def key_of(material: MaterialDraft) -> str:
-    """Return what may not repeat in a list of materials."""
+def _name_of(material: MaterialDraft) -> str:
     return material.name
-
-
-def bases() -> st.SearchStrategy[BasisDraft]:
-    """Return legal bases."""
-    articles = st.sampled_from(["", "第三条", "第四十二条第二款"])
-    return st.builds(BasisDraft, names(), articles, st.just("") | texts(200))
-
-
-def fees() -> st.SearchStrategy[FeeDraft]:
-    """Return fees with their basis."""
-    return st.builds(FeeDraft, names(), st.just("") | names(), texts())
-
-
-def materials() -> st.SearchStrategy[MaterialDraft]:
-    """Return materials that name themselves."""
-    kinds = st.sets(st.sampled_from(FileKind), min_size=1)
-    return st.builds(
-        MaterialDraft,
-        names().map(lambda name: f"{name}证明书"),
-        kinds.map(lambda chosen: tuple(kind for kind in FileKind if kind in chosen)),
-        st.sampled_from(Necessity),
-        st.booleans(),
-        st.just("") | texts(),
-    )

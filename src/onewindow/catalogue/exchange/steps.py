@@ -97,12 +97,13 @@ def _needs(row: RawRow, names: dict[str, str], previous: RawRow | None) -> tuple
     given = [raw.text for raw in row.cells.get(fields.STEP_NEEDS.code, [])]
     if fields.STEP_NEEDS.code in row.cells and not given:
         return ()
-    words = [word.strip() for text in given for word in NAMES.split(text)]
+    known = set(names.values())
+    lists = [[text] if text in known else NAMES.split(text) for text in given]
+    words = [word.strip() for each in lists for word in each]
     if all(word in SERIAL for word in words):
         return (previous.text("name"),) if previous else ()
-    known = {row_name: row_name for row_name in names.values()}
     wanted = [word for word in words if word not in SERIAL | AT_THE_START]
-    return tuple(known.get(word) or names.get(half_width(word), word) for word in wanted)
+    return tuple(word if word in known else names.get(half_width(word), word) for word in wanted)
 
 
 def _refuse_faults(reading: Reading, steps: Sequence[StepDraft], rows: list[RawRow]) -> None:
