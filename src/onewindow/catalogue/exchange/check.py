@@ -84,6 +84,8 @@ class Reading:
             return None
 
     def _refuse_blank(self, wanted: Field[T]) -> None:
+        if any(problem.field == wanted.label for problem in self.form.problems):
+            return
         if wanted.code not in self.form.values:
             message = _("找不到“%s”这一栏：请使用标准表样，不要删去栏目") % wanted.label
         elif wanted.options:
@@ -129,8 +131,13 @@ def check(form: RawForm) -> ItemDraft:
     )
     rules.check_limits(reading, draft)
     if reading.problems:
-        raise FormProblems(reading.problems)
+        raise FormProblems(sorted(reading.problems, key=_place_in_form))
     return draft
+
+
+def _place_in_form(problem: Problem) -> int:
+    order = fields.FORM_ORDER
+    return order.index(problem.field) if problem.field in order else 0
 
 
 def _statutory_limit(reading: Reading, item_type: ItemType, review_limit: int) -> int:

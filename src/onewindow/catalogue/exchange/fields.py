@@ -113,7 +113,7 @@ LISTS = (THEME, CONDITION, ALIAS)
 
 BASES = Field("bases", "事项依据", long, "", ("法律依据", "设定依据", "审批依据"), required=True)
 BASIS_LAW = Field("law", "法律法规名称", short, "", required=True)
-BASIS_ARTICLE = Field("article", "条款", short, "")
+BASIS_ARTICLE = Field("article", "条款", parse.parse_article, "")
 BASIS_TEXT = Field("text", "条文内容", long, "")
 FEES = Field("fees", "收费项目", long, "", ("收费项目及标准",))
 FEE_BASES = Field("fee_bases", "收费依据", long, "")
@@ -192,6 +192,16 @@ MATERIAL_COLUMNS = (
     MATERIAL_NUMBER, MATERIAL_NAME, MATERIAL_FILES, MATERIAL_NECESSITY, MATERIAL_ORIGINAL,
     MATERIAL_NOTE,
 )  # fmt: skip
+
+FORM_ORDER = [
+    field.label
+    for field in (
+        DEPARTMENT, FILLED_BY, FILLED_BY_PHONE, FILLED_ON, NAME, NUMBER, SUBJECT, ITEM_TYPE,
+        INTERNAL_HALL, PUBLIC_HALL, PHONE, EMAIL, POSTAL_ADDRESS, *LIMITS, LIMIT_NOTE, THEME, BASES,
+        BASIS_LAW, BASIS_ARTICLE, BASIS_TEXT, PERIODIC_INSPECTION, FEES, FEE_BASES, PROCESS,
+        CONDITION, ALIAS, EXTRA, STEPS, *STEP_COLUMNS, MATERIALS, *MATERIAL_COLUMNS,
+    )
+]  # fmt: skip
 
 # Words of the form that are no fields: what stands beside them is drawn or explained.
 IGNORED = (

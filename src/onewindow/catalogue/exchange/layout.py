@@ -17,7 +17,7 @@ from onewindow.catalogue.exchange.lines import (
 from onewindow.catalogue.exchange.problems import Problem, Refused
 from onewindow.catalogue.exchange.raw import Cell, Grid, Raw, RawForm, RawRow, RawTable
 from onewindow.catalogue.exchange.tables import refuse_merged_lines, take_tables
-from onewindow.catalogue.exchange.ticks import find_chosen
+from onewindow.catalogue.exchange.ticks import MARKS_OFF, MARKS_ON, find_chosen
 from onewindow.catalogue.form import THEMES
 
 OPTIONS = {each.code: (each.label, each.options) for each in FIELDS if each.options}
@@ -29,6 +29,8 @@ SEVERAL_CELLS = {
     fields.FEE_BASES.code,
     fields.EXTRA.code,
 }
+# 公众 and 企业 head their topics; only with a tick of their own are they a choice.
+HEAD = re.compile(rf"(?<![{MARKS_ON}{MARKS_OFF}])(?:公众|企业)(?![^\s　☑☐{MARKS_ON}{MARKS_OFF}])")
 UNFILLED = re.compile(r"[_＿\s　]*(?:个?工作日)?")
 NOTHING = {"无", "不收费", "不收取费用", "免费", "—", "-"}
 PARTS = {
@@ -113,8 +115,8 @@ def _cells_below(search: Search, label: Cell) -> list[Cell]:
     if label.row_end + 1 < grid.height and search.is_free(below) and below.text:
         return [below]
     right = grid.at(label.row, label.col_end + 1)
-    where = right.where if search.is_free(right) else label.where
-    return [Cell(right.row, right.col, right.row, right.col, "", where)]
+    blank = next((cell for cell in (right, below) if search.is_free(cell) and not cell.text), label)
+    return [Cell(right.row, right.col, right.row, right.col, "", blank.where)]
 
 
 def _region(search: Search, label: Cell) -> list[Cell]:
@@ -187,12 +189,13 @@ def _chosen(form: RawForm, code: str, cells: list[Cell]) -> list[Raw]:
     label, options = OPTIONS[code]
     pieces = [(cell.text.replace("：", " ").replace(":", " "), cell.where) for cell in cells]
     text = "\n".join(piece for piece, _where in pieces)
+    plain = HEAD.sub("　　", text) if code == fields.THEME.code else text
     starts, total = [], 0
     for piece, where in pieces:
         starts.append((total, where))
         total += len(piece) + 1
     try:
-        chosen = find_chosen(text, options)
+        chosen = find_chosen(plain, options)
     except Refused as refused:
         form.problems.append(Problem(label, cells[0].where, str(refused)))
         return [Raw("", cells[0].where)]
@@ -205,8 +208,7 @@ def _chosen(form: RawForm, code: str, cells: list[Cell]) -> list[Raw]:
         )
         for word in chosen
     ]
-    audiences = {raw.text.partition("·")[0] for raw in found if "·" in raw.text}
-    return [raw for raw in found if raw.text not in {"", *audiences}] or [Raw("", cells[0].where)]
+    return [raw for raw in found if raw.text] or [Raw("", cells[0].where)]
 
 
 def _with_audience(word: str, before: str) -> str:

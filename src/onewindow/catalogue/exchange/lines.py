@@ -10,7 +10,7 @@ AT_LINE = re.compile(rf"^[ 　]*{NUMBER}", re.MULTILINE)
 IN_LINE = re.compile(rf"(?:^|(?<=[；;。 　])){NUMBER}")
 SEPARATORS = re.compile(r"[、，,；;\n]")
 BASIS = re.compile(
-    r"《(?P<law>.+?)》[ 　]*(?P<article>[^：:《\n]{0,80})(?:[：:]|$)[ 　]*(?P<text>.*)", re.DOTALL
+    r"《(?P<law>.+?)》[ 　]*(?P<article>[^：:《\n。，, 　]{0,80})[：:][ 　]*(?P<text>.*)", re.DOTALL
 )
 ARTICLE = re.compile(
     r"《(?P<law>.+?)》[ 　]*"
@@ -30,7 +30,8 @@ def split_numbered(text: str) -> list[str]:
     if not starts:
         return [line.strip() for line in text.split("\n") if line.strip()]
     ends = [start for start, _ in starts[1:]] + [len(text)]
-    return [text[body:end].strip() for (_, body), end in zip(starts, ends, strict=True)]
+    entries = [text[body:end].strip() for (_, body), end in zip(starts, ends, strict=True)]
+    return entries if "\n" in text else [entry.rstrip("；;") for entry in entries]
 
 
 def _in_sequence(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
@@ -68,7 +69,12 @@ def split_basis(text: str) -> dict[str, str] | None:
 
 def join_basis(law: str, article: str, text: str) -> str:
     """Return 《法》第×条：原文."""
-    return f"《{law}》{article}" + (f"：{text}" if text else "")
+    plain = f"《{law}》{article}"
+    return f"{plain}：{text}" if text or split_basis(plain) != _parts(law, article) else plain
+
+
+def _parts(law: str, article: str) -> dict[str, str]:
+    return {"law": law, "article": article, "text": ""}
 
 
 def split_fee(text: str) -> tuple[str, str]:

@@ -88,13 +88,13 @@ def parse_limit(text: str) -> int:
 
 
 def _limit_advice(text: str, plain: str) -> str:
-    if re.search(r"自然日|日历日|天|日|周|月|年|小时", plain) and "工作日" not in plain:
-        return _("“%s”不是工作日：请折算后写成“10个工作日”这样的数") % text
     if APPROXIMATE.search(plain):
         return (
             _("“%s”不是确定的数：请写明是几个工作日，例如“10个工作日”，不要写“左右”“大约”或范围")
             % text
         )
+    if re.search(r"自然日|日历日|天|日|周|月|年|小时", plain) and "工作日" not in plain:
+        return _("“%s”不是工作日：请折算后写成“10个工作日”这样的数") % text
     return _("“%s”看不懂：请写成“10个工作日”，当场办结写“0”") % text
 
 
@@ -158,6 +158,14 @@ def parse_yes_no(text: str) -> bool:
     if plain not in YES | NO:
         raise Refused(_("“%s”看不懂：请填“是”或“否”") % text)
     return plain in YES
+
+
+def parse_article(text: str) -> str:
+    """Return the article of a law without spaces; refuse a sentence in its place."""
+    plain = "".join(text.split())
+    if len(plain) > 80 or re.search("[：:《。，,]", plain):
+        raise Refused(_("“%s”不是条款：请只写“第×条第×款”") % text[:30])
+    return plain
 
 
 def parse_material_name(text: str) -> str:

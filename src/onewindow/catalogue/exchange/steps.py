@@ -117,9 +117,12 @@ def _refuse_faults(reading: Reading, steps: Sequence[StepDraft], rows: list[RawR
     by_name: dict[str, list[RawRow]] = {}
     for row in rows:
         by_name.setdefault(row.text("name"), []).append(row)
+    twice = {name for name, same in by_name.items() if len(same) > 1}
     for error in problems(to_procedure_steps(steps)):
         if isinstance(error, errors.NoUnit) and by_name[error.step][-1].text("unit") == "":
             continue
         kind = isinstance(error, KIND_ERRORS)
+        if kind and error.step in twice:
+            continue
         place = fields.STEP_KIND if kind else ERROR_FIELDS.get(type(error), fields.STEP_NEEDS)
         reading.refuse(place.label, by_name[error.step][-1].place(place.code), error.message)

@@ -35,8 +35,8 @@ class AnyColumn:
 
 
 TABLES = (
-    (fields.STEPS, _by_word(fields.STEP_COLUMNS), "name"),
-    (fields.MATERIALS, _by_word(fields.MATERIAL_COLUMNS), "name"),
+    (fields.STEPS, _by_word(fields.STEP_COLUMNS)),
+    (fields.MATERIALS, _by_word(fields.MATERIAL_COLUMNS)),
 )
 
 
@@ -44,12 +44,9 @@ def take_tables(form: RawForm, grid: Grid) -> set[Cell]:
     """Read the sub-tables of the grid into the form; return the cells that belong to them."""
     taken: set[Cell] = set()
     for row in range(grid.height):
-        for table, words, key in TABLES:
-            header = _header(grid, row, words)
-            codes = {column.code for column in header.values()}
-            if key in codes and len(codes - {"order"}) > 1 and _tells(table, codes):
+        for table, words in TABLES:
+            if header := _header(grid, row, table, words):
                 taken |= _take_table(form, grid, row, table, header)
-                break
     return taken
 
 
@@ -59,9 +56,14 @@ def _tells(table: Field[str], codes: set[str]) -> bool:
     return bool(codes & {"file_kinds", "necessity", "needs_original"})
 
 
-def _header(grid: Grid, row: int, words: dict[str, AnyColumn]) -> dict[Cell, AnyColumn]:
+def _header(
+    grid: Grid, row: int, table: Field[str], words: dict[str, AnyColumn]
+) -> dict[Cell, AnyColumn]:
+    """Return the header cells of the table if the row is one, else nothing."""
     found = {cell: words.get(plain_label(cell.text)) for cell in grid.starting_in(row)}
-    return {cell: column for cell, column in found.items() if column is not None}
+    header = {cell: column for cell, column in found.items() if column is not None}
+    codes = {column.code for column in header.values()}
+    return header if "name" in codes and _tells(table, codes) else {}
 
 
 def _take_table(
@@ -88,6 +90,8 @@ def _is_end(grid: Grid, row: int, header: dict[Cell, AnyColumn]) -> bool:
     cells = [cell for cell in grid.starting_in(row) if cell.text]
     if not cells:
         return False
+    if any(_header(grid, row, table, words) for table, words in TABLES):
+        return True
     first = cells[0]
     if any(label_code(cell.text) for cell in cells[:1]) or FOOTNOTE.match(first.text):
         return len(cells) == 1 or first.col_end > first.col or bool(label_code(first.text))
@@ -118,7 +122,7 @@ def _read_cell(form: RawForm, cell: Cell, column: AnyColumn) -> list[Raw]:
 
 def refuse_merged_lines(form: RawForm) -> None:
     """Refuse a name cell merged over several lines: one step or material is one line."""
-    for table, *_rest in TABLES:
+    for table, _words in TABLES:
         found = form.tables.get(table.code)
         places = [row.place("name") for row in found.rows if row.text("name")] if found else []
         for place in {place for place in places if places.count(place) > 1}:

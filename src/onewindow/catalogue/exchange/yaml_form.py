@@ -19,6 +19,7 @@ from onewindow.catalogue.form import (
     StepDraft,
 )
 
+NEEDS = fields.STEP_NEEDS.code
 LARGEST = 512 * 1024
 DEEPEST = 20
 TABLES: dict[str, frozenset[str]] = {
@@ -130,8 +131,9 @@ def _row(
         if name not in columns:
             form.problems.append(Problem(label, place, _("没有这个键：请检查拼写")))
             continue
-        cells[name] = list(_scalars(form, place, label, value))
-    for name in columns - cells.keys() - {fields.STEP_NEEDS.code}:
+        written = list(_scalars(form, place, label, value))
+        cells[name] = written if written or name == NEEDS else [Raw("", place)]
+    for name in columns - cells.keys() - {NEEDS}:
         cells[name] = [Raw("", f"{path}.{name}")]
     return RawRow(path, cells)
 

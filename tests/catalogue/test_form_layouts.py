@@ -1,0 +1,172 @@
+"""Forms as other cities lay them out: merged cells, spaces, ticks, labels above the values."""
+
+import pytest
+
+from onewindow.catalogue.exchange import FormProblems, read_form
+from onewindow.catalogue.form import FileKind, ItemDraft, ItemType, Necessity
+from onewindow.procedure.model import StepKind
+from tests.catalogue.sheets import make_document, make_sheet, table_at
+
+STEPS: list[list[str | float]] = [
+    ["环 节 名 称", "序号", "办理时限", "承办处室", "经办人", "手机号码"],
+    ["受理", 1, "１个工作日", "窗口", "示例·甲", 13800000001],
+    ["审核", 2, "二个工作日", "业务科", "示例·乙", 13800000002],
+    ["审批", 3, 1, "局长室", "示例·丙", 13800000003],
+]
+MATERIALS: list[list[str | float]] = [
+    ["序号", "名称", "是否需要原件", "文件限制类型", "是否必须上传"],
+    [1, "示例申请表", "√是 □否", "■文本 □图片", "是"],
+    [2, "场所平面图", "否", "图片、压缩文件", "容缺后补"],
+    [3, "", "", "□文本 □图片 □压缩文件 □影音", "□是 □否"],
+]
+CELLS: dict[str, str | float] = {
+    "C3": "外地市流程确认单（２０２６版）",
+    "C4": "填　报　部　门：",
+    "D4": "示例市示例局",
+    "F4": "填表人：示例·张三　　联系电话：0900-0000001",
+    "C5": "事项名称",
+    "C6": "示例许可",
+    "D5": "实施主体（全称）",
+    "D6": "示例市示例局",
+    "C7": "审批事项类型*",
+    "D7": "行政许可√　行政确认□　行政给付□",
+    "C8": "办理时限",
+    "D8": "受理时限 ２ 个 工作日，审查时限  二十个工作日",
+    "C9": "审批对象\n及领域",
+    "D9": "公众：□ 教育 ☑ 卫生保健 □纳税\n企业：[ ]设立变更 [x]纳税 （√）其他（注明）",
+    "C11": "业务咨询电话",
+    "D11": "0900-0000002转801",
+    "C12": "事项依据",
+    "D12": "1.《示例条例》第三条、第四条 应当取得许可。\n2.《示例办法》第五条：原文",
+    "C13": "办理程序",
+    "D13": "受理、审核、审批",
+    "C14": "办理条件",
+    "D14": "1.有场所；2.有人员；3.有1.5米高的围挡",
+    "C15": "收费项目",
+    "D15": "不收费",
+    **table_at("D18", STEPS),
+    **table_at("C24", MATERIALS),
+    "C29": "注：以上材料一式一份",
+}
+MERGED = ["C3:I3", "C7:C7", "D7:I7", "C9:C10", "D9:I10", "D12:I12", "C29:G29"]
+
+
+def read_sheet(**changes: str | float) -> ItemDraft:
+    """Return what the sheet says after some cells have been changed."""
+    merged = [area for area in MERGED if len(set(area.split(":"))) > 1]
+    return read_form(make_sheet({**CELLS, **changes}, merged), "form.xlsx")
+
+
+def test_a_foreign_sheet_is_read_whole() -> None:
+    draft = read_sheet()
+    assert (draft.department, draft.filled_by) == ("示例市示例局", "示例·张三")
+    assert (draft.name, draft.subject) == ("示例许可", "示例市示例局")
+    assert draft.filled_by_phone == "0900-0000001"
+    assert draft.item_type is ItemType.LICENSING
+    assert (draft.acceptance_limit, draft.review_limit, draft.statutory_limit) == (2, 20, 20)
+    assert draft.themes == ("卫生保健", "企业·纳税", "企业·其他")
+    assert [(basis.law, basis.article) for basis in draft.bases] == [
+        ("示例条例", "第三条、第四条"),
+        ("示例办法", "第五条"),
+    ]
+    assert draft.conditions == ("有场所", "有人员", "有1.5米高的围挡")
+    assert draft.fees == ()
+
+
+def test_tables_are_found_by_their_headers_with_columns_in_any_order() -> None:
+    draft = read_sheet()
+    assert [(step.name, step.limit, step.needs) for step in draft.steps] == [
+        ("受理", 1, ()),
+        ("审核", 2, ("受理",)),
+        ("审批", 1, ("审核",)),
+    ]
+    kinds = [StepKind.ACCEPTANCE, StepKind.REVIEW, StepKind.DECISION]
+    assert [step.kind for step in draft.steps] == kinds
+    assert {step.unit for step in draft.steps} == {"示例市示例局"}
+    assert [(each.name, each.file_kinds, each.necessity) for each in draft.materials] == [
+        ("示例申请表", (FileKind.TEXT,), Necessity.REQUIRED),
+        ("场所平面图", (FileKind.IMAGE, FileKind.ARCHIVE), Necessity.DEFERRABLE),
+    ]
+    assert [each.needs_original for each in draft.materials] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["√行政许可 □行政确认", "□行政确认 ■ 行政许可", "行政许可☑ 行政确认☐", "●行政许可 ○行政确认",
+     "[x]行政许可 [ ]行政确认", "（√）行政许可（ ）行政确认", "行政许可", "许可", "✓ 行政许可"],
+)  # fmt: skip
+def test_any_usual_tick_is_understood(written: str) -> None:
+    assert read_sheet(D7=written).item_type is ItemType.LICENSING
+
+
+@pytest.mark.parametrize(
+    ("written", "needs"),
+    [
+        ("—", ("审核",)),
+        ("", ("审核",)),
+        ("1", ("受理",)),
+        ("受理", ("受理",)),
+        ("１、２", ("受理", "审核")),
+        ("受理，审核", ("受理", "审核")),
+    ],
+)
+def test_earlier_steps_are_named_or_numbered(written: str, needs: tuple[str, ...]) -> None:
+    if needs == ("受理",):
+        others = {
+            "J18": "前置环节",
+            "J20": "—",
+            "J21": written,
+            "D22": "送达",
+            "F22": 0,
+            "G22": "窗口",
+        }
+        with pytest.raises(FormProblems, match="审核"):
+            read_sheet(**others)
+        return
+    assert read_sheet(J18="前置环节", J20="—", J21=written).steps[2].needs == needs
+
+
+LINES = [
+    "外地市流程确认单",
+    "填报部门：示例市示例局　　填表人：示例·张三",
+    "联系电话：0900-0000001",
+]
+TABLES = [
+    [
+        ["审批事项", "示例许可", "实施主体", "示例市示例局"],
+        ["审批事项类型", "☑行政许可 □行政确认", "<", "<"],
+        ["办理时限", "受理时限", "2个工作日", "<"],
+        ["^", "审查时限", "20个工作日", "<"],
+        ["审批对象及领域", "企业：☑设立变更", "<", "<"],
+        ["业务咨询电话", "0900-0000002", "事项依据", "《示例条例》第三条：原文"],
+        ["办理程序", "依次办理", "办理条件", "有场所"],
+    ],
+    [
+        ["序号", "环节名称", "承办单位", "办理时限"],
+        ["1", "受理", "市示例局", "1"],
+        ["2", "现场审查", "^", "3"],
+        ["3", "决定", "^", "1"],
+    ],
+    [
+        ["名称", "文件限制类型", "是否必须上传", "是否需要原件"],
+        ["示例申请表", "☑文本", "是", "是"],
+    ],
+]
+
+
+def test_a_foreign_word_form_with_merged_cells_is_read() -> None:
+    draft = read_form(make_document(LINES, TABLES), "form.docx")
+    assert (draft.department, draft.filled_by_phone) == ("示例市示例局", "0900-0000001")
+    assert (draft.acceptance_limit, draft.review_limit) == (2, 20)
+    assert [step.unit for step in draft.steps] == ["市示例局"] * 3
+    assert draft.themes == ("设立变更",)
+
+
+def test_word_problems_name_table_row_and_column() -> None:
+    tables = [[list(row) for row in table] for table in TABLES]
+    tables[1][2][3] = "十天左右"
+    with pytest.raises(FormProblems) as refused:
+        read_form(make_document(LINES, tables), "form.docx")
+    assert [(each.field, each.cell) for each in refused.value.problems] == [
+        ("办理时限", "表格2 第3行第4列")
+    ]
