@@ -12,7 +12,7 @@ from django.test import TransactionTestCase
 from pytest_django import DjangoDbBlocker
 
 from onewindow.config import embedded
-from tests import database, home
+from tests import database, home, leftovers
 
 # The settings depend on home, so pytest-django may not load them before this.
 os.environ["ONEWINDOW_HOME"] = str(home.folder())
@@ -28,6 +28,13 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_left_running() -> Iterator[None]:
+    leftovers.mark()
+    yield
+    assert leftovers.running() == []
 
 
 @pytest.fixture(scope="session")
