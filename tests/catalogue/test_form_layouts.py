@@ -111,19 +111,9 @@ def test_any_usual_tick_is_understood(written: str) -> None:
     ],
 )
 def test_earlier_steps_are_named_or_numbered(written: str, needs: tuple[str, ...]) -> None:
-    if needs == ("受理",):
-        others = {
-            "J18": "前置环节",
-            "J20": "—",
-            "J21": written,
-            "D22": "送达",
-            "F22": 0,
-            "G22": "窗口",
-        }
-        with pytest.raises(FormProblems, match="审核"):
-            read_sheet(**others)
-        return
-    assert read_sheet(J18="前置环节", J20="—", J21=written).steps[2].needs == needs
+    more: dict[str, str | float] = {"J18": "前置环节", "D22": "审定", "E22": 4, "F22": 1}
+    more |= {"D21": "会审", "J20": "—", "J21": written, "J22": "2、3", "G22": "局长室"}
+    assert read_sheet(**more).steps[2].needs == needs
 
 
 LINES = [

@@ -22,8 +22,9 @@ from onewindow.catalogue.exchange.fields import Field
 from onewindow.catalogue.form import ItemDraft
 
 MAIN_WIDTHS = (3.3, 5.5, 3.3, 5.5)
-STEP_WIDTHS = (0.9, 2.1, 1.3, 2.1, 2.3, 1.8, 1.9, 1.5, 2.4, 1.3)
+STEP_WIDTHS = (0.9, 2.0, 1.2, 2.0, 2.2, 1.7, 1.9, 1.5, 2.6, 1.6)
 MATERIAL_WIDTHS = (1.0, 5.2, 3.4, 1.9, 1.9, 4.2)
+LONGEST_UNSPLIT = 600
 SONG, HEI = "宋体", "黑体"
 INK = RGBColor(0x1F, 0x29, 0x33)
 SHADE = "F1F5F9"
@@ -147,6 +148,8 @@ def _whole(table: Table, label: str, text: str) -> None:
     line = table.add_row()
     room = paper.room_for(label).count("\n") if not text else 0
     line.height = Cm(0.7 + 0.5 * room)
+    if len(text) < LONGEST_UNSPLIT:
+        _append(line._tr.get_or_add_trPr(), OxmlElement("w:cantSplit"))
     row = line.cells
     _label(row[0], label)
     _fill(row[1].merge(row[-1]), text)

@@ -18,7 +18,7 @@ WIDTHS = (6, 13, 9, 12, 12, 10, 10, 10, 13, 12)
 LAST = len(WIDTHS) - 1
 # Where each printed column of 申报材料 begins and ends.
 MATERIAL_SPANS = ((0, 0), (1, 3), (4, 5), (6, 6), (7, 7), (8, 9))
-LINE_HEIGHT, SMALLEST, TALLEST = 15.0, 22.0, 409.0
+LINE_HEIGHT, SMALLEST, TALLEST = 15.0, 25.0, 409.0
 WRITTEN_ON = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 SONG, HEI = "宋体", "黑体"
 INK, LINE, SHADE, SECTION = "#1F2933", "#7B8794", "#F1F5F9", "#DCE6F0"
@@ -70,9 +70,9 @@ class Pen:
         self.section = book.add_format(
             box | {"bg_color": SECTION, "font_name": HEI, "font_size": 11, "align": "center"}
         )
-        self.value = book.add_format(box | {"align": "left"})
+        self.value = book.add_format(box | {"align": "left", "indent": 1})
         self.centre = book.add_format(box | {"align": "center"})
-        self.small = book.add_format(box | {"align": "left", "font_size": 9})
+        self.small = book.add_format(box | {"align": "left", "indent": 1, "font_size": 9})
         self.small_centre = book.add_format(box | {"align": "center", "font_size": 9})
         self.notes = book.add_format(
             base | {"font_size": 9, "text_wrap": True, "valign": "top", "align": "left"}
