@@ -6,10 +6,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from onewindow.accounts.models import User
-from onewindow.cases.models import Case, CaseStep, Letter, Submission
+from onewindow.cases.models import Case, CaseStatus, CaseStep, Letter, Submission
 from onewindow.cases.models.case import CaseQuerySet
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
+from onewindow.catalogue.models import ItemVersion
 from onewindow.orgs.models import Officer, Role
 from onewindow.procedure.model import StepKind
 
@@ -33,6 +34,12 @@ def application_for(user: User | AnonymousUser, number: str) -> Case:
 def draft_for(user: User | AnonymousUser, uid: UUID) -> Case:
     """Return the applicant's own draft, or what it became; raise Case.DoesNotExist otherwise."""
     return applications_of(user).get(uid=uid)
+
+
+def drafts_of(user: User | AnonymousUser, version: ItemVersion) -> CaseQuerySet:
+    """Return the applicant's open drafts of an item, newest first."""
+    drafts = applications_of(user).filter(version=version, status=CaseStatus.DRAFT)
+    return drafts.order_by("-changed_at")
 
 
 def cases_for(officer: Officer, roles: frozenset[str]) -> CaseQuerySet:

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health, name="health"),
     path("design/", include("onewindow.design.urls")),
     path("desk/", include("onewindow.desk.urls")),
+    path("", include("onewindow.portal.urls")),
 ]
 
 handler400 = "onewindow.design.views.bad_request"

@@ -151,3 +151,8 @@ class ItemVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} v{self.number}"
+
+    def is_open_to(self, *, company: bool) -> bool:
+        """Whether a company (or, if not, a person) may apply."""
+        wanted = Audience.COMPANY if company else Audience.PERSON
+        return self.audience in {wanted, Audience.BOTH}

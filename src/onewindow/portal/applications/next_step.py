@@ -1,0 +1,61 @@
+"""What happens next, in one sentence."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
+from onewindow.procedure.model import StepKind
+
+
+def next_step(case: Case, steps: Sequence[CaseStep], today: date) -> str:
+    """Say who does what until when, and what the applicant has to do."""
+    running = [step for step in steps if step.status == StepStatus.OPEN]
+    if case.status == CaseStatus.SUBMITTED:
+        return _received(running)
+    if case.status == CaseStatus.ACCEPTED:
+        return _in_review(case, running, today)
+    return _settled()[CaseStatus(case.status)]
+
+
+def _settled() -> dict[CaseStatus, str]:
+    coming = _("决定已经作出，决定书正在制作，一般几分钟就好，做好后可以在这里下载。")
+    return {
+        CaseStatus.DRAFT: _("这份申请还没有提交。"),
+        CaseStatus.GRANTED: coming,
+        CaseStatus.REFUSED: coming,
+        CaseStatus.FINISHED: _("这件申请已经办结，决定书可以随时在这里下载。"),
+        CaseStatus.NOT_ACCEPTED: _(
+            "这件申请没有受理。原因消除后可以重新申请；有疑问请打咨询电话。"
+        ),
+        CaseStatus.WITHDRAWN: _("您已撤回这件申请，需要时可以重新申请。"),
+    }
+
+
+def _received(running: Sequence[CaseStep]) -> str:
+    due = running[0].due_on if running else None
+    if due is None:
+        return _("窗口正在核对您的材料。您现在不用做什么。")
+    return _("%(unit)s正在核对您的材料，最迟 %(day)s告诉您是否受理。您现在不用做什么。") % {
+        "unit": running[0].unit.short_name,
+        "day": day_words(due),
+    }
+
+
+def _in_review(case: Case, running: Sequence[CaseStep], today: date) -> str:
+    units = _("、").join(dict.fromkeys(step.unit.short_name for step in running))
+    facts = {"units": units, "day": day_words(case.promised_due_on) if case.promised_due_on else ""}
+    if case.promised_due_on is not None and today > case.promised_due_on:
+        return _("%(units)s还在办理，已经超过承诺的 %(day)s，您可以打咨询电话催办。") % facts
+    if any(step.kind == StepKind.DECISION for step in running):
+        return _("各部门已审查完，%(units)s最迟 %(day)s作出决定。您现在不用做什么。") % facts
+    if len(running) > 1:
+        return _("%(units)s正在同时审查，最迟 %(day)s作出决定。您现在不用做什么。") % facts
+    return _("%(units)s正在审查，最迟 %(day)s作出决定。您现在不用做什么。") % facts
+
+
+def day_words(day: date) -> str:
+    """Return a day as people say it, `12月4日（星期五）`."""
+    return date_format(day, _("n月j日（l）"))

@@ -1,0 +1,75 @@
+"""Everything the page of one case shows to the applicant; opinions stay inside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from onewindow.cases.clocks import CaseClocks, local_day
+from onewindow.cases.models import Case, CaseStatus, Letter
+from onewindow.cases.models.case import WITHDRAWABLE
+from onewindow.cases.timeline import clocks_of
+from onewindow.design.shapes import Stage
+from onewindow.kernel.workdays import Due, Unit
+from onewindow.orgs.calendars import calendar_for
+from onewindow.portal.applications.next_step import next_step
+from onewindow.portal.applications.progress import stages_of
+from onewindow.portal.drafts.summary import Application, application_of
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """A case as its applicant sees it."""
+
+    case: Case
+    stages: Sequence[Stage]
+    clocks: CaseClocks | None
+    acceptance: Due | None
+    application: Application
+    letter: Letter | None
+    next_step: str
+
+    @property
+    def can_withdraw(self) -> bool:
+        """Whether nothing is decided yet."""
+        return self.case.status in WITHDRAWABLE
+
+    @property
+    def is_letter_coming(self) -> bool:
+        """Whether the decision is taken and its letter is being made."""
+        return self.case.status in {CaseStatus.GRANTED, CaseStatus.REFUSED}
+
+    @property
+    def tone(self) -> str:
+        """The kind of tag for the status."""
+        if self.case.status == CaseStatus.NOT_ACCEPTED or self.is_refused:
+            return "bad"
+        if self.case.status in {CaseStatus.GRANTED, CaseStatus.FINISHED}:
+            return "good"
+        return "idle" if self.case.status == CaseStatus.WITHDRAWN else ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the decision is a refusal."""
+        return hasattr(self.case, "decision") and not self.case.decision.is_granted
+
+
+def application_page(case: Case, *, at: datetime) -> CasePage:
+    """Read a case for its page."""
+    steps = list(case.steps.select_related("unit").order_by("position"))
+    clocks = clocks_of(case)
+    return CasePage(
+        case=case,
+        stages=stages_of(steps),
+        clocks=clocks,
+        acceptance=_acceptance(case),
+        application=application_of(case),
+        letter=case.letters.order_by("pk").last(),
+        next_step=next_step(case, steps, local_day(at)),
+    )
+
+
+def _acceptance(case: Case) -> Due | None:
+    if case.status != CaseStatus.SUBMITTED or case.submitted_at is None:
+        return None
+    calendar = calendar_for(case.department.region_id)
+    return calendar.add(local_day(case.submitted_at), case.version.acceptance_limit, Unit.WORKING)

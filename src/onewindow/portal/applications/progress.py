@@ -1,0 +1,54 @@
+"""A case as a line of steps, those that run at the same time side by side."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from onewindow.cases.clocks import local_day
+from onewindow.cases.models import CaseStep, StepStatus
+from onewindow.design.shapes import ProgressStep, Stage
+from onewindow.procedure.model import StepKind
+
+STATES = {
+    StepStatus.DONE: "done",
+    StepStatus.OPEN: "now",
+    StepStatus.WAITING: "todo",
+    StepStatus.CANCELLED: "skipped",
+}
+REFUSALS = {"not_accepted", "refused"}
+
+
+def stages_of(steps: Sequence[CaseStep]) -> list[Stage]:
+    """Return the stages; steps that the answers made unnecessary are left out."""
+    kept = [step for step in steps if step.status != StepStatus.PRUNED]
+    level = _levels(kept)
+    depth = 1 + max(level.values(), default=-1)
+    return [
+        Stage([_shown(step) for step in kept if level[step.position] == number])
+        for number in range(depth)
+    ]
+
+
+def _levels(steps: Sequence[CaseStep]) -> dict[int, int]:
+    """Map positions to the length of the longest way that leads there."""
+    level = {step.position: 0 for step in steps}
+    for _round in steps:
+        for step in steps:
+            for position in step.successors:
+                level[position] = max(level[position], level[step.position] + 1)
+    return level
+
+
+def _shown(step: CaseStep) -> ProgressStep:
+    state = STATES[StepStatus(step.status)]
+    if step.outcome in REFUSALS:
+        state = "bad"
+    unit = step.unit.short_name
+    if step.ended_at is not None and step.status == StepStatus.DONE:
+        return ProgressStep(step.name, state, unit, local_day(step.ended_at))
+    if step.due_on is not None and step.status == StepStatus.OPEN:
+        note = (
+            _("最迟完成 · %(unit)s") if step.kind != StepKind.ACCEPTANCE else _("最迟 · %(unit)s")
+        )
+        return ProgressStep(step.name, state, note % {"unit": unit}, step.due_on)
+    return ProgressStep(step.name, state, unit)

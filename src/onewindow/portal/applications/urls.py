@@ -1,0 +1,13 @@
+"""What an applicant handed in."""
+
+from django.urls import path
+
+from onewindow.portal.applications import views
+
+urlpatterns = [
+    path("", views.applications, name="applications"),
+    path("<str:number>/", views.application, name="application"),
+    path("<str:number>/withdrawal/", views.withdraw, name="withdraw"),
+    path("<str:number>/letter/", views.letter, name="letter"),
+    path("<str:number>/files/<int:pk>/", views.file, name="file"),
+]

@@ -1,0 +1,83 @@
+"""My applications: the list, one of them, its files and letter, and withdrawing it."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from onewindow.cases import actions
+from onewindow.cases.access import (
+    application_for,
+    applications_of,
+    letter_for_applicant,
+    submission_for_applicant,
+)
+from onewindow.cases.actions import record_download
+from onewindow.design.http import SignedInRequest, found, succeeds
+from onewindow.portal.applications.forms import WithdrawalForm
+from onewindow.portal.applications.page import application_page
+from onewindow.portal.downloads import send
+from onewindow.portal.signing import applicant_required
+
+
+@require_safe
+@applicant_required
+def applications(request: SignedInRequest) -> HttpResponse:
+    """List drafts and cases, the last changed first."""
+    cases = list(applications_of(request.user).order_by("-changed_at"))
+    shown = {
+        "drafts": [case for case in cases if case.number is None],
+        "cases": [case for case in cases if case.number is not None],
+    }
+    return render(request, "portal/applications/index.html", shown)
+
+
+@require_safe
+@applicant_required
+def application(request: SignedInRequest, number: str) -> HttpResponse:
+    """Show how far a case is; to htmx only what changes while it is handled."""
+    case = found(application_for, request.user, number)
+    template = "_case.html" if "HX-Request" in request.headers else "application.html"
+    page = application_page(case, at=now())
+    return render(request, f"portal/applications/{template}", {"page": page, "case": case})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def withdraw(request: SignedInRequest, number: str) -> HttpResponse:
+    """Ask once more, then withdraw the case."""
+    case = found(application_for, request.user, number)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and succeeds(
+        form, actions.withdraw, case, by=request.user, at=now(), **form.cleaned_data
+    ):
+        messages.success(request, _("申请已撤回。"))
+        return redirect("portal:application", number)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    shown = {"case": case, "form": form}
+    return render(request, "portal/applications/withdraw.html", shown, status=status)
+
+
+@require_safe
+@applicant_required
+def letter(request: SignedInRequest, number: str) -> FileResponse:
+    """Send the letter and write down that the applicant took it."""
+    found_letter = found(letter_for_applicant, request.user, number)
+    if found_letter.document is None:
+        raise Http404
+    answer = send(found_letter.document)
+    if request.method == "GET":
+        record_download(found_letter, by=request.user.actor, at=now())
+    return answer
+
+
+@require_safe
+@applicant_required
+def file(request: SignedInRequest, number: str, pk: int) -> FileResponse:
+    """Send a file that the applicant handed in."""
+    case = found(application_for, request.user, number)
+    return send(found(submission_for_applicant, request.user, case.uid, pk).document)

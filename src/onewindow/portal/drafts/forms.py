@@ -1,0 +1,121 @@
+"""The form of an item as Django fields, checked by what each kind of field may hold."""
+
+from collections.abc import Mapping, Sequence
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from onewindow.accounts.access import Identity
+from onewindow.catalogue.filling import InvalidValue, check_value
+from onewindow.catalogue.models import FormField
+from onewindow.design.forms import PlainForm
+
+KEPT = 4000
+FEW = 6
+SHORT = {FormField.Kind.NUMBER, FormField.Kind.MONEY, FormField.Kind.DATE}
+MEDIUM = {FormField.Kind.PHONE, FormField.Kind.CITIZEN_ID, FormField.Kind.USCC}
+HELPS_TYPING: dict[FormField.Kind, dict[str, str]] = {
+    FormField.Kind.NUMBER: {"inputmode": "decimal"},
+    FormField.Kind.MONEY: {"inputmode": "decimal"},
+    FormField.Kind.PHONE: {"inputmode": "tel", "autocomplete": "tel"},
+    FormField.Kind.CITIZEN_ID: {"autocapitalize": "characters", "spellcheck": "false"},
+    FormField.Kind.USCC: {"autocapitalize": "characters", "spellcheck": "false"},
+}
+
+
+class KindField(forms.CharField):
+    """A text that must fit the kind of its field."""
+
+    def __init__(self, row: FormField, widget: forms.Widget) -> None:
+        self.row = row
+        super().__init__(
+            label=row.label, help_text=_hint(row), required=row.is_required, widget=widget
+        )
+
+    def clean(self, value: object) -> str:
+        """Return the value as it is kept; raise ValidationError in plain words."""
+        text: str = super().clean(value)
+        if not text:
+            return ""
+        try:
+            return check_value(self.row, text)
+        except InvalidValue as error:
+            raise forms.ValidationError(error.message) from error
+
+
+class FieldsForm(PlainForm):
+    """The fields of an item's application form."""
+
+    def __init__(
+        self,
+        rows: Sequence[FormField],
+        data: Mapping[str, object] | None = None,
+        *,
+        saved: Mapping[str, str] | None = None,
+    ) -> None:
+        self.rows = rows
+        super().__init__(data, initial=dict(saved or {}))
+        for row in rows:
+            self.fields[row.code] = KindField(row, _widget(row))
+
+    def kept(self) -> dict[str, str]:
+        """Return what to keep: the values that fit, and the others as they were typed."""
+        self.is_valid()
+        return {
+            row.code: str(self.cleaned_data.get(row.code, self.data.get(row.code, "")))[:KEPT]
+            for row in self.rows
+        }
+
+    def sized(self) -> list[tuple[forms.BoundField, str]]:
+        """Return the fields with the size that hints at how much belongs into each."""
+        return [(self[row.code], _size(row)) for row in self.rows]
+
+
+class StartForm(PlainForm):
+    """In whose name somebody applies."""
+
+    identity = forms.ChoiceField(widget=forms.RadioSelect)
+
+    def __init__(
+        self, identities: Sequence[Identity], data: Mapping[str, object] | None = None
+    ) -> None:
+        first = {"identity": identities[0].key} if len(identities) == 1 else {}
+        super().__init__(data, initial=first)
+        field = self.fields["identity"]
+        if isinstance(field, forms.ChoiceField):
+            field.label = _("以谁的名义申请？")
+            field.choices = [(each.key, _identity(each)) for each in identities]
+
+
+class EmptyForm(forms.Form):
+    """A form that only carries what the domain refuses."""
+
+
+def _identity(identity: Identity) -> str:
+    kind = _("企业，您是代办人") if identity.company else _("本人")
+    code = identity.code
+    return f"{identity.name}｜{kind} · {code}" if code else f"{identity.name}｜{kind}"
+
+
+def _hint(row: FormField) -> str:
+    example = _("例如：%(example)s") % {"example": row.example} if row.example else ""
+    return " ".join(part for part in (row.help, example) if part)
+
+
+def _size(row: FormField) -> str:
+    kind = FormField.Kind(row.kind)
+    return "short" if kind in SHORT else "medium" if kind in MEDIUM else ""
+
+
+def _widget(row: FormField) -> forms.Widget:
+    kind = FormField.Kind(row.kind)
+    if kind is FormField.Kind.CHOICE:
+        choices = [(choice, choice) for choice in row.choices]
+        if len(choices) <= FEW:
+            return forms.RadioSelect(choices=choices)
+        return forms.Select(choices=[("", _("请选择")), *choices])
+    if kind is FormField.Kind.LONG_TEXT:
+        return forms.Textarea(attrs={"rows": 4})
+    if kind is FormField.Kind.DATE:
+        return forms.DateInput()
+    return forms.TextInput(attrs=dict(HELPS_TYPING.get(kind, {})))

@@ -1,0 +1,70 @@
+"""What an application says, to be read again before and after it is handed in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onewindow.cases.models import Case, Submission
+from onewindow.catalogue.models import FormField, Material
+from onewindow.catalogue.reading import materials_for, questions_of
+from onewindow.portal.answers import Said, in_words
+from onewindow.portal.drafts.sections import Way, way_of
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A field of the form with its value."""
+
+    code: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Supplied:
+    """A material with the files handed in for it."""
+
+    material: Material
+    files: Sequence[Submission]
+
+
+@dataclass(frozen=True)
+class Application:
+    """Everything that was said and handed in."""
+
+    said: Sequence[Said]
+    filled: Sequence[Filled]
+    supplied: Sequence[Supplied]
+
+
+def application_of(case: Case) -> Application:
+    """Read what a case says."""
+    return Application(
+        said=in_words(questions_of(case.version), case.answers),
+        filled=[
+            Filled(row.code, row.label, _readable(row, case.fields.get(row.code, "")))
+            for row in case.version.fields.order_by("position")
+        ],
+        supplied=supplied_of(case),
+    )
+
+
+def supplied_of(case: Case) -> list[Supplied]:
+    """Return the materials of a case, each with its files in the order they came."""
+    files: dict[int, list[Submission]] = {}
+    for each in case.submissions.select_related("document").order_by("pk"):
+        files.setdefault(each.material_id, []).append(each)
+    return [
+        Supplied(material, files.get(material.pk, []))
+        for material in materials_for(case.version, case.answers)
+    ]
+
+
+def summary_of(case: Case) -> dict[str, Case | Way | Application | object]:
+    """Return what the check page shows."""
+    return {"case": case, "way": way_of(case), "application": application_of(case)}
+
+
+def _readable(row: FormField, value: str) -> str:
+    if value and row.kind == FormField.Kind.MONEY:
+        return f"{value} 元"
+    return value

@@ -1,0 +1,106 @@
+"""A draft: its task list, the questions, the form, the check and the submission."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from onewindow.cases import actions
+from onewindow.cases.access import draft_for
+from onewindow.cases.promise import promise_of
+from onewindow.catalogue.reading import questions_of
+from onewindow.design.http import SignedInRequest, found, succeeds
+from onewindow.portal.answers import AnswersForm
+from onewindow.portal.drafts.forms import EmptyForm, FieldsForm
+from onewindow.portal.drafts.sections import after, way_of
+from onewindow.portal.drafts.summary import summary_of
+from onewindow.portal.signing import applicant_required
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def draft(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Show what is done and what is open; POST throws the draft away."""
+    case = found(draft_for, request.user, uid)
+    form = EmptyForm()
+    if request.method == "POST" and succeeds(form, actions.discard_draft, case):
+        messages.success(request, _("草稿已删除。"))
+        return redirect("portal:applications")
+    if case.number:
+        return redirect("portal:application", case.number)
+    return render(request, "portal/drafts/draft.html", {"case": case, "way": way_of(case)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def answers(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Ask the questions that narrow the application; whatever was answered is kept."""
+    case = found(draft_for, request.user, uid)
+    if case.number:
+        return redirect("portal:application", case.number)
+    questions = questions_of(case.version)
+    data = request.POST if request.method == "POST" else None
+    form = AnswersForm(questions, data, saved=case.answers, is_required=True)
+    if data is not None and succeeds(
+        form, actions.save_answers, case, answers=form.answers(), at=now()
+    ):
+        if "later" in data:
+            return redirect("portal:draft", uid)
+        if form.is_valid():
+            return redirect(after(case, "answers"))
+    shown = {"case": case, "way": way_of(case), "form": form, "section": "answers"}
+    status = UNPROCESSABLE if form.is_bound else HTTPStatus.OK
+    return render(request, "portal/drafts/answers.html", shown, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@applicant_required
+def fields(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Ask for the fields of the form; whatever was typed is kept, right or wrong."""
+    case = found(draft_for, request.user, uid)
+    if case.number:
+        return redirect("portal:application", case.number)
+    rows = list(case.version.fields.order_by("position"))
+    data = request.POST if request.method == "POST" else None
+    form = FieldsForm(rows, data, saved=case.fields)
+    if data is not None and succeeds(
+        form, actions.save_answers, case, fields=form.kept(), at=now()
+    ):
+        if "later" in data:
+            return redirect("portal:draft", uid)
+        if form.is_valid():
+            return redirect(after(case, "fields"))
+    shown = {"case": case, "way": way_of(case), "form": form, "section": "fields"}
+    status = UNPROCESSABLE if form.is_bound else HTTPStatus.OK
+    return render(request, "portal/drafts/fields.html", shown, status=status)
+
+
+@require_safe
+@applicant_required
+def check(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Show every answer before it is handed in."""
+    case = found(draft_for, request.user, uid)
+    if case.number:
+        return redirect("portal:application", case.number)
+    shown = summary_of(case) | {"promise": promise_of(case.version, now()), "form": EmptyForm()}
+    return render(request, "portal/drafts/check.html", shown)
+
+
+@require_POST
+@applicant_required
+def submit(request: SignedInRequest, uid: UUID) -> HttpResponse:
+    """Hand the draft in; doing it twice leads to the same case."""
+    case = found(draft_for, request.user, uid)
+    form = EmptyForm(request.POST)
+    if case.number or succeeds(form, actions.submit, case, at=now()):
+        case.refresh_from_db(fields=["number"])
+        return redirect("portal:application", case.number)
+    shown = summary_of(case) | {"promise": promise_of(case.version, now()), "form": form}
+    return render(request, "portal/drafts/check.html", shown, status=UNPROCESSABLE)

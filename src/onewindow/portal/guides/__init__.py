@@ -1,0 +1,1 @@
+"""The public guide of an item, and the way into an application."""

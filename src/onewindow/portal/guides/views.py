@@ -1,0 +1,35 @@
+"""The public guide of an item."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import now
+from django.views.decorators.http import require_safe
+
+from onewindow.catalogue.access import published_version
+from onewindow.catalogue.models import ItemVersion
+from onewindow.portal.guides.page import guide_page
+
+
+@require_safe
+def guide(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the guide, narrowed by the answers in the address; to htmx only its body."""
+    try:
+        version = published_version(slug)
+    except ItemVersion.DoesNotExist:
+        return gone(request)
+    page = guide_page(version, request.GET, at=now())
+    is_swap = (
+        "HX-Request" in request.headers and "HX-History-Restore-Request" not in request.headers
+    )
+    template = "portal/guides/_guide.html" if is_swap else "portal/guides/guide.html"
+    response = render(request, template, {"page": page, "version": version, "is_swap": is_swap})
+    # One address has two answers: without this a browser may go back to the fragment alone.
+    response["Vary"] = "HX-Request, Cookie, Accept-Language"
+    return response
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """Say that there is no such guide (any more) and what to do instead."""
+    return render(request, "portal/guides/gone.html", status=HTTPStatus.NOT_FOUND)

@@ -1,0 +1,41 @@
+"""How the portal says things that the domain knows as codes."""
+
+from collections.abc import Collection
+
+from django import template
+from django.utils.translation import gettext as _
+
+from onewindow.portal.drafts.sections import Way
+
+register = template.Library()
+
+
+@register.filter
+def file_kinds(groups: Collection[str]) -> str:
+    """Return the kinds of file a material takes, in a few words."""
+    words = {
+        "text": _("文档（PDF、Word、Excel）"),
+        "image": _("照片或扫描图"),
+        "archive": _("压缩文件（ZIP）"),
+        "media": _("音频或视频"),
+    }
+    return _("、").join(word for code, word in words.items() if code in groups)
+
+
+@register.filter
+def file_icon(media_type: str) -> str:
+    """Return the icon for a stored file."""
+    return "file-image" if media_type.startswith("image/") else "file-text"
+
+
+@register.filter
+def status_tone(status: str) -> str:
+    """Return the kind of tag for the status of a case in a list."""
+    tones = {"not_accepted": "bad", "granted": "good", "finished": "good", "withdrawn": "idle"}
+    return tones.get(status, "")
+
+
+@register.simple_tag
+def place(way: Way, section: str) -> int:
+    """Return the place of a section on the way of a draft, 1 for the first."""
+    return way.place(section)

@@ -1,0 +1,11 @@
+"""The pages for applicants."""
+
+from django.urls import include, path
+
+app_name = "portal"
+urlpatterns = [
+    path("", include("onewindow.portal.home.urls")),
+    path("guides/", include("onewindow.portal.guides.urls")),
+    path("drafts/", include("onewindow.portal.drafts.urls")),
+    path("applications/", include("onewindow.portal.applications.urls")),
+]
