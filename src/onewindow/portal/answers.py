@@ -22,10 +22,13 @@ class Said:
     code: str
     question: str
     answer: str
+    is_yes_or_no: bool
 
 
 class AnswersForm(PlainForm):
-    """One field for each question; `is_required` asks for every answer, a guide does not."""
+    """One field for each question; a guide takes the answers that are there, a draft wants all."""
+
+    use_required_attribute = False
 
     def __init__(
         self,
@@ -33,12 +36,11 @@ class AnswersForm(PlainForm):
         data: Mapping[str, object] | None = None,
         *,
         saved: Mapping[str, AnswerValue] | None = None,
-        is_required: bool = False,
     ) -> None:
         self.questions = questions
         super().__init__(data, initial=as_data(saved or {}))
         for question in questions:
-            self.fields[question.code] = _field(question, is_required=is_required)
+            self.fields[question.code] = _field(question)
 
     def answers(self) -> dict[str, AnswerValue]:
         """Return the answers that make sense; the others are left out."""
@@ -55,7 +57,12 @@ def as_data(answers: Mapping[str, AnswerValue]) -> dict[str, str]:
 def in_words(questions: Sequence[AskedQuestion], answers: Mapping[str, AnswerValue]) -> list[Said]:
     """Return the questions that have an answer, with the answer as a person reads it."""
     return [
-        Said(each.code, each.text, _as_words(each, answers[each.code]))
+        Said(
+            each.code,
+            each.text,
+            _as_words(each, answers[each.code]),
+            each.kind is Question.Kind.BOOL,
+        )
         for each in questions
         if answers.get(each.code) is not None
     ]
@@ -73,17 +80,14 @@ def _as_words(question: AskedQuestion, value: AnswerValue) -> str:
     return dict(question.choices).get(str(value), _as_text(value))
 
 
-def _field(question: AskedQuestion, *, is_required: bool) -> forms.Field:
+def _field(question: AskedQuestion) -> forms.Field:
     label, hint = question.text, question.help
     if question.kind is Question.Kind.NUMBER:
-        return forms.FloatField(
-            label=label, help_text=hint, required=is_required, min_value=0, max_value=MOST
-        )
+        return forms.FloatField(label=label, help_text=hint, min_value=0, max_value=MOST)
     if question.kind is Question.Kind.BOOL:
         return forms.TypedChoiceField(
             label=label,
             help_text=hint,
-            required=is_required,
             widget=forms.RadioSelect,
             choices=[(YES, _("是")), (NO, _("否"))],
             coerce=lambda text: text == YES,
@@ -92,7 +96,6 @@ def _field(question: AskedQuestion, *, is_required: bool) -> forms.Field:
     return forms.ChoiceField(
         label=label,
         help_text=hint,
-        required=is_required,
         widget=forms.RadioSelect,
         choices=question.choices,
     )

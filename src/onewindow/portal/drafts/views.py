@@ -47,7 +47,7 @@ def answers(request: SignedInRequest, uid: UUID) -> HttpResponse:
         return redirect("portal:application", case.number)
     questions = questions_of(case.version)
     data = request.POST if request.method == "POST" else None
-    form = AnswersForm(questions, data, saved=case.answers, is_required=True)
+    form = AnswersForm(questions, data, saved=case.answers)
     if data is not None and succeeds(
         form, actions.save_answers, case, answers=form.answers(), at=now()
     ):

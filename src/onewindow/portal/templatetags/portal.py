@@ -5,6 +5,8 @@ from collections.abc import Collection
 from django import template
 from django.utils.translation import gettext as _
 
+from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.themes import theme_groups
 from onewindow.portal.drafts.sections import Way
 
 register = template.Library()
@@ -20,6 +22,13 @@ def file_kinds(groups: Collection[str]) -> str:
         "media": _("音频或视频"),
     }
     return _("、").join(word for code, word in words.items() if code in groups)
+
+
+@register.filter
+def theme_icon(version: ItemVersion) -> str:
+    """Return the icon of an item's first theme."""
+    themes = {theme.name: theme for group in theme_groups() for theme in group.themes}
+    return next((themes[name].icon for name in version.themes if name in themes), "file-text")
 
 
 @register.filter
