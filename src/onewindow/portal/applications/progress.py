@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import CaseStep, StepStatus
 from onewindow.design.shapes import ProgressStep, Stage
-from onewindow.procedure.model import StepKind
 
 STATES = {
     StepStatus.DONE: "done",
@@ -47,8 +47,7 @@ def _shown(step: CaseStep) -> ProgressStep:
     if step.ended_at is not None and step.status == StepStatus.DONE:
         return ProgressStep(step.name, state, unit, local_day(step.ended_at))
     if step.due_on is not None and step.status == StepStatus.OPEN:
-        note = (
-            _("最迟完成 · %(unit)s") if step.kind != StepKind.ACCEPTANCE else _("最迟 · %(unit)s")
-        )
-        return ProgressStep(step.name, state, note % {"unit": unit}, step.due_on)
+        day = date_format(step.due_on, _("n月j日"))
+        note = _("最迟 %(day)s · %(unit)s") % {"day": day, "unit": unit}
+        return ProgressStep(step.name, state, note)
     return ProgressStep(step.name, state, unit)

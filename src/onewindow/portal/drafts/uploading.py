@@ -13,9 +13,10 @@ from onewindow.cases.models import Case
 from onewindow.catalogue.models import Material
 from onewindow.design.forms import PlainForm
 from onewindow.design.http import SignedInRequest
-from onewindow.documents.uploads import accept_attribute, group_labels
+from onewindow.documents.uploads import accept_attribute
 from onewindow.kernel.errors import DomainError
 from onewindow.portal.drafts.summary import Supplied, supplied_of
+from onewindow.portal.wording import file_kinds
 
 MB = 1024 * 1024
 
@@ -48,14 +49,13 @@ class UploadForm(PlainForm):
         super().__init__(data, files, auto_id=f"id_{material.code}_%s")
         groups = tuple(material.file_kinds)
         attrs = {"accept": accept_attribute(groups), "data-max-bytes": settings.UPLOAD_FILE_BYTES}
-        label = _("选择“%(name)s”的文件") % {"name": material.name}
-        hint = _("可收%(groups)s；每个不超过 %(limit)d MB，可以选多个。") % {
-            "groups": group_labels(groups),
+        hint = _("可以传%(groups)s；每个不超过 %(limit)d MB，可以选多个。") % {
+            "groups": file_kinds(groups),
             "limit": settings.UPLOAD_FILE_BYTES // MB,
         }
         # Not declared on the class: there the name belongs to Django's uploaded files.
         self.fields["files"] = ManyFilesField(
-            label=label, help_text=hint, widget=ManyFiles(attrs=attrs)
+            label=material.name, help_text=hint, widget=ManyFiles(attrs=attrs)
         )
 
     @property

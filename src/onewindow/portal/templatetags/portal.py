@@ -1,27 +1,14 @@
 """How the portal says things that the domain knows as codes."""
 
-from collections.abc import Collection
-
 from django import template
-from django.utils.translation import gettext as _
 
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.themes import theme_groups
 from onewindow.portal.drafts.sections import Way
+from onewindow.portal.wording import file_kinds
 
 register = template.Library()
-
-
-@register.filter
-def file_kinds(groups: Collection[str]) -> str:
-    """Return the kinds of file a material takes, in a few words."""
-    words = {
-        "text": _("文档（PDF、Word、Excel）"),
-        "image": _("照片或扫描图"),
-        "archive": _("压缩文件（ZIP）"),
-        "media": _("音频或视频"),
-    }
-    return _("、").join(word for code, word in words.items() if code in groups)
+register.filter(file_kinds)
 
 
 @register.filter
