@@ -13,6 +13,10 @@ const { css } = compile("scss/onewindow.scss", {
   // Bootstrap 5.3 still uses @import and the old colour functions.
   silenceDeprecations: ["import", "global-builtin", "color-functions", "if-function"],
 });
+const ofDesk = readFileSync("desk/desk.scss");
+const deskDigest = createHash("sha256").update(ofDesk).digest("hex");
+const desk = compile("desk/desk.scss", { style: "compressed" }).css;
+writeFileSync("../src/onewindow/desk/static/desk/desk.css", `${desk}\n/*! sources ${deskDigest} */\n`);
 mkdirSync(vendor, { recursive: true });
 // The digest lets a test see, without Node, that the committed file belongs to these sources.
 const digest = createHash("sha256");

@@ -8,7 +8,7 @@ from onewindow.cases.clocks import CaseClocks
 from onewindow.cases.models import Case, CaseStep, Decision, Letter, NonAcceptance
 from onewindow.cases.timeline import clocks_of
 from onewindow.design.flow_chart import FlowChart
-from onewindow.design.shapes import Clock, Happening, Stage
+from onewindow.design.shapes import Clock, Happening
 from onewindow.desk.cases import papers, story
 from onewindow.desk.cases.steps import StepRow, chart_of, stages_of, step_rows
 from onewindow.desk.clocks import calendars, due_clock
@@ -41,8 +41,8 @@ class CasePage:
         return step_rows(self.case, self._today, self._calendars)
 
     @cached_property
-    def stages(self) -> list[Stage]:
-        """The progress line."""
+    def track(self) -> list[list[StepRow]]:
+        """The stages of the case, each with the steps that run at the same time."""
         return stages_of(self.case, self.steps)
 
     @cached_property

@@ -9,7 +9,7 @@ from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, CaseStep, Outcome, StepStatus
 from onewindow.catalogue.reading import Answers, plan_for, procedure_of, unit_names
 from onewindow.design.flow_chart import FlowChart, flow_chart
-from onewindow.design.shapes import Clock, ProgressStep, Stage
+from onewindow.design.shapes import Clock, ProgressStep
 from onewindow.desk.clocks import Calendars, step_clock
 from onewindow.procedure.drawing import Mark, StepState
 
@@ -54,6 +54,11 @@ class StepRow:
         return "skipped" if self.step.status in LEFT_OUT else "todo"
 
     @property
+    def icon(self) -> str:
+        """The icon that says the state without colour."""
+        return ProgressStep(self.step.name, self.state).icon
+
+    @property
     def words(self) -> str:
         """The state in a few words."""
         step = self.step
@@ -96,19 +101,13 @@ def step_rows(case: Case, today: date, known: Calendars) -> list[StepRow]:
     return [StepRow(step, step_clock(step, today, known)) for step in steps]
 
 
-def stages_of(case: Case, rows: list[StepRow]) -> list[Stage]:
+def stages_of(case: Case, rows: list[StepRow]) -> list[list[StepRow]]:
     """Return the steps in the stages in which they can run at the same time."""
     by_code = {row.step.code: row for row in rows}
     answers: Answers = case.answers
     return [
-        Stage([_progress(by_code[step.code]) for step in wave])
-        for wave in plan_for(case.version, answers).waves()
+        [by_code[step.code] for step in wave] for wave in plan_for(case.version, answers).waves()
     ]
-
-
-def _progress(row: StepRow) -> ProgressStep:
-    note = f"{row.step.unit.short_name} · {row.words}"
-    return ProgressStep(row.step.name, row.state, note, row.on)
 
 
 def chart_of(case: Case, rows: list[StepRow]) -> FlowChart:

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -24,8 +25,24 @@ def happenings(case: Case, rows: list[StepRow]) -> list[Happening]:
         units={row.step.unit.code: row.step.unit.short_name for row in rows},
         opinions={row.step.code: row.step.opinion for row in rows},
     )
-    events = Event.objects.filter(chain=case.chain).order_by("-seq")
-    return [teller.tell(event) for event in events]
+    events = list(Event.objects.filter(chain=case.chain).order_by("-seq"))
+    at_once = {(event.step, event.at) for event in events if event.code == "step.completed"}
+    told = []
+    for opened_at, group in groupby(events, key=_opened_at):
+        if opened_at:
+            told.append(teller.tell_opening(list(group)[::-1]))
+            continue
+        told += [
+            teller.tell(event)
+            for event in group
+            if event.code != "step.started" or (event.step, event.at) not in at_once
+        ]
+    return told
+
+
+def _opened_at(event: Event) -> datetime | None:
+    # Steps that open at the same moment are one thing to a reader.
+    return event.at if event.code == "step.enabled" else None
 
 
 @dataclass(frozen=True)
@@ -41,6 +58,16 @@ class Teller:
         unit = self.units.get(event.unit, "")
         by = " · ".join(part for part in (event.actor_name, unit) if part)
         return Happening(_title(event, data), event.at, by, self._note(event, data))
+
+    def tell_opening(self, events: list[Event]) -> Happening:
+        """Return steps that opened together as one entry."""
+        opened: list[Data] = [json.loads(event.data) for event in events]
+        names = "、".join(str(data.get("name", "")) for data in opened)
+        notes = [f"{data.get('name', '')}：{due}" for data in opened if (due := _due(data))]
+        by = "、".join(dict.fromkeys(self.units.get(event.unit, "") for event in events))
+        return Happening(
+            _("轮到：%(steps)s") % {"steps": names}, events[0].at, by, "\n".join(notes)
+        )
 
     def _note(self, event: Event, data: Data) -> str:
         if event.code == "step.completed":
@@ -59,11 +86,9 @@ def _taken_over(data: Data) -> str:
     }  # fmt: skip
 
 
-def _enabled(data: Data) -> str:
+def _due(data: Data) -> str:
     due_on = data.get("due_on")
-    if due_on in {None, "None", ""}:
-        return ""
-    return _("本环节最迟 %(day)s办完") % {"day": _day(due_on)}
+    return _("最迟 %(day)s办完") % {"day": _day(due_on)} if due_on not in {None, "None", ""} else ""
 
 
 def _submitted(data: Data) -> str:
@@ -84,7 +109,6 @@ def _decided(data: Data) -> str:
 
 NOTES = {
     "step.taken_over": _taken_over,
-    "step.enabled": _enabled,
     "case.submitted": _submitted,
     "case.accepted": _accepted,
     "case.decided": _decided,

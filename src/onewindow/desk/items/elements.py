@@ -42,7 +42,8 @@ class Element:
     @property
     def texts(self) -> Row:
         """The element as comparable lines of text."""
-        return tuple(" · ".join(part for part in row if part) for row in self.rows) or self.lines
+        rows = (" · ".join(part for part in row if part) for row in self.rows)
+        return tuple(row.replace("\n", " ") for row in rows) or self.lines
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,8 @@ def _steps(version: ItemVersion) -> Element:
             str(row.position),
             row.name,
             KIND_LABELS[StepKind(row.kind)],
-            " ".join((row.unit.short_name, row.post.name if row.post else "")),
-            " ".join((row.person, row.title, mask_phone(row.mobile) if row.mobile else "")),
+            _stacked(row.unit.short_name, row.post.name if row.post else ""),
+            _stacked(row.person, row.title, mask_phone(row.mobile)),
             _("%(n)s 个工作日") % {"n": row.limit},
             "、".join(names[need] for need in row.needs) or _("无"),
         )
@@ -180,6 +181,10 @@ def _questions(version: ItemVersion) -> Iterator[Element]:
         "faq", _("常见问题"), heads=(_("问"), _("答")),
         rows=tuple((row.question, row.answer) for row in version.faq.order_by("position")),
     )  # fmt: skip
+
+
+def _stacked(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def _numbered(texts: Sequence[str]) -> Row:

@@ -2,10 +2,10 @@
 
 from functools import cached_property
 
+from onewindow.catalogue.access import OFFICES, SEES_EVERYTHING
 from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.rules import GROUP_FIELDS, OFFICE_GROUPS
-from onewindow.desk.frame import READS_ITEMS
 from onewindow.desk.items.boards import Board, board_of
 from onewindow.desk.items.charts import Charts, charts_of
 from onewindow.desk.items.differences import Change, changes
@@ -26,7 +26,7 @@ class VersionPage:
     @property
     def sees_internal(self) -> bool:
         """Whether he may see the flow that is not published."""
-        return self.is_own or bool(self._roles & READS_ITEMS)
+        return self.is_own or bool(self._roles & (OFFICES | SEES_EVERYTHING))
 
     @property
     def can_submit(self) -> bool:
