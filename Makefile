@@ -1,6 +1,8 @@
 # OneWindow (一窗). `make help` lists the targets.
 # Which interpreter to build .venv with; found by itself when empty.
 PYTHON ?=
+# More options for `onewindow run`, e.g. make run ARGS="--port 8080".
+ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR)/src
@@ -17,10 +19,10 @@ $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements/dev.txt
 	@PYTHON="$(PYTHON)" sh scripts/environment.sh dev
 
 run: $(VENV)/runtime.stamp ## environment, database, sample city, the main job, then serve on 127.0.0.1:8000
-	@$(BIN)/onewindow run
+	@$(BIN)/onewindow run $(ARGS)
 
 demo: $(VENV)/runtime.stamp ## the same, then exit
-	@$(BIN)/onewindow run --exit
+	@$(BIN)/onewindow run --exit $(ARGS)
 
 fmt: $(VENV)/dev.stamp ## format the code
 	$(BIN)/ruff format .
