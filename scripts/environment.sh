@@ -30,7 +30,7 @@ create() {
 }
 
 install() {
-    $venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input "$@"
+    $venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-input "$@"
 }
 
 printf '正在准备运行环境（%s，首次约 1 分钟，只做一次）' "$wanted"

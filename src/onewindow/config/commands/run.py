@@ -53,7 +53,7 @@ def _prepare() -> None:
 
     if count := migrate.bring_up_to_date():
         typer.echo(f"数据库已更新：执行了 {count} 个变更。")
-    from onewindow.accounts.models import User
+    from onewindow.accounts.models.user import User, UserKind
 
     if not User.objects.exists():
         typer.echo("正在装入示例市…")
@@ -81,12 +81,14 @@ def _is_ready(host: str, port: int) -> bool:
 
 def _play_demo(address: str) -> bool:
     """Play the main job; what fails is said, and the site stays up to look at it."""
+    import httpx
+
     from onewindow.config.commands import demo
     from onewindow.config.demo.visitor import DemoFailed
 
     try:
         result = demo.play(address)
-    except DemoFailed as error:
+    except (DemoFailed, httpx.HTTPError) as error:
         typer.echo(f"演示没有完成：{error}", err=True)
         return False
     demo.show(result)
@@ -94,10 +96,24 @@ def _play_demo(address: str) -> bool:
 
 
 def _say_who_can_sign_in(address: str) -> None:
+    from onewindow.accounts.models.user import User, UserKind
+    from onewindow.orgs.models import Officer
+
     typer.echo(
         f"网站在 {address}/ ，按 Ctrl-C 停止。可以登录的示例账号（口令都是 onewindow-demo）："
     )
-    from onewindow.accounts.models import User
-
-    for user in User.objects.filter(is_active=True).order_by("kind", "username"):
-        typer.echo(f"  {user.username:<16} {user.get_kind_display()}  {user.name}")
+    applicants = User.objects.filter(kind=UserKind.APPLICANT, is_active=True).order_by("username")
+    rows = [(user.username, "申请人", user.name) for user in applicants]
+    officers = Officer.objects.select_related("user", "department").filter(roles__isnull=False)
+    one_for_each = officers.order_by("roles__role", "pk").distinct("roles__role")
+    rows += [
+        (
+            officer.user.username,
+            f"{officer.department.short_name}{officer.title}",
+            officer.user.name,
+        )
+        for officer in one_for_each
+    ]
+    for username, what, name in rows:
+        typer.echo(f"  {username:<16} {name}（{what}）")
+    typer.echo("其余账号见 data/sample/officers.yaml。")
