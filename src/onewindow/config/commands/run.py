@@ -53,7 +53,7 @@ def _prepare() -> None:
 
     if count := migrate.bring_up_to_date():
         typer.echo(f"数据库已更新：执行了 {count} 个变更。")
-    from onewindow.accounts.models.user import User, UserKind
+    from onewindow.accounts.models.user import User
 
     if not User.objects.exists():
         typer.echo("正在装入示例市…")
