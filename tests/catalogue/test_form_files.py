@@ -192,3 +192,24 @@ def test_the_bomb_would_be_unpacked_without_the_guard(monkeypatch: pytest.Monkey
     assert read_form(bomb(60), "form.xlsx") == make_draft()
     monkeypatch.setattr(xml_guard, "MOST_ELEMENTS", 1 << 40)
     assert read_form(repack(XLSX, {"a.xml": lambda _: MANY}), "form.xlsx") == make_draft()
+
+
+def test_an_honest_bomb_is_refused_before_anything_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unpacked: list[str] = []
+
+    def record(_package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> list[bytes]:
+        unpacked.append(entry.filename)
+        return []
+
+    monkeypatch.setattr(guards, "_pieces", record)
+    with pytest.raises(FormProblems, match="50 MB"):
+        read_form(bomb(60), "form.xlsx")
+    assert unpacked == []
+
+
+def test_unpacking_itself_stops_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "_check_directory", lambda _package, _suffix: None)
+    with pytest.raises(FormProblems, match="50 MB"):
+        read_form(bomb(60), "form.xlsx")
