@@ -1,0 +1,1 @@
+"""What developers run: environment, fonts, messages, checks, planted faults."""

@@ -90,6 +90,7 @@ def answer(browser: Client, row: Row, request: Asked) -> str:
             else mine.post(request.path(row.url), request.form)
         )
         transaction.set_rollback(True)
+    response.getvalue()  # Reads a file to its end, which closes it.
     if response.status_code == 302 and response["Location"].startswith("/accounts/login/"):
         return "sign-in"
     return str(response.status_code)

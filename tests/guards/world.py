@@ -45,10 +45,12 @@ class World:
     draft: Case
     submitted: Case
     accepted: Case
+    held: Case
     reviewed: Case
     finished: Case
     draft_file: Submission
     finished_file: Submission
+    item_published: ItemVersion
     item_draft: ItemVersion
     item_in_review: ItemVersion
     item_agreed: ItemVersion
@@ -103,10 +105,12 @@ def build_world() -> World:
         draft=draft,
         submitted=make_submitted(city),
         accepted=make_accepted(city),
+        held=make_held(city),
         reviewed=make_reviewed(city),
         finished=finished,
         draft_file=draft.submissions.get(),
         finished_file=finished.submissions.get(),
+        item_published=city.version,
         item_draft=make_item("draft"),
         item_in_review=make_item("review", is_submitted=True),
         item_agreed=make_item("agreed", is_submitted=True, is_agreed=True),
@@ -169,6 +173,14 @@ def make_accepted(city: City) -> Case:
     clerk = city.officer("hall", "counter_clerk")
     actions.accept(step(case, "accept"), by=clerk, at=MONDAY)
     case.refresh_from_db()
+    return case
+
+
+def make_held(city: City) -> Case:
+    """Make a case whose first review a colleague has taken."""
+    case = make_accepted(city)
+    colleague = city.officer(REVIEWS[0], "reviewer")
+    actions.start_step(step(case, REVIEWS[0]), by=colleague, at=MONDAY)
     return case
 
 

@@ -7,16 +7,22 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.cases.actions.stepping import finish_step
+from onewindow.cases.clocks import local_day
 from onewindow.cases.complete import StepResult
 from onewindow.cases.models import CaseStep, StepStatus
-from onewindow.cases.rules import NEEDS_OPINION
+from onewindow.cases.rules import NEEDS_OPINION, ROLE_FOR_KIND, NotYours
 from onewindow.events.rules import Lifecycle
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Officer
+from onewindow.procedure.model import StepKind
 
 
 def start_step(step: CaseStep, *, by: Officer, at: datetime) -> None:
-    """Take an open step that nobody holds; raise NotAllowedNow when a colleague was faster."""
+    """Take an open step that nobody holds.
+
+    Raise NotAllowedNow when a colleague was faster, NotYours without the role for it.
+    """
+    _require_role(step, by, at)
     with transaction.atomic():
         taken = CaseStep.objects.filter(pk=step.pk, status=StepStatus.OPEN, officer="").update(
             officer=by.actor.code, officer_name=by.actor.name, started_at=at
@@ -33,7 +39,11 @@ def start_step(step: CaseStep, *, by: Officer, at: datetime) -> None:
 
 
 def take_over_step(step: CaseStep, *, by: Officer, at: datetime, reason: str) -> None:
-    """Take an open step from the colleague who holds it, with a reason for the record."""
+    """Take an open step from the colleague who holds it, with a reason for the record.
+
+    Raise NotAllowedNow when nobody holds it, NotYours without the role for it.
+    """
+    _require_role(step, by, at)
     if not reason.strip():
         raise DomainError(_("接手办理要写明原因，会记入办理过程。"))
     with transaction.atomic():
@@ -60,6 +70,14 @@ def complete_review(
         raise DomainError(_("不同意必须写明理由。"))
     with transaction.atomic():
         return finish_step(step, by=by, outcome=outcome, opinion=opinion, at=at)
+
+
+def _require_role(step: CaseStep, by: Officer, at: datetime) -> None:
+    role = ROLE_FOR_KIND[StepKind(step.kind)]
+    if by.department_id != step.unit_id or role not in by.role_codes(local_day(at)):
+        raise NotYours(
+            _("这个环节由%(unit)s的相应岗位办理，您没有权限。") % {"unit": step.unit.short_name}
+        )
 
 
 def _record(
