@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from onewindow.cases.models import Case, Submission
 from onewindow.catalogue.models import FormField, Material
 from onewindow.catalogue.reading import materials_for, questions_of
@@ -66,5 +68,5 @@ def summary_of(case: Case) -> dict[str, Case | Way | Application | object]:
 
 def _readable(row: FormField, value: str) -> str:
     if value and row.kind == FormField.Kind.MONEY:
-        return f"{value} 元"
+        return _("%(amount)s 元") % {"amount": value}
     return value
