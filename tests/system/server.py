@@ -79,14 +79,14 @@ class RunningServer:
         assert pid is not None
         os.kill(pid, signal.SIGKILL)
 
-    def connect(self) -> psycopg.Connection[tuple[object, ...]]:
+    def connect(self, user: str = "onewindow") -> psycopg.Connection[tuple[object, ...]]:
         """Connect to the database, waiting while it recovers."""
         folder = str(place.find(self.home, is_default=False).socket)
         found: list[psycopg.Connection[tuple[object, ...]]] = []
 
         def try_once() -> bool:
             try:
-                found.append(psycopg.connect(host=folder, dbname="onewindow", user="onewindow"))
+                found.append(psycopg.connect(host=folder, dbname="onewindow", user=user))
             except psycopg.OperationalError:
                 return False
             return True

@@ -75,7 +75,7 @@ def test_nothing_acknowledged_is_lost(server: RunningServer) -> None:
 
 
 def test_the_harness_sees_loss_without_synchronous_commit(server: RunningServer) -> None:
-    with server.connect() as connection:
+    with server.connect("postgres") as connection:
         connection.execute("ALTER SYSTEM SET synchronous_commit = off")
         connection.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
         connection.execute("SELECT pg_reload_conf()")
@@ -83,7 +83,7 @@ def test_the_harness_sees_loss_without_synchronous_commit(server: RunningServer)
     crowd.apply(people=2, each=2)
     server.kill_database()
     lost = missing(server, crowd.seen)
-    with server.connect() as connection:
+    with server.connect("postgres") as connection:
         connection.execute("ALTER SYSTEM RESET ALL")
         connection.execute("SELECT pg_reload_conf()")
     assert lost, "a commit that nobody waited for survived: the harness could not see a loss"
