@@ -69,6 +69,16 @@ class StepRow:
         return step.get_status_display()
 
     @property
+    def brief(self) -> str:
+        """The state in as few words as will do beside the name of its unit."""
+        if not self.is_open or self.clock is None:
+            return self.words
+        days = abs(round(self.clock.left))
+        if not days:
+            return self.clock.text
+        return (_("超期 %(n)s 日") if self.is_late else _("剩 %(n)s 日")) % {"n": days}
+
+    @property
     def on(self) -> date | None:
         """The day it ended, or has to end."""
         return local_day(self.step.ended_at) if self.step.ended_at else self.step.due_on
