@@ -170,7 +170,7 @@ def test_a_zip_bomb_is_refused_in_little_memory(tmp_path: Path, declared: int | 
 
 def test_a_packed_heap_of_elements_stays_small(tmp_path: Path) -> None:
     path = tmp_path / "heap.docx"
-    body = b"<w:p/>" * 80_000
+    body = b"<w:p/>" * 120_000
     path.write_bytes(
         repack(DOCX, {DOCUMENT: lambda xml: xml.replace(b"<w:body>", b"<w:body>" + body)})
     )

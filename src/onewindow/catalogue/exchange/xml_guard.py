@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from onewindow.catalogue.exchange.problems import FormProblems, Problem, refuse_file
 
 LARGEST_PART = 16 * 1024 * 1024
-MOST_ELEMENTS = 100_000
+MOST_ELEMENTS = 150_000
 DEEPEST = 200
 LAST_ROW, LAST_COLUMN = 5_000, 256
 REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
