@@ -92,7 +92,7 @@ def _date(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    number = re.sub(r"[\s()（）]|^\+?86(?=1\d{10}$)", "", text)
+    number = re.sub(r"^\+?86(?=1\d{10}$)", "", re.sub(r"[\s()]", "", text))
     if not (MOBILE.fullmatch(number) or LANDLINE.fullmatch(number)):
         raise InvalidValue(_("请填写 11 位手机号，或者带区号的座机号，例如 0531-88886666。"))
     return number

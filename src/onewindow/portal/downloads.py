@@ -9,4 +9,8 @@ from onewindow.documents.models import Document
 def send(document: Document) -> FileResponse:
     """Answer with a file; pictures and PDF open in the browser; raise FileDamaged."""
     download = open_download(document, inline=True)
-    return FileResponse(download.file, headers=download.headers)
+    answer = FileResponse(download.file)
+    # Afterwards: on its own Django guesses the type and the name from where the file is kept.
+    for name, value in download.headers.items():
+        answer[name] = value
+    return answer
