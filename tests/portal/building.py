@@ -3,9 +3,9 @@
 import re
 from datetime import datetime
 from html import unescape
+from typing import Protocol
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from onewindow.accounts.models import Company, User
@@ -26,6 +26,15 @@ from onewindow.catalogue.models import (
 from onewindow.orgs.models import Post
 from tests.cases.building import MONDAY, City
 from tests.documents.samples import image, pdf
+
+
+class Answer(Protocol):
+    """What a test client gets back."""
+
+    @property
+    def content(self) -> bytes:
+        """The body."""
+
 
 ANSWERS = {"facility": "large", "by_agent": "no"}
 FIELDS = {"place": "示范大道 21 号", "width": "12", "phone": "15400009003", "opens": "2026-12-21"}
@@ -144,13 +153,13 @@ def a_picture(name: str = "效果图.png") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, image("PNG"))
 
 
-def html_of(response: HttpResponse) -> str:
+def html_of(response: Answer) -> str:
     """Return a page; fail when something in it breaks the content security policy."""
     html = response.content.decode()
     assert not re.search(r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*src=)", html)
     return html
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Answer) -> str:
     """Return the words of a page without its tags, spaces joined."""
     return " ".join(unescape(re.sub(r"<[^>]+>", "", html_of(response))).split())

@@ -118,8 +118,7 @@ def test_the_letter_is_downloaded_and_written_down(mine: Client, city: City) -> 
     assert "下载决定书（PDF）" in page
     assert "hx-trigger" not in page.split('id="case"')[1].split("</section>")[0]
     sent = mine.get(path(case, "letter/"))
-    assert b"".join(sent).startswith(b"%PDF")  # type: ignore[arg-type]
-    sent.close()
+    assert sent.getvalue().startswith(b"%PDF")
     assert sent["Content-Type"] == "application/pdf"
     downloads = Event.objects.filter(chain=case.chain, code="letter.downloaded")
     assert downloads.get().actor == city.applicant.actor.code

@@ -1,15 +1,22 @@
 """Uploading materials: the good files stay, a bad one is refused beside its material."""
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import SettingsWrapper
 
 from onewindow.cases.models import Case
 from onewindow.catalogue.models import ItemVersion
 from onewindow.documents.models import Document
 from tests.cases.building import City
-from tests.portal.building import a_pdf, a_picture, fill_in, html_of, make_draft_of, text_of
+from tests.portal.building import (
+    a_pdf,
+    a_picture,
+    fill_in,
+    html_of,
+    make_draft_of,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -81,14 +88,15 @@ def test_refusals_say_why(
 
 
 def test_a_file_that_is_too_large_or_one_too_many(
-    mine: Client, draft: Case, settings: SettingsWrapper
+    mine: Client, draft: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.UPLOAD_FILES = 1
+    monkeypatch.setattr(settings, "UPLOAD_FILES", 1)
     files = [a_pdf("甲.pdf", mark=b"1"), a_pdf("乙.pdf", mark=b"2")]
     answer = mine.post(path(draft), {"material": "form", "files": files})
     assert "最多上传 1 个文件" in text_of(answer)
     assert names(draft) == ["甲.pdf"]
-    settings.UPLOAD_FILES, settings.UPLOAD_FILE_BYTES = 30, 40
+    monkeypatch.setattr(settings, "UPLOAD_FILES", 30)
+    monkeypatch.setattr(settings, "UPLOAD_FILE_BYTES", 40)
     answer = mine.post(path(draft), {"material": "plan", "files": a_picture()})
     assert answer.status_code == 422
     assert names(draft) == ["甲.pdf"]
@@ -104,8 +112,7 @@ def test_files_are_sent_back_and_removed(mine: Client, draft: Case) -> None:
     mine.post(path(draft), {"material": "form", "files": a_pdf()})
     file = draft.submissions.get()
     sent = mine.get(path(draft, f"files/{file.pk}/"))
-    assert b"".join(sent).startswith(b"%PDF")  # type: ignore[arg-type]
-    sent.close()
+    assert sent.getvalue().startswith(b"%PDF")
     assert sent["Content-Type"] == "application/pdf"
     assert sent["X-Content-Type-Options"] == "nosniff"
     answer = mine.post(path(draft, f"files/{file.pk}/removal/"))

@@ -8,12 +8,11 @@ from django.views.decorators.http import require_safe
 
 from onewindow.cases import access, report
 from onewindow.cases.clocks import local_day
+from onewindow.design.downloads import send
 from onewindow.design.http import found
 from onewindow.desk.cases.forms import SearchForm
 from onewindow.desk.cases.page import CasePage
 from onewindow.desk.signing import OfficerRequest, officer_required
-from onewindow.documents.actions import open_download
-from onewindow.documents.models import Document
 
 PER_PAGE = 30
 
@@ -51,7 +50,7 @@ def timeline(request: OfficerRequest, number: str) -> HttpResponse:
 def file(request: OfficerRequest, number: str, pk: int) -> FileResponse:
     """Send a file of a case; `?inline` shows it in the browser where that is safe."""
     submission = found(access.submission_for_officer, request.officer, request.roles, number, pk)
-    return _send(submission.document, inline="inline" in request.GET)
+    return send(submission.document, inline="inline" in request.GET)
 
 
 @require_safe
@@ -61,9 +60,4 @@ def letter(request: OfficerRequest, number: str) -> FileResponse:
     letter = found(access.letter_for_officer, request.officer, request.roles, number)
     if letter.document is None:
         raise LookupError(letter)
-    return _send(letter.document, inline="inline" in request.GET)
-
-
-def _send(document: Document, *, inline: bool) -> FileResponse:
-    download = open_download(document, inline=inline)
-    return FileResponse(download.file, headers=download.headers)
+    return send(letter.document, inline="inline" in request.GET)

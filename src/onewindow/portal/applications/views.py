@@ -17,10 +17,10 @@ from onewindow.cases.access import (
     submission_for_applicant,
 )
 from onewindow.cases.actions import record_download
+from onewindow.design.downloads import send
 from onewindow.design.http import SignedInRequest, found, succeeds
 from onewindow.portal.applications.forms import WithdrawalForm
 from onewindow.portal.applications.page import application_page
-from onewindow.portal.downloads import send
 from onewindow.portal.signing import applicant_required
 
 
@@ -80,4 +80,4 @@ def letter(request: SignedInRequest, number: str) -> FileResponse:
 def file(request: SignedInRequest, number: str, pk: int) -> FileResponse:
     """Send a file that the applicant handed in."""
     case = found(application_for, request.user, number)
-    return send(found(submission_for_applicant, request.user, case.uid, pk).document)
+    return send(found(submission_for_applicant, request.user, case.uid, pk).document, inline=True)

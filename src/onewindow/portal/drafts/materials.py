@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from onewindow.cases.access import draft_for, submission_for_applicant
 from onewindow.cases.actions import detach_file
+from onewindow.design.downloads import send
 from onewindow.design.http import SignedInRequest, found, succeeds
-from onewindow.portal.downloads import send
 from onewindow.portal.drafts.forms import EmptyForm
 from onewindow.portal.drafts.sections import way_of
 from onewindow.portal.drafts.uploading import upload_forms
@@ -45,7 +45,7 @@ def materials(request: SignedInRequest, uid: UUID) -> HttpResponse:
 @applicant_required
 def draft_file(request: SignedInRequest, uid: UUID, pk: int) -> FileResponse:
     """Send a file of a draft back to whoever uploaded it."""
-    return send(found(submission_for_applicant, request.user, uid, pk).document)
+    return send(found(submission_for_applicant, request.user, uid, pk).document, inline=True)
 
 
 @require_POST
