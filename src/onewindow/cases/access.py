@@ -104,3 +104,14 @@ def letter_for_officer(officer: Officer, roles: frozenset[str], number: str) -> 
     """Return the made letter of a case he may read; raise Letter.DoesNotExist otherwise."""
     letters = Letter.objects.select_related("document", "case").exclude(document=None)
     return letters.get(case__number=number, case__in=cases_for(officer, roles))
+
+
+def letter_by_code(code: str) -> Letter:
+    """Return the made letter of a code, for anybody; raise Letter.DoesNotExist otherwise.
+
+    The code is on the letter only, so whoever knows it holds the letter.
+    """
+    letters = Letter.objects.select_related(
+        "document", "case__department", "case__version", "case__company"
+    )
+    return letters.exclude(document=None).get(code=code)

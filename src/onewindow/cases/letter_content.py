@@ -29,7 +29,7 @@ def decision_letter(letter: Letter) -> DecisionLetter:
         applied_on=local_day(case.submitted_at or case.created_at),
         accepted_on=local_day(case.acceptance.at),
         granted=is_granted,
-        bases=tuple(str(basis) for basis in case.version.bases.order_by("position")),
+        bases=_bases(case),
         facts=_facts(case) if is_granted else (),
         reasons=() if is_granted else (reason,),
         remedies=None if is_granted else _remedies(case),
@@ -46,6 +46,14 @@ def _addressee(case: Case) -> Addressee:
         code=case.company.uscc,
         is_organisation=True,
     )
+
+
+def _bases(case: Case) -> tuple[str, ...]:
+    """Return the laws in their order, each once with all its articles."""
+    articles: dict[str, list[str]] = {}
+    for basis in case.version.bases.order_by("position"):
+        articles.setdefault(basis.law, []).append(basis.article)
+    return tuple(f"《{law}》" + "、".join(filter(None, named)) for law, named in articles.items())
 
 
 def _facts(case: Case) -> tuple[tuple[str, str], ...]:

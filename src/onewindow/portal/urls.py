@@ -8,4 +8,5 @@ urlpatterns = [
     path("guides/", include("onewindow.portal.guides.urls")),
     path("drafts/", include("onewindow.portal.drafts.urls")),
     path("applications/", include("onewindow.portal.applications.urls")),
+    path("verification/", include("onewindow.portal.verification.urls")),
 ]

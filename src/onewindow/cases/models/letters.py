@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onewindow.cases.models.case import Case
 from onewindow.documents.models import Document
+from onewindow.kernel.crypto import mask_name
 from onewindow.orgs.models import Department
 
 
@@ -69,3 +70,9 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def shown_applicant(self) -> str:
+        """The applicant as a stranger with the code may read it: a person's name is masked."""
+        name = self.case.applicant_name
+        return name if self.case.company_id else mask_name(name)

@@ -1,0 +1,1 @@
+"""Anybody with a letter in hand finds out whether it is genuine."""
