@@ -12,6 +12,7 @@ from onewindow.design.flow_chart import FlowChart, flow_chart
 from onewindow.design.shapes import Clock, ProgressStep
 from onewindow.desk.clocks import Calendars, step_clock
 from onewindow.procedure.drawing import Mark, StepState
+from onewindow.procedure.model import StepKind
 
 AGAINST = {Outcome.NOT_ACCEPTED, Outcome.DISAGREED, Outcome.REFUSED}
 LEFT_OUT = {StepStatus.PRUNED, StepStatus.CANCELLED}
@@ -64,6 +65,8 @@ class StepRow:
         step = self.step
         if self.is_done:
             return step.get_outcome_display()
+        if self.is_open and step.kind == StepKind.DELIVERY:
+            return _("等决定书做好")
         if self.is_open:
             return _("%(name)s在办") % {"name": step.officer_name} if step.officer else _("待领办")
         return step.get_status_display()

@@ -15,7 +15,7 @@ from onewindow.catalogue import access, actions
 from onewindow.catalogue.exchange import write_docx, write_xlsx
 from onewindow.catalogue.form import ItemDraft
 from onewindow.catalogue.models import ItemVersion
-from onewindow.catalogue.printing import draft_of
+from onewindow.catalogue.paper import draft_of
 from onewindow.design.http import found, succeeds
 from onewindow.desk.items.forms import ImportForm
 from onewindow.desk.items.importing import take_in
@@ -35,8 +35,8 @@ MEDIA_TYPES = {
 def items(request: OfficerRequest) -> HttpResponse:
     """List the versions the officer may read, by status."""
     versions = access.versions_for(request.officer, request.roles)
-    seen = shelves_of(versions, request.GET.get("status", ""), request.GET.get("page"))
-    return render(request, "desk/items/list.html", {"seen": seen})
+    listed = shelves_of(versions, request.GET.get("status", ""), request.GET.get("page"))
+    return render(request, "desk/items/list.html", {"listed": listed})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
