@@ -47,11 +47,26 @@ def test_from_the_search_to_the_receipt_number(
     site: Site, city: City, version: ItemVersion, tmp_path: Path
 ) -> None:
     give_password(city)
-    files = {"申请表.pdf": pdf(), "效果图.png": image("PNG")}
-    for name, content in files.items():
-        (tmp_path / name).write_bytes(content)
     page = site.open("/", phone=True)
     assert_accessible(page)
+    find_the_guide(page)
+    page.get_by_role("link", name="在线申请").click()
+    sign_in(page, city)
+    page.get_by_role("button", name="开始填写").click()
+    assert page.get_by_label("大型设施").is_checked()
+    page.get_by_role("button", name="保存并继续").click()
+    fill_in_the_form(page)
+    upload_both_files(page, tmp_path)
+    page.get_by_role("link", name="下一步：核对提交").click()
+    assert_accessible(page)
+    page.get_by_role("button", name="提交申请").click()
+    page.get_by_text("收件号").wait_for()
+    number = Case.objects.get(version=version).number
+    assert page.get_by_text(str(number), exact=True).last.is_visible()
+    assert_accessible(page)
+
+
+def find_the_guide(page: Page) -> None:
     page.get_by_label("要办的事").fill("挂招牌")
     page.get_by_role("link", name="户外招牌设置审批").first.click()
     page.get_by_role("heading", name="户外招牌设置审批", level=1).wait_for()
@@ -59,11 +74,9 @@ def test_from_the_search_to_the_receipt_number(
     page.get_by_label("否", exact=True).check()
     page.get_by_text("修改我的情形").wait_for()
     assert_accessible(page)
-    page.get_by_role("link", name="在线申请").click()
-    sign_in(page, city)
-    page.get_by_role("button", name="开始填写").click()
-    assert page.get_by_label("大型设施").is_checked()
-    page.get_by_role("button", name="保存并继续").click()
+
+
+def fill_in_the_form(page: Page) -> None:
     page.get_by_label("设置地点").fill(FIELDS["place"])
     page.get_by_label("宽度").fill("十二米")
     page.get_by_label("联系电话").fill(FIELDS["phone"])
@@ -75,18 +88,16 @@ def test_from_the_search_to_the_receipt_number(
     assert page.evaluate("document.activeElement.name") == "width"
     page.get_by_label("宽度").fill(FIELDS["width"])
     page.get_by_role("button", name="保存并继续").click()
-    for material, name in zip(("申请表", "效果图"), files, strict=True):
+
+
+def upload_both_files(page: Page, folder: Path) -> None:
+    files = {"申请表": ("申请表.pdf", pdf()), "效果图": ("效果图.png", image("PNG"))}
+    for material, (name, content) in files.items():
+        (folder / name).write_bytes(content)
         part = page.get_by_role("region", name=material, exact=True)
-        part.locator("input[type=file]").set_input_files(tmp_path / name)
+        part.locator("input[type=file]").set_input_files(folder / name)
         part.get_by_role("button", name="上传").click()
         part.get_by_role("link", name=name).wait_for()
-    assert_accessible(page)
-    page.get_by_role("link", name="下一步：核对提交").click()
-    assert_accessible(page)
-    page.get_by_role("button", name="提交申请").click()
-    page.get_by_text("收件号").wait_for()
-    number = Case.objects.get(version=version).number
-    assert page.get_by_text(str(number), exact=True).last.is_visible()
     assert_accessible(page)
 
 

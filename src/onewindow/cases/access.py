@@ -22,7 +22,7 @@ def applications_of(user: User | AnonymousUser) -> CaseQuerySet:
     if not isinstance(user, User) or not user.is_applicant:
         return Case.objects.none()
     return Case.objects.filter(applicant=user).select_related(
-        "version__item__department", "company", "department"
+        "version__item__department", "company", "department", "decision"
     )
 
 

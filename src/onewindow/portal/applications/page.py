@@ -14,6 +14,7 @@ from onewindow.orgs.calendars import calendar_for
 from onewindow.portal.applications.next_step import next_step
 from onewindow.portal.applications.progress import stages_of
 from onewindow.portal.drafts.summary import Application, application_of
+from onewindow.portal.wording import is_refused
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,9 @@ class CasePage:
         return self.case.status in {CaseStatus.GRANTED, CaseStatus.REFUSED}
 
     @property
-    def tone(self) -> str:
-        """The kind of tag for the status."""
-        if self.case.status == CaseStatus.NOT_ACCEPTED or self.is_refused:
-            return "bad"
-        if self.case.status in {CaseStatus.GRANTED, CaseStatus.FINISHED}:
-            return "good"
-        return "idle" if self.case.status == CaseStatus.WITHDRAWN else ""
-
-    @property
     def is_refused(self) -> bool:
         """Whether the decision is a refusal."""
-        return hasattr(self.case, "decision") and not self.case.decision.is_granted
+        return is_refused(self.case)
 
 
 def application_page(case: Case, *, at: datetime) -> CasePage:

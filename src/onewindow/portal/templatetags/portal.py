@@ -5,10 +5,12 @@ from django import template
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.themes import theme_groups
 from onewindow.portal.drafts.sections import Way
-from onewindow.portal.wording import file_kinds
+from onewindow.portal.wording import case_status, case_tone, file_kinds
 
 register = template.Library()
 register.filter(file_kinds)
+register.filter(case_status)
+register.filter(case_tone)
 
 
 @register.filter
@@ -22,13 +24,6 @@ def theme_icon(version: ItemVersion) -> str:
 def file_icon(media_type: str) -> str:
     """Return the icon for a stored file."""
     return "file-image" if media_type.startswith("image/") else "file-text"
-
-
-@register.filter
-def status_tone(status: str) -> str:
-    """Return the kind of tag for the status of a case in a list."""
-    tones = {"not_accepted": "bad", "granted": "good", "finished": "good", "withdrawn": "idle"}
-    return tones.get(status, "")
 
 
 @register.simple_tag
