@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, transaction
 
 from onewindow.cases import actions
 from onewindow.cases.models import Case, CaseStep
@@ -119,3 +119,32 @@ def test_three_departments_at_the_same_instant_open_the_decision_once(city: City
         assert CaseStep.objects.get(case=case, code="decide").status == "open"
         enabled = Event.objects.filter(chain=case.chain, step="decide", lifecycle="enabled")
         assert enabled.count() == 1
+
+
+@pytest.mark.parametrize("verb", ["start", "take over"])
+def test_who_holds_a_step_stays_while_a_colleague_completes_it(city: City, verb: str) -> None:
+    case = make_accepted(city)
+    first, second = (city.officer("planning", "reviewer", place) for place in (1, 2))
+    if verb == "take over":
+        actions.start_step(step(case, "planning"), by=first, at=MONDAY)
+
+    def hold() -> None:
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL lock_timeout = '100ms'")
+                if verb == "start":
+                    actions.start_step(step(case, "planning"), by=second, at=MONDAY)
+                else:
+                    actions.take_over_step(
+                        step(case, "planning"), by=second, at=MONDAY, reason="同事休假"
+                    )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        # What completing a step does first.
+        Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        with pytest.raises(OperationalError, match="lock timeout"):
+            pool.submit(hold).result()
+    assert step(case, "planning").officer == ("" if verb == "start" else first.actor.code)

@@ -156,6 +156,8 @@ def test_a_step_is_done_by_its_own_post_only(city: City, who: str) -> None:
         post = officer.department.posts.create(code="desk", name="别的岗位")
         case.steps.filter(code="planning").update(post=post)
     with pytest.raises(NotYours):
+        actions.start_step(step(case, "planning"), by=officer, at=MONDAY)
+    with pytest.raises(NotYours):
         actions.complete_review(
             step(case, "planning"), by=officer, outcome="agreed", opinion="", at=MONDAY
         )
@@ -186,6 +188,17 @@ def test_withdrawing_stops_before_a_decision_only(city: City) -> None:
     )  # fmt: skip
     with pytest.raises(NotAllowedNow):
         actions.withdraw(decided, by=city.applicant, reason="", at=MONDAY)
+
+
+def test_a_step_cancelled_with_its_case_was_not_done_by_its_holder(city: City) -> None:
+    case = make_accepted(city)
+    officer = city.officer("planning", "reviewer")
+    actions.start_step(step(case, "planning"), by=officer, at=MONDAY)
+    actions.withdraw(case, by=city.applicant, reason="", at=MONDAY)
+    with pytest.raises(AlreadyDone, match="现在不能办理"):
+        actions.complete_review(
+            step(case, "planning"), by=officer, outcome="agreed", opinion="", at=MONDAY
+        )
 
 
 def test_a_stranger_cannot_tell_that_a_case_exists(city: City) -> None:

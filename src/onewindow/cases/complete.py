@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
 
+from onewindow.cases.models import CaseStep
 from onewindow.cases.rules import AlreadyDone, NotYours
 from onewindow.events.rules import Actor
 
@@ -17,6 +18,7 @@ CALL = """
 SELECT case_id, opened
 FROM cases_complete_step(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)
 """
+MAY_DO = "SELECT cases_may_do(%s, %s, %s, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,13 @@ def complete_step(
     return StepResult(case_id=case_id, opened=opened)
 
 
+def may_do(officer_id: int, role: str, step: CaseStep, *, at: datetime) -> bool:
+    """Say whether an officer has the role for a step in its department and post, now."""
+    with connection.cursor() as cursor:
+        cursor.execute(MAY_DO, [officer_id, role, step.unit_id, step.post_id, at])
+        return bool(cursor.fetchone()[0])
+
+
 def _plain(error: DatabaseError) -> Exception:
     cause = error.__cause__
     if not isinstance(cause, psycopg.Error):
@@ -67,7 +76,7 @@ def _plain(error: DatabaseError) -> Exception:
     detail = cause.diag.message_detail or ""
     if cause.sqlstate == "OW001":
         name, _outcome, when = [*detail.split("|"), "", ""][:3]
-        if not name:
+        if not name or not when:
             return AlreadyDone(_("这个环节现在不能办理，请刷新页面查看最新状态。"))
         return AlreadyDone(
             _("%(name)s已在 %(time)s 办完这个环节，您的操作没有生效。请刷新页面查看结果。")

@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.cases.actions.stepping import finish_step
-from onewindow.cases.clocks import local_day
-from onewindow.cases.complete import StepResult
-from onewindow.cases.models import CaseStep, StepStatus
+from onewindow.cases.complete import StepResult, may_do
+from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.cases.rules import NEEDS_OPINION, ROLE_FOR_KIND, NotYours
 from onewindow.events.rules import Lifecycle
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -20,10 +19,11 @@ from onewindow.procedure.model import StepKind
 def start_step(step: CaseStep, *, by: Officer, at: datetime) -> None:
     """Take an open step that nobody holds.
 
-    Raise NotAllowedNow when a colleague was faster, NotYours without the role for it.
+    Raise NotAllowedNow when a colleague was faster, NotYours without the role or post for it.
     """
-    _require_role(step, by, at)
+    _require_post(step, by, at)
     with transaction.atomic():
+        _lock_case(step)
         taken = CaseStep.objects.filter(pk=step.pk, status=StepStatus.OPEN, officer="").update(
             officer=by.actor.code, officer_name=by.actor.name, started_at=at
         )
@@ -41,16 +41,17 @@ def start_step(step: CaseStep, *, by: Officer, at: datetime) -> None:
 def take_over_step(step: CaseStep, *, by: Officer, at: datetime, reason: str) -> None:
     """Take an open step from the colleague who holds it, with a reason for the record.
 
-    Raise NotAllowedNow when nobody holds it, NotYours without the role for it.
+    Raise NotAllowedNow when nobody holds it, NotYours without the role or post for it.
     """
-    _require_role(step, by, at)
+    _require_post(step, by, at)
     if not reason.strip():
         raise DomainError(_("接手办理要写明原因，会记入办理过程。"))
     with transaction.atomic():
+        _lock_case(step)
         taken = CaseStep.objects.filter(pk=step.pk, status=StepStatus.OPEN).exclude(
             officer__in=["", by.actor.code]
         )
-        previous = taken.select_for_update().values_list("officer_name", flat=True).first()
+        previous = taken.values_list("officer_name", flat=True).first()
         if previous is None or taken.update(officer=by.actor.code, officer_name=by.actor.name) != 1:
             raise NotAllowedNow(_("这个环节现在没有人在办，或已经办完，请刷新页面。"))
         _record(
@@ -72,12 +73,16 @@ def complete_review(
         return finish_step(step, by=by, outcome=outcome, opinion=opinion, at=at)
 
 
-def _require_role(step: CaseStep, by: Officer, at: datetime) -> None:
-    role = ROLE_FOR_KIND[StepKind(step.kind)]
-    if by.department_id != step.unit_id or role not in by.role_codes(local_day(at)):
+def _require_post(step: CaseStep, by: Officer, at: datetime) -> None:
+    if not may_do(by.pk, ROLE_FOR_KIND[StepKind(step.kind)], step, at=at):
         raise NotYours(
             _("这个环节由%(unit)s的相应岗位办理，您没有权限。") % {"unit": step.unit.short_name}
         )
+
+
+def _lock_case(step: CaseStep) -> None:
+    # As `complete_step` does: who holds a step cannot change while somebody completes it.
+    Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
 
 
 def _record(
