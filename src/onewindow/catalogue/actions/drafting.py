@@ -88,7 +88,9 @@ def _item(draft: ItemDraft, matched: Matched, extras: ItemExtras | None) -> Serv
 
 
 def _open_version(item: ServiceItem) -> ItemVersion | None:
-    open_version = item.versions.filter(status__in=[*EDITABLE, VersionStatus.IN_REVIEW]).first()
+    # Locked: meanwhile nobody submits the draft that is about to be written over.
+    unpublished = item.versions.filter(status__in=[*EDITABLE, VersionStatus.IN_REVIEW])
+    open_version = unpublished.select_for_update(of=("self",)).first()
     if open_version is None:
         return None
     if open_version.status == VersionStatus.IN_REVIEW:

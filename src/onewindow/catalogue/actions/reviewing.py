@@ -20,8 +20,10 @@ def submit_for_review(version: ItemVersion, *, by: Actor, at: datetime) -> list[
 
     Raise ProcedureError for an unsound step graph, NotAllowedNow unless the version is a draft.
     """
-    procedure_of(version)
     with transaction.atomic():
+        # Locked first: from here on no form can replace the steps that are judged.
+        ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+        procedure_of(version)
         _move(version, EDITABLE, VersionStatus.IN_REVIEW, submitted_at=at)
         last = version.reviews.aggregate(last=Max("round"))["last"] or 0
         reviews = Review.objects.bulk_create(
