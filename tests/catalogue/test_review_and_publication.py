@@ -146,14 +146,38 @@ def test_the_next_version_supersedes_the_one_before(draft: ItemDraft) -> None:
     assert list(codes.values_list("code", flat=True))[-2:] == ["item.superseded", "item.published"]
 
 
-@pytest.mark.parametrize("statement", [
-    "UPDATE catalogue_itemversion SET name = 'x' WHERE id = %s",
-    "UPDATE catalogue_itemversion SET status = 'draft' WHERE id = %s",
-    "DELETE FROM catalogue_material WHERE version_id = %s",
-    "UPDATE catalogue_itemstep SET \"limit\" = 1 WHERE version_id = %s",
-    "INSERT INTO catalogue_fee (version_id, position, name) VALUES (%s, 99, 'x')",
-])  # fmt: skip
-def test_a_published_version_does_not_change_even_by_sql(draft: ItemDraft, statement: str) -> None:
+STATEMENTS = {
+    "name": "UPDATE catalogue_itemversion SET name = 'x' WHERE id = %s",
+    "status": "UPDATE catalogue_itemversion SET status = 'draft' WHERE id = %s",
+    "materials": "DELETE FROM catalogue_material WHERE version_id = %s",
+    "steps": 'UPDATE catalogue_itemstep SET "limit" = 1 WHERE version_id = %s',
+    "options": "DELETE FROM catalogue_questionoption WHERE question_id IN"
+    " (SELECT id FROM catalogue_question WHERE version_id = %s)",
+    "fees": "INSERT INTO catalogue_fee (version_id, position, name, standard, basis)"
+    " VALUES (%s, 99, 'x', 'x', 'x')",
+}
+
+
+@pytest.mark.parametrize("what", STATEMENTS)
+@pytest.mark.parametrize("status", ["in_review", "published"])
+def test_a_version_does_not_change_from_its_review_on_even_by_sql(
+    draft: ItemDraft, status: str, what: str
+) -> None:
+    version = store_draft(draft, by=DRAFTER, at=AT, extras=extras(ITEM))
+    reviews = submit_for_review(version, by=DRAFTER, at=AT)
+    if status == "published":
+        agree(reviews)
+        publish(version, by=DRAFTER, at=AT)
+    with (
+        pytest.raises(IntegrityError, match="not change"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(STATEMENTS[what], [version.pk])
+
+
+def test_rows_of_a_draft_do_not_move_into_a_published_version(draft: ItemDraft) -> None:
     version = published(draft)
-    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement, [version.pk])
+    following = stored(draft)
+    with pytest.raises(IntegrityError, match="not change"), transaction.atomic():
+        following.bases.update(version=version, position=99)

@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from onewindow.catalogue.models.versions import ItemVersion
 from onewindow.orgs.models import Department, Post
 
+OF_ROW = "OLD.version_id, NEW.version_id"
+OF_OPTION = (
+    "SELECT version_id FROM catalogue_question WHERE id IN (OLD.question_id, NEW.question_id)"
+)
 FROZEN = """
-IF (SELECT status FROM catalogue_itemversion WHERE id = CASE TG_OP
-        WHEN 'INSERT' THEN NEW.version_id ELSE OLD.version_id END) NOT IN ('draft', 'returned') THEN
+IF EXISTS (SELECT FROM catalogue_itemversion
+        WHERE id IN ({versions}) AND status NOT IN ('draft', 'returned')) THEN
     RAISE EXCEPTION 'the rows of a version under review or published do not change'
         USING ERRCODE = 'integrity_constraint_violation';
 END IF;
@@ -18,13 +22,13 @@ RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 """
 
 
-def frozen() -> pgtrigger.Trigger:
+def frozen(versions: str = OF_ROW) -> pgtrigger.Trigger:
     """Return the trigger that keeps a row as its version was reviewed and published."""
     return pgtrigger.Trigger(
         name="published_is_frozen",
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         when=pgtrigger.Before,
-        func=FROZEN,
+        func=FROZEN.format(versions=versions),
     )
 
 

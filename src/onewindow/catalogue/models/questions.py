@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from onewindow.catalogue.models.elements import frozen
+from onewindow.catalogue.models.elements import OF_OPTION, frozen
 from onewindow.catalogue.models.versions import ItemVersion
 
 
@@ -41,6 +41,7 @@ class QuestionOption(models.Model):
     text = models.CharField(max_length=200)
 
     class Meta:
+        triggers = [frozen(OF_OPTION)]
         constraints = [
             models.UniqueConstraint(fields=["question", "code"], name="question_option_code_once"),
         ]

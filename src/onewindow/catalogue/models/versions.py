@@ -39,19 +39,25 @@ class CaseType(models.TextChoices):
     PROMISED = "promised", _("承诺件")
 
 
-# Once published only the end of its life may still be written; see `elements.FROZEN` for its rows.
+# Under review only its status moves on, once published only the end of its life is still written;
+# see `elements.FROZEN` for its rows.
 FROZEN = """
-IF OLD.status IN ('draft', 'returned', 'in_review') AND TG_OP = 'UPDATE' THEN
+IF OLD.status IN ('draft', 'returned') THEN
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END IF;
+IF TG_OP = 'UPDATE' AND OLD.status = 'in_review'
+    AND NEW.status IN ('in_review', 'returned', 'published')
+    AND to_jsonb(NEW) - ARRAY['status', 'published_at']
+        = to_jsonb(OLD) - ARRAY['status', 'published_at'] THEN
     RETURN NEW;
 END IF;
-IF OLD.status IN ('draft', 'returned') AND TG_OP = 'DELETE' THEN
-    RETURN OLD;
-END IF;
-IF TG_OP = 'UPDATE' AND NEW.status IN ('published', 'superseded', 'withdrawn')
-    AND to_jsonb(NEW) - 'status' - 'ended_at' = to_jsonb(OLD) - 'status' - 'ended_at' THEN
+IF TG_OP = 'UPDATE' AND OLD.status IN ('published', 'superseded', 'withdrawn')
+    AND NEW.status IN (OLD.status, 'superseded', 'withdrawn')
+    AND to_jsonb(NEW) - ARRAY['status', 'ended_at']
+        = to_jsonb(OLD) - ARRAY['status', 'ended_at'] THEN
     RETURN NEW;
 END IF;
-RAISE EXCEPTION 'a published version does not change'
+RAISE EXCEPTION 'a version under review or published does not change'
     USING ERRCODE = 'integrity_constraint_violation';
 """
 
