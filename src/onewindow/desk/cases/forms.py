@@ -50,7 +50,12 @@ class TakeOverForm(PlainForm):
 class SearchForm(PlainForm):
     """Words and a status to look for among cases."""
 
-    q = forms.CharField(label=_("办件号、申请人、事项"), required=False, max_length=100)
+    q = forms.CharField(
+        label=_("办件号、申请人、事项"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "data-ow-quickfind": "yes"}),
+    )
     status = forms.ChoiceField(
         label=_("状态"),
         required=False,

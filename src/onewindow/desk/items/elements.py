@@ -1,6 +1,6 @@
 """The elements of a version in the groups of the paper form, ready to be shown and compared."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -28,6 +28,7 @@ class Element:
     lines: Row = ()
     heads: Row = ()
     rows: tuple[Row, ...] = ()
+    is_numbered: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -42,7 +43,9 @@ class Element:
     @property
     def texts(self) -> Row:
         """The element as comparable lines of text."""
-        rows = (" · ".join(part for part in row if part) for row in self.rows)
+        # Without the serial number: a row taken out does not change those after it.
+        first = 1 if self.heads[:1] == (_("序号"),) else 0
+        rows = (" · ".join(part for part in row[first:] if part) for row in self.rows)
         return tuple(row.replace("\n", " ") for row in rows) or self.lines
 
 
@@ -113,7 +116,7 @@ def _legal(version: ItemVersion) -> Iterator[Element]:
             (f"《{row.law}》", row.article, row.text) for row in version.bases.order_by("position")
         ),
     )  # fmt: skip
-    yield Element("conditions", _("办理条件"), _numbered(version.conditions))
+    yield Element("conditions", _("办理条件"), tuple(version.conditions), is_numbered=True)
     yield Element("process", _("办理程序"), (version.process,))
     yield Element("periodic_inspection", _("定期检验及依据"), (version.periodic_inspection,))
     fees = tuple((row.name, row.standard, row.basis) for row in version.fees.order_by("position"))
@@ -185,7 +188,3 @@ def _questions(version: ItemVersion) -> Iterator[Element]:
 
 def _stacked(*parts: str) -> str:
     return "\n".join(part for part in parts if part)
-
-
-def _numbered(texts: Sequence[str]) -> Row:
-    return tuple(f"{place}. {text}" for place, text in enumerate(texts, 1))
