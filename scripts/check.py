@@ -9,6 +9,7 @@ GUARDS = [
     "tests/guards/test_words.py",
     "tests/guards/test_foreign_keys.py",
     "tests/guards/test_migrations.py",
+    "tests/guards/test_translations.py",
     "tests/guards/test_docs.py",
     "tests/events/test_codes.py",
 ]

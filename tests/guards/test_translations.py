@@ -1,0 +1,22 @@
+"""The English catalogue: complete, certain, compiled, and with the placeholders of the source."""
+
+from scripts import messages
+
+
+def test_the_catalogue_is_complete_and_holds_nothing_else() -> None:
+    wanted = messages.messages()
+    assert len(wanted) > 500
+    assert messages.problems(messages.load(), wanted) == []
+
+
+def test_the_compiled_catalogue_is_the_written_one() -> None:
+    binary = messages.CATALOGUE.with_suffix(".mo").read_bytes()
+    assert binary == messages.compiled(messages.load())
+
+
+def test_messages_are_found_in_python_templates_and_components() -> None:
+    found = messages.messages()
+    places = {file for message in found.values() for file in message.files}
+    assert {place.rsplit(".", 1)[1] for place in places} == {"py", "html"}
+    assert any("/cotton/" in place for place in places)
+    assert any(message.plural for message in found.values())
