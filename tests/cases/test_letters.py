@@ -80,6 +80,28 @@ def test_a_letter_left_behind_by_a_killed_worker_is_made_later(city: City) -> No
     assert case.status == "finished"
 
 
+def test_a_letter_that_cannot_be_made_does_not_hold_up_the_others(city: City) -> None:
+    first, second = decided(city), decided(city)
+    # The sweep meets it first; a private-use character has no glyph in any font.
+    Case.objects.filter(pk=first.pk).update(applicant_name="示例\ue000")
+    assert make_overdue_letters(at=MONDAY + timedelta(minutes=2)) == 1
+    assert Letter.objects.get(case=first).document is None
+    assert Case.objects.get(pk=second.pk).status == "finished"
+
+
+def test_deliveries_that_wait_for_each_other_are_all_done(city: City) -> None:
+    case = decided(city)
+    deliver = case.steps.get(code="deliver")
+    first = case.steps.create(
+        position=7, code="seal", name="制证", kind="delivery", unit=deliver.unit, limit=1,
+        status="open", unmet=0, enabled_at=MONDAY, successors=[deliver.position],
+    )  # fmt: skip
+    case.steps.filter(pk=deliver.pk).update(status="waiting", unmet=1, enabled_at=None)
+    actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    for pk in (first.pk, deliver.pk):
+        assert case.steps.get(pk=pk).status == "done"
+
+
 def test_an_unfinished_letter_is_not_offered(city: City) -> None:
     case = decided(city)
     assert case.number is not None

@@ -14,7 +14,7 @@ def make_letter_job(letter_id: int) -> None:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="cases.sweep_letters", pass_context=False)
+@app.task(name="cases.sweep_letters", queueing_lock="cases.sweep_letters", pass_context=False)
 def sweep_letters_job(timestamp: int) -> None:
     """Make the letters that a killed worker left behind."""
     from onewindow.cases.actions.letters import make_overdue_letters

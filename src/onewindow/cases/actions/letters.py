@@ -1,5 +1,6 @@
 """Typeset an ordered letter, keep it durably, deliver it and finish the case."""
 
+import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,12 +9,15 @@ from onewindow import events
 from onewindow.cases.actions.stepping import due_dates
 from onewindow.cases.complete import complete_step
 from onewindow.cases.letter_content import decision_letter
-from onewindow.cases.models import Case, CaseStatus, Delivery, Letter
+from onewindow.cases.models import Case, CaseStatus, Delivery, Letter, StepStatus
 from onewindow.documents.actions import Received, receive_letter
 from onewindow.documents.letters import render
 from onewindow.events.rules import SYSTEM, Actor
+from onewindow.procedure.model import StepKind
 
 OVERDUE = timedelta(minutes=1)
+
+logger = logging.getLogger(__name__)
 
 
 def make_letter(letter_id: int, *, at: datetime) -> Letter:
@@ -30,12 +34,20 @@ def make_letter(letter_id: int, *, at: datetime) -> Letter:
 
 
 def make_overdue_letters(*, at: datetime) -> int:
-    """Make every letter ordered over a minute ago that nobody made; return how many."""
+    """Make every letter ordered over a minute ago that nobody made; return how many.
+
+    A letter that cannot be typeset is logged and does not hold up the others.
+    """
     waiting = Letter.objects.filter(document=None, ordered_at__lt=at - OVERDUE)
-    numbers = list(waiting.order_by("pk").values_list("pk", flat=True))
-    for letter_id in numbers:
-        make_letter(letter_id, at=at)
-    return len(numbers)
+    made = 0
+    for letter_id in list(waiting.order_by("pk").values_list("pk", flat=True)):
+        try:
+            make_letter(letter_id, at=at)
+        except Exception:
+            logger.exception("letter %s was not made", letter_id)
+        else:
+            made += 1
+    return made
 
 
 def record_download(letter: Letter, *, by: Actor, at: datetime) -> None:
@@ -63,7 +75,9 @@ def _attach(letter: Letter, received: Received, at: datetime) -> None:
 
 
 def _deliver(case: Case, at: datetime) -> None:
-    for step in case.steps.filter(kind="delivery", status="open"):
+    # One by one: a delivery may wait for another.
+    open_steps = case.steps.filter(kind=StepKind.DELIVERY, status=StepStatus.OPEN)
+    while step := open_steps.order_by("position").first():
         step.case = case
         complete_step(
             step.pk, by=SYSTEM, officer_id=None, role="", outcome="delivered", opinion="", at=at,
