@@ -77,7 +77,7 @@ def test_it_shows_what_the_applicant_said_and_masks_his_number(city: City) -> No
         FormField.objects.create(
             version=version, position=1, code="id", label="身份证号", kind="citizen_id"
         )
-    QuestionOption.objects.create(question=question, position=1, code="a", text="甲种")
+        QuestionOption.objects.create(question=question, position=1, code="a", text="甲种")
     draft = make_draft(city)
     actions.save_answers(draft, answers={"kind": "a"}, fields={"id": citizen}, at=now())
     case = actions.submit(draft, at=now())
