@@ -3,9 +3,11 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Now, TruncDate
 
-from onewindow.accounts.models import User
+from onewindow.accounts.models import CompanyAgent, User
+from onewindow.cases.clocks import LOCAL
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Letter, Submission
 from onewindow.cases.models.case import CaseQuerySet
 from onewindow.cases.models.steps import CaseStepQuerySet
@@ -15,15 +17,19 @@ from onewindow.orgs.models import Officer, Role
 from onewindow.procedure.model import StepKind
 
 SEES_EVERYTHING = (Role.SUPERVISOR, Role.ADMINISTRATOR)
+TODAY = TruncDate(Now(), tzinfo=LOCAL)
 
 
 def applications_of(user: User | AnonymousUser) -> CaseQuerySet:
-    """Return the cases that an account handed in, drafts included."""
+    """Return the cases that an account handed in, drafts included.
+
+    A company's cases only while he may act for the company.
+    """
     if not isinstance(user, User) or not user.is_applicant:
         return Case.objects.none()
-    return Case.objects.filter(applicant=user).select_related(
-        "version__item__department", "company", "department", "decision"
-    )
+    mandates = CompanyAgent.objects.valid(TODAY).filter(company=OuterRef("company"), user=user)
+    mine = Case.objects.filter(Q(company=None) | Exists(mandates), applicant=user)
+    return mine.select_related("version__item__department", "company", "department", "decision")
 
 
 def application_for(user: User | AnonymousUser, number: str) -> Case:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, models, transaction
-from django.db.models.functions import Now
+from django.db.models.functions import Now, TruncDate
 from django.utils.translation import gettext as _
 
 from onewindow import events
@@ -89,8 +89,8 @@ class Company(models.Model):
 class CompanyAgentQuerySet(models.QuerySet["CompanyAgent"]):
     """Which mandates."""
 
-    def valid(self, on: date) -> "CompanyAgentQuerySet":
-        """Return those in force on a day; `valid_to` is exclusive."""
+    def valid(self, on: date | TruncDate) -> "CompanyAgentQuerySet":
+        """Return those in force on a day (a date, or one the database knows)."""
         return self.filter(models.Q(valid_to=None) | models.Q(valid_to__gt=on), valid_from__lte=on)
 
 
