@@ -86,7 +86,7 @@ def make_draft_version(departments: dict[str, Department], region: Region, tag: 
         version=version, position=1, code="m1", name="申请表", file_kinds=["text"]
     )
     lines = [
-        ("accept", "受理", "acceptance", "hall", 1, []),
+        ("accept", "受理", "acceptance", "hall", 3, []),
         *((name, f"{name}审查", "review", name, 3, ["accept"]) for name in REVIEWS),
         ("decide", "决定", "decision", "lead", 2, list(REVIEWS)),
         ("deliver", "送达", "delivery", "hall", 1, ["decide"]),

@@ -6,6 +6,7 @@ import pytest
 
 from onewindow.cases import access, actions
 from onewindow.cases.models import Case, Letter
+from onewindow.cases.report import report
 from onewindow.cases.rules import AlreadyDone, MissingMaterials, NotYours
 from onewindow.events.models import Event
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -42,6 +43,13 @@ def test_submitting_gives_a_number_and_opens_the_acceptance(city: City) -> None:
         "accept": "open", "planning": "waiting", "structure": "waiting",
         "traffic": "waiting", "decide": "waiting", "deliver": "waiting",
     }  # fmt: skip
+
+
+def test_the_reasons_of_a_step_lead_to_its_stored_date(city: City) -> None:
+    case = make_submitted(city)
+    accept = report(case).steps[0]
+    assert (accept.limit, accept.due_on) == (city.version.acceptance_limit, date(2026, 3, 3))
+    assert any("2026-03-03" in line for line in accept.why), accept.why
 
 
 def test_submitting_twice_is_one_case(city: City) -> None:

@@ -14,7 +14,9 @@ from onewindow.catalogue.models import VersionStatus
 from onewindow.catalogue.reading import plan_for
 from onewindow.events.rules import SYSTEM, Lifecycle
 from onewindow.kernel.errors import NotAllowedNow
+from onewindow.kernel.workdays import Unit
 from onewindow.orgs.calendars import calendar_for
+from onewindow.procedure.model import StepKind
 from onewindow.procedure.plan import Plan, PlannedStep
 
 
@@ -85,9 +87,12 @@ def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
             unit_id=row.unit_id, post_id=row.post_id, limit=row.limit, limit_unit=row.limit_unit,
             status=_first_status(planned), unmet=planned.unmet, successors=list(planned.successors),
         )  # fmt: skip
+        if step.kind == StepKind.ACCEPTANCE:
+            # What the guide promises the applicant goes before the form's line of the step.
+            step.limit, step.limit_unit = case.version.acceptance_limit, Unit.WORKING
         if step.status == StepStatus.OPEN:
             step.enabled_at = at
-            step.due_on = calendar.add(local_day(at), case.version.acceptance_limit).on
+            step.due_on = calendar.add(local_day(at), step.limit, Unit(step.limit_unit)).on
         steps.append(step)
     CaseStep.objects.bulk_create(steps)
     for step in steps:
