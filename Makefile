@@ -36,7 +36,7 @@ check: $(VENV)/dev.stamp ## format, lint, types, layers, migrations, translation
 	$(BIN)/python scripts/check.py
 
 test: $(VENV)/dev.stamp ## the tests (no browser)
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser"
 
 test-browser: $(VENV)/dev.stamp ## the browser journeys (needs Chromium)
 	$(BIN)/python -m pytest -m browser tests/browser

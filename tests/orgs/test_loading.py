@@ -10,6 +10,7 @@ from pytest_django import Settings
 from typer.testing import CliRunner
 
 from onewindow.accounts.models import Company, Person, User
+from onewindow.cases.models import Case, CaseStep
 from onewindow.config import data_folder
 from onewindow.config.cli import app
 from onewindow.config.commands.sample import NotATrial, load
@@ -71,6 +72,7 @@ def test_the_sample_city_loads_whole_and_loads_again() -> None:
     assert result.exit_code == 0
     first = json.loads(result.output)
     assert first["regions"] > 44_000
+    assert_desks_have_work()
     counts = [
         model.objects.count()
         for model in (Region, Department, Post, Officer, HallOpening, User, Person, Company)
@@ -85,6 +87,15 @@ def test_the_sample_city_loads_whole_and_loads_again() -> None:
     assert check_ledger().ok
     assert Region.objects.get(code=CITY).name == "示例市"
     assert not Region.objects.exclude(level=Level.PROVINCE).filter(parent=None).exists()
+
+
+def assert_desks_have_work() -> None:
+    statuses = set(Case.objects.values_list("status", flat=True))
+    assert statuses == {"submitted", "accepted", "granted", "refused"}
+    steps = CaseStep.objects.filter(status="open")
+    kinds = set(steps.values_list("kind", flat=True))
+    assert kinds >= {"acceptance", "review", "decision"}
+    assert steps.exclude(officer="").exists()
 
 
 def officer_entry(*roles: Role, post: str = "review") -> OfficerEntry:

@@ -1,4 +1,4 @@
-"""One real server for all tests of this folder: they run in one process, in one group."""
+"""One real server for all tests of this folder: they run in one process."""
 
 import os
 import shutil
@@ -10,8 +10,6 @@ import pytest
 
 from tests.system.server import RunningServer
 
-PORT = 18930
-
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[RunningServer]:
@@ -20,7 +18,7 @@ def server() -> Iterator[RunningServer]:
         pytest.skip("it starts and kills the embedded server")
     home = Path(tempfile.mkdtemp(prefix="onewindow-system-"))
     home.chmod(0o755)  # As root, PostgreSQL runs as another user and must get in.
-    running = RunningServer(home, PORT)
+    running = RunningServer(home)
     yield running
     running.stop()
     shutil.rmtree(home)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ from onewindow.config.embedded.server import Server
 
 SOURCE = Path(__file__).resolve().parents[2] / "src"
 PATIENCE = 60.0
+PORTS = range(18930, 18990)
 
 
 def wait_until(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
@@ -26,11 +28,24 @@ def wait_until(holds: Callable[[], bool], what: str, seconds: float = PATIENCE) 
         time.sleep(0.05)
 
 
+def free_port() -> int:
+    """Return a port below the ephemeral ones that nobody listens on."""
+    for port in PORTS:
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no free port")
+
+
 class RunningServer:
     """`onewindow serve` with the sample city, as a process tree that can be killed in parts."""
 
-    def __init__(self, home: Path, port: int) -> None:
+    def __init__(self, home: Path) -> None:
         self.home = home
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self._environment = {
             **os.environ,

@@ -1,17 +1,24 @@
-"""The main job through HTTP on a real server, and what its answer must show."""
+"""The main job on a real server; then kill -9 while people hand in: nothing acknowledged is lost.
+
+One file, because the tests share one server: `make test` keeps a file in one process.
+"""
 
 import json
+import threading
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from onewindow.config.demo.timeline import ReportJSON, StepJSON
-from tests.system.server import RunningServer
+from tests.system.applying import Crowd
+from tests.system.losses import missing
+from tests.system.server import RunningServer, wait_until
 
-pytestmark = pytest.mark.xdist_group("system")
-
+PEOPLE, EACH = 5, 10
 TABLES = Path(__file__).resolve().parents[2] / "src/onewindow/kernel/data/calendar-cn"
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -87,3 +94,42 @@ def test_the_promised_date_is_the_one_counted_by_hand(answer: Answer) -> None:
 def test_a_demo_without_a_server_says_so(server: RunningServer) -> None:
     with pytest.raises(AssertionError, match="连不上"):
         server.command("demo", "--address", "http://127.0.0.1:18929")
+
+
+def kill_in_turn(crowd: Crowd, kills: list[tuple[int, Callable[[], None]]]) -> None:
+    """Strike each time so many applications have been acknowledged."""
+    for count, kill in kills:
+        wait_until(partial(crowd.has_seen, count), "nobody hands in", 120)
+        kill()
+
+
+@pytest.mark.crash
+def test_nothing_acknowledged_is_lost(server: RunningServer) -> None:
+    crowd = Crowd(server.address)
+    kills = [
+        (8, server.kill_web), (16, server.kill_worker), (24, server.kill_database),
+        (32, server.kill_web), (40, server.kill_database),
+    ]  # fmt: skip
+    killer = threading.Thread(target=kill_in_turn, args=(crowd, kills))
+    killer.start()
+    crowd.apply(people=PEOPLE, each=EACH)
+    killer.join()
+    assert len({each.number for each in crowd.seen}) == PEOPLE * EACH
+    assert missing(server, crowd.seen) == []
+    assert json.loads(server.command("ledger", "verify", "--json"))["ok"] is True
+
+
+@pytest.mark.crash
+def test_the_harness_sees_loss_without_synchronous_commit(server: RunningServer) -> None:
+    with server.connect("postgres") as connection:
+        connection.execute("ALTER SYSTEM SET synchronous_commit = off")
+        connection.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
+        connection.execute("SELECT pg_reload_conf()")
+    crowd = Crowd(server.address)
+    crowd.apply(people=2, each=2)
+    server.kill_database()
+    lost = missing(server, crowd.seen)
+    with server.connect("postgres") as connection:
+        connection.execute("ALTER SYSTEM RESET ALL")
+        connection.execute("SELECT pg_reload_conf()")
+    assert lost, "a commit that nobody waited for survived: the harness could not see a loss"
