@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from onewindow.kernel.workdays import Due, Unit, WorkCalendar
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -45,11 +47,15 @@ def case_clocks(
     """Return both clocks of a case; limits in working days (行政许可法 Arts 42, 82)."""
     return CaseClocks(
         promised=Clock(
-            "承诺时限", "办事指南承诺", promised, Unit.WORKING, calendar.add(accepted_on, promised)
+            _("承诺时限"),
+            _("办事指南承诺"),
+            promised,
+            Unit.WORKING,
+            calendar.add(accepted_on, promised),
         ),
         statutory=Clock(
-            "法定时限",
-            "行政许可法第四十二条",
+            _("法定时限"),
+            _("行政许可法第四十二条"),
             statutory,
             Unit.WORKING,
             calendar.add(accepted_on, statutory),
