@@ -16,7 +16,9 @@ OneWindow sample: #sys.inputs.title
 
 def sample_pdf(title: str) -> bytes:
     """Return a one-page PDF with an ASCII title."""
-    return typst.compile(PAGE.encode(), format="pdf", sys_inputs={"title": title})
+    return typst.compile(
+        PAGE.encode(), format="pdf", sys_inputs={"title": title}, ignore_system_fonts=True
+    )
 
 
 def sample_image(colour: str) -> bytes:
