@@ -64,7 +64,10 @@ class LoadReport:
 
 
 def load_base_items(path: Path, *, source: str) -> LoadReport:
-    """Replace what a source said before by the rows of a .csv file; raise WrongColumns."""
+    """Take over the rows of a .csv file by their codes; raise WrongColumns.
+
+    An item that the file no longer names stays: service items may hang on it.
+    """
     rows = _read(path)
     good: dict[str, BaseItem] = {}
     bad: list[QuarantinedRow] = []
@@ -88,8 +91,11 @@ def load_base_items(path: Path, *, source: str) -> LoadReport:
             good.values(),
             update_conflicts=True,
             unique_fields=["code"],
-            update_fields=["name", "main_name", "item_type", "department_name", "source"],
-        )
+            update_fields=[
+                "name", "main_name", "item_type", "department_name", "department_code",
+                "area_code", "source",
+            ],
+        )  # fmt: skip
     return LoadReport(
         read=len(rows),
         loaded=len(good),

@@ -12,6 +12,6 @@ def published_items(*, audience: str = "", theme: Theme | None = None) -> list[I
         audience or (theme.audience if theme else "")
     )
     if theme is not None:
-        versions = versions.filter(themes__contains=[theme.name])
+        versions = versions.filter(themes__contains=[theme.written])
     counted = versions.select_related("item__department").annotate(fee_count=Count("fees"))
     return list(counted.order_by("review_limit", "name"))

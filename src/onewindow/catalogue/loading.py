@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from onewindow.catalogue.actions import publish, review, store_draft, submit_for_review
 from onewindow.catalogue.actions.drafting import Source
@@ -67,7 +68,7 @@ def _load(path: Path, *, at: datetime) -> LoadedItem:
 
 
 def _officer(role: Role, department: Department | None, at: datetime) -> Officer:
-    officers = Officer.objects.with_role(role, at.date()).select_related("user", "department")
+    officers = Officer.objects.with_role(role, localdate(at)).select_related("user", "department")
     if department is not None:
         officers = officers.filter(department=department)
     officer = officers.order_by("pk").first()

@@ -7,13 +7,19 @@ from typing import TypedDict
 import yaml
 from django.conf import settings
 
+from onewindow.catalogue.form import name_theme
+
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme: a stable code, its name on the paper form, an icon and a line of examples."""
+    """One theme: a stable code, its name on the paper form, an icon and a line of examples.
+
+    `written` is how versions name it: 纳税 is a theme of people and of companies.
+    """
 
     code: str
     name: str
+    written: str
     audience: str
     icon: str
     example: str
@@ -40,7 +46,14 @@ def theme_groups() -> tuple[ThemeGroup, ...]:
         ThemeGroup(
             group["title"],
             tuple(
-                Theme(row["code"], row["name"], group["code"], row["icon"], row["example"])
+                Theme(
+                    code=row["code"],
+                    name=row["name"],
+                    written=name_theme(group["name"], row["name"]),
+                    audience=group["code"],
+                    icon=row["icon"],
+                    example=row["example"],
+                )
                 for row in group["themes"]
             ),
         )
@@ -66,6 +79,7 @@ class _Row(TypedDict):
 
 class _Group(TypedDict):
     code: str
+    name: str
     title: str
     themes: list[_Row]
 
