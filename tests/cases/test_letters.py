@@ -12,6 +12,7 @@ from onewindow.cases.models import Case, Letter
 from onewindow.documents.models import Document
 from onewindow.documents.storage import open_document
 from onewindow.events.models import Event
+from onewindow.orgs.models import Department
 from tests.cases.building import MONDAY, City, build_city, make_reviewed, step
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,14 @@ def test_a_refusal_says_why_and_where_to_turn(city: City) -> None:
     assert "示例市人民政府" in text
 
 
+def test_two_departments_of_one_short_name_both_decide(city: City) -> None:
+    elsewhere = build_city()
+    for each in (city, elsewhere):
+        Department.objects.filter(pk=each.version.item.department_id).update(letter_name="同监")
+    numbers = {Letter.objects.get(case=decided(each)).number for each in (city, elsewhere)}
+    assert numbers == {"同监许决〔2026〕1号"}
+
+
 def test_making_a_letter_twice_makes_it_once(city: City) -> None:
     case = decided(city)
     pk = Letter.objects.get(case=case).pk
@@ -94,7 +103,8 @@ def test_deliveries_that_wait_for_each_other_are_all_done(city: City) -> None:
     deliver = case.steps.get(code="deliver")
     first = case.steps.create(
         position=7, code="seal", name="制证", kind="delivery", unit=deliver.unit, limit=1,
-        status="open", unmet=0, enabled_at=MONDAY, successors=[deliver.position],
+        status="open", unmet=0, enabled_at=MONDAY, due_on=MONDAY.date(),
+        successors=[deliver.position],
     )  # fmt: skip
     case.steps.filter(pk=deliver.pk).update(status="waiting", unmet=1, enabled_at=None)
     actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from onewindow.cases import access, actions
 from onewindow.cases.models import Case, Letter
@@ -220,3 +221,11 @@ def test_a_stranger_cannot_tell_that_a_case_exists(city: City) -> None:
             other.officer("hall", "counter_clerk"), frozenset({"counter_clerk"}), case.number
         )
     assert access.application_for(city.applicant, case.number) == case
+
+
+def test_no_step_opens_without_the_date_its_limit_gives(city: City) -> None:
+    case = make_submitted(city)
+    waiting = case.steps.filter(code="planning")
+    with pytest.raises(IntegrityError, match="due_date"), transaction.atomic():
+        waiting.update(status="open", unmet=0, enabled_at=MONDAY)
+    waiting.update(status="open", unmet=0, enabled_at=MONDAY, limit=0)

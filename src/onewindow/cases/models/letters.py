@@ -50,7 +50,8 @@ class Letter(models.Model):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField(max_length=16, choices=LetterKind)
-    number = models.CharField(max_length=60, unique=True)
+    # Once per department by `LetterNumber`; departments of two regions may share a letter name.
+    number = models.CharField(max_length=60, db_index=True)
     code = models.CharField(max_length=20, unique=True)
     ordered_at = models.DateTimeField()
     document = models.OneToOneField(

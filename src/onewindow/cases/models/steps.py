@@ -83,6 +83,12 @@ class CaseStep(models.Model):
                 name="case_step_open_is_enabled",
             ),
             models.CheckConstraint(
+                condition=~models.Q(status="open")
+                | models.Q(limit=0)
+                | models.Q(due_on__isnull=False),
+                name="case_step_open_has_due_date",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(status="done")
                 | (
                     models.Q(ended_at__isnull=False, started_at__isnull=False)
