@@ -1,11 +1,14 @@
 """The page of a step: everything to decide, and what becomes of it."""
 
+from datetime import datetime
+
 import pytest
 from django.test import Client
 from django.utils.timezone import now
 
 from onewindow.cases import actions
-from onewindow.cases.models import Case, Letter
+from onewindow.cases.models import Case, CaseStep, Letter
+from onewindow.orgs.models import Officer
 from tests.cases.building import (
     City,
     build_city,
@@ -131,6 +134,27 @@ def test_two_officers_at_once_one_wins_the_other_reads_who_was_faster(city: City
     assert "当前状态：同意" in said
     assert "data-ow-main" not in body_of(lost)
     assert step(case, "planning").outcome == "agreed"
+
+
+def test_who_is_beaten_between_reading_and_writing_sees_how_things_stand(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = make_accepted(city)
+    winner = city.officer("planning", "reviewer")
+
+    def beaten(late: CaseStep, *, by: Officer, outcome: str, opinion: str, at: datetime) -> None:
+        fresh = step(case, "planning")
+        complete(fresh, by=winner, outcome="agreed", opinion="", at=at)
+        complete(late, by=by, outcome=outcome, opinion=opinion, at=at)
+
+    complete = actions.complete
+    monkeypatch.setattr(actions, "complete", beaten)
+    address = url(case, "planning", "completion/")
+    lost = planner(city, 2).post(address, {"outcome": "disagreed", "opinion": "我看不行"})
+    assert lost.status_code == 422
+    assert f"{winner.user.name}已在" in text_of(lost)
+    assert "当前状态：同意" in text_of(lost)
+    assert "data-ow-main" not in body_of(lost)
 
 
 def test_taking_a_step_shows_colleagues_who_is_on_it(city: City) -> None:
