@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.db import IntegrityError, transaction
 
 from onewindow.cases import access, actions
@@ -229,3 +230,17 @@ def test_no_step_opens_without_the_date_its_limit_gives(city: City) -> None:
     with pytest.raises(IntegrityError, match="due_date"), transaction.atomic():
         waiting.update(status="open", unmet=0, enabled_at=MONDAY)
     waiting.update(status="open", unmet=0, enabled_at=MONDAY, limit=0)
+
+
+def test_what_an_applicant_fills_in_is_not_readable_in_the_database(city: City) -> None:
+    draft = make_draft(city)
+    written = {"phone": "15400000001", "owner_id": "11010519491231002X", "地址": "示例路 1 号"}
+    actions.save_answers(draft, fields=written, at=MONDAY)
+    kept = Case.objects.get(pk=draft.pk)
+    assert kept.fields == written
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cases_case::text FROM cases_case WHERE id = %s", [draft.pk])
+        row = cursor.fetchone()[0]
+    for value in written.values():
+        assert value not in row
+        assert value.encode().hex() not in row

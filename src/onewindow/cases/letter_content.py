@@ -58,7 +58,8 @@ def _bases(case: Case) -> tuple[str, ...]:
 
 def _facts(case: Case) -> tuple[tuple[str, str], ...]:
     fields = case.version.fields.exclude(kind__in=PRIVATE_KINDS).order_by("position")
-    written = ((field.label, str(case.fields.get(field.code, ""))) for field in fields)
+    filled = case.fields
+    written = ((field.label, filled.get(field.code, "")) for field in fields)
     return tuple((label, value) for label, value in written if value)
 
 

@@ -41,9 +41,9 @@ def save_answers(
     if answers is not None:
         case.answers = dict(answers)
     if fields is not None:
-        case.fields = dict(fields)
+        case.seal_fields(fields)
     changed = Case.objects.filter(pk=case.pk, status=CaseStatus.DRAFT).update(
-        answers=case.answers, fields=case.fields, changed_at=at
+        answers=case.answers, fields_cipher=case.fields_cipher, changed_at=at
     )
     if changed != 1:
         raise NotAllowedNow(_("申请已经提交，不能再修改。"))

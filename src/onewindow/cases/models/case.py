@@ -1,15 +1,20 @@
 """One application from its draft to its delivery."""
 
+import json
 import uuid
+from collections.abc import Mapping
 
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from onewindow.accounts.fields import decrypt, encrypt
 from onewindow.accounts.models import Company, User
 from onewindow.catalogue.models import ItemVersion
 from onewindow.events.rules import Actor
 from onewindow.orgs.models import Department
+
+TABLE = "cases_case"
 
 
 class CaseStatus(models.TextChoices):
@@ -41,7 +46,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 class Case(models.Model):
     """An application. `number` is given when it is submitted; it keeps its version for ever.
 
-    `answers` are the applicant's answers to the version's questions, `fields` what he filled in.
+    `answers` are the applicant's answers to the version's questions, `fields` what he filled in,
+    stored encrypted as a whole: a form holds identity numbers, phones and addresses.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -55,7 +61,7 @@ class Case(models.Model):
     applicant_name = models.CharField(max_length=200)
     status = models.CharField(max_length=16, choices=CaseStatus, default=CaseStatus.DRAFT)
     answers = models.JSONField(default=dict, blank=True)
-    fields = models.JSONField(default=dict, blank=True)
+    fields_cipher = models.BinaryField(default=b"", blank=True)
     created_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -98,6 +104,18 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number or str(self.uid)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What was filled in, by the code of the field; raise CryptoError for a wrong key."""
+        text = decrypt(bytes(self.fields_cipher), table=TABLE, column="fields", row=str(self.uid))
+        written: dict[str, str] = json.loads(text) if text else {}
+        return written
+
+    def seal_fields(self, fields: Mapping[str, str]) -> None:
+        """Encrypt what the applicant filled in; the caller saves `fields_cipher`."""
+        text = json.dumps(dict(fields), ensure_ascii=False)
+        self.fields_cipher = encrypt(text, table=TABLE, column="fields", row=str(self.uid))
 
     @property
     def chain(self) -> str:

@@ -68,11 +68,11 @@ def _answer(question: Question, value: object) -> str:
 
 def fields_of(case: Case, *, in_full: bool) -> list[Said]:
     """Return the filled-in form; identity numbers in full only for who decides on them."""
-    fields = case.version.fields.order_by("position")
+    filled = case.fields
     return [
-        Said(field.label, _value(field, str(case.fields[field.code]), in_full=in_full))
-        for field in fields
-        if case.fields.get(field.code)
+        Said(field.label, _value(field, filled[field.code], in_full=in_full))
+        for field in case.version.fields.order_by("position")
+        if filled.get(field.code)
     ]
 
 

@@ -40,10 +40,11 @@ class Application:
 
 def application_of(case: Case) -> Application:
     """Read what a case says."""
+    filled = case.fields
     return Application(
         said=in_words(questions_of(case.version), case.answers),
         filled=[
-            Filled(row.code, row.label, _readable(row, case.fields.get(row.code, "")))
+            Filled(row.code, row.label, _readable(row, filled.get(row.code, "")))
             for row in case.version.fields.order_by("position")
         ],
         supplied=supplied_of(case),
