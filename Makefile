@@ -41,6 +41,12 @@ test: $(VENV)/dev.stamp ## the tests (no browser)
 test-browser: $(VENV)/dev.stamp ## the browser journeys (needs Chromium)
 	$(BIN)/python -m pytest -m browser tests/browser
 
+faults: $(VENV)/dev.stamp ## plant one fault for each guard in a copy, and see each guard fail
+	$(BIN)/python -m scripts.plant_faults
+
+messages: $(VENV)/dev.stamp ## bring the English catalogue up to date; lists what waits for translation
+	$(BIN)/python -m scripts.messages --missing
+
 bench: $(VENV)/dev.stamp ## measure what has a bar; one JSON line per bar
 	$(BIN)/python -m benchmarks
 
@@ -54,4 +60,4 @@ lock: $(VENV)/runtime.stamp ## refresh the hash-pinned lock files
 clean: ## remove the environment and caches (not var/)
 	rm -rf $(VENV) build dist assets/node_modules .mypy_cache .ruff_cache .import_linter_cache
 
-.PHONY: help run demo fmt check test test-browser bench assets lock clean
+.PHONY: help run demo fmt check test test-browser faults messages bench assets lock clean

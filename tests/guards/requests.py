@@ -59,6 +59,8 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "draft": lambda world: {"uid": world.draft.uid},
     "draft file": lambda world: {"uid": world.draft.uid, "pk": world.draft_file.pk},
     "case": lambda world: {"number": world.accepted.number},
+    "case of a company": lambda world: {"number": world.of_company.number},
+    "case of an ended mandate": lambda world: {"number": world.of_ended_mandate.number},
     "finished case": lambda world: {"number": world.finished.number},
     "case file": lambda world: {"number": world.finished.number, "pk": world.finished_file.pk},
     "acceptance": lambda world: {"number": world.submitted.number, "code": "accept"},

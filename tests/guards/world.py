@@ -1,13 +1,13 @@
 """One of everything that a page shows, and the whole cast, for the permission table."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import IO
 
 from django.test import Client
 
-from onewindow.accounts.models import User
+from onewindow.accounts.models import Company, User
 from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter, Submission
 from onewindow.catalogue.actions import review, submit_for_review
@@ -48,6 +48,8 @@ class World:
     held: Case
     reviewed: Case
     finished: Case
+    of_company: Case
+    of_ended_mandate: Case
     draft_file: Submission
     finished_file: Submission
     item_published: ItemVersion
@@ -97,17 +99,26 @@ def build_world() -> World:
     city = make_city(people)
     agent = people["company_agent"]
     assert isinstance(agent, User)
+    company, left = (
+        cast.make_company(agent),
+        cast.make_company(agent, name="旧东家有限公司（示例）"),
+    )
+    of_company = make_company_case(city, agent, company)
+    of_ended_mandate = make_company_case(city, agent, left)
+    left.agents.update(valid_to=cast.AT.date())
     finished = make_finished(city)
     draft = make_draft(city)
     return World(
         people=people,
-        company=cast.make_company(agent).uscc,
+        company=company.uscc,
         draft=draft,
         submitted=make_submitted(city),
         accepted=make_accepted(city),
         held=make_held(city),
         reviewed=make_reviewed(city),
         finished=finished,
+        of_company=of_company,
+        of_ended_mandate=of_ended_mandate,
         draft_file=draft.submissions.get(),
         finished_file=finished.submissions.get(),
         item_published=city.version,
@@ -153,13 +164,18 @@ def make_item(tag: str, *, is_submitted: bool = False, is_agreed: bool = False) 
     return version
 
 
-def make_draft(city: City, at: datetime = MONDAY) -> Case:
+def make_draft(city: City, *, company: Company | None = None, at: datetime = MONDAY) -> Case:
     """Make a draft that lacks nothing, with a real file."""
-    case = actions.start_draft(city.version, by=city.applicant, company=None, at=at)
+    case = actions.start_draft(city.version, by=city.applicant, company=company, at=at)
     material = city.version.materials.get()
     file = Upload("申请表.pdf", io.BytesIO(pdf(b"%" + str(case.pk).encode())))
     assert actions.hand_in(case, material, [file], by=city.applicant, at=at).refusals == ()
     return case
+
+
+def make_company_case(city: City, agent: User, company: Company) -> Case:
+    """Make a submitted case that an agent handed in for a company."""
+    return actions.submit(make_draft(replace(city, applicant=agent), company=company), at=MONDAY)
 
 
 def make_submitted(city: City) -> Case:
