@@ -70,6 +70,35 @@ def test_guessing_locks_the_name_but_not_others(
     assert try_to_sign_in(client, stranger.username, PASSWORD) == 302
 
 
+def test_another_spelling_of_the_name_is_no_way_around_the_lock(
+    client: Client, applicant: User
+) -> None:
+    names = ["applicant", "Applicant", "APPLICANT", " applicant", "applicanT "]
+    tries = [try_to_sign_in(client, names[n % 5], f"guess {n}") for n in range(8)]
+    assert tries == [200] * 7 + [429]
+    assert try_to_sign_in(client, "aPPLICANT", PASSWORD) == 429
+    assert "_auth_user_id" not in client.session
+
+
+def test_behind_a_proxy_guessing_locks_the_guesser_only(
+    applicant: User, settings: Settings
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    guesser = Client(headers={"X-Forwarded-For": "192.0.2.9, 198.51.100.1"})
+    owner = Client(headers={"X-Forwarded-For": "198.51.100.2"})
+    for n in range(8):
+        try_to_sign_in(guesser, applicant.username, f"guess {n}")
+    assert try_to_sign_in(guesser, applicant.username, PASSWORD) == 429
+    assert try_to_sign_in(owner, applicant.username, PASSWORD) == 302
+
+
+def test_without_a_proxy_nobody_names_his_own_address(client: Client, applicant: User) -> None:
+    for n in range(8):
+        invented = {"X-Forwarded-For": f"198.51.100.{n}"}
+        client.post(LOGIN, {"login": applicant.username, "password": "wrong"}, headers=invented)
+    assert try_to_sign_in(client, applicant.username, PASSWORD) == 429
+
+
 def test_nobody_signs_up_by_himself(client: Client) -> None:
     assert client.get("/accounts/signup/").status_code == 404
 

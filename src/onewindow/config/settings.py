@@ -117,6 +117,7 @@ AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "onewindow.accounts.adapter.attempted_username"
+AXES_CLIENT_IP_CALLABLE = "onewindow.accounts.adapter.client_address"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 # Axes alone counts failures: allauth's own count lives in one process's memory.
 # A hall signs in from one address, and so does the demo; axes counts the failures.
@@ -143,11 +144,15 @@ UPLOAD_FILES = environment.number("ONEWINDOW_UPLOAD_FILES", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-# Set when a proxy ends TLS; it must then overwrite this header itself.
-if environment.flag("ONEWINDOW_BEHIND_PROXY"):
+# Set when a proxy ends TLS; it must then write these headers itself.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.flag("ONEWINDOW_BEHIND_PROXY"))
+if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not TRIAL
-SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not TRIAL
+SESSION_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+# Browsers heed it over HTTPS only.
+SECURE_HSTS_SECONDS = 0 if TRIAL else 365 * 24 * 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
