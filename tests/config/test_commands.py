@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from onewindow.config.cli import app
+from onewindow.config.commands.run import reachable
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -84,6 +85,31 @@ def test_an_unusable_database_is_a_plain_failure(
 def test_production_must_name_its_hosts(tmp_path: Path) -> None:
     done = run("web", "--port", "18151", home=tmp_path, ONEWINDOW_TRIAL="0")
     assert_is_plain_failure(done, "ONEWINDOW_HOSTS")
+
+
+def test_a_site_with_a_name_must_say_whether_it_is_a_trial(tmp_path: Path) -> None:
+    done = run("serve", "--port", "18151", home=tmp_path, ONEWINDOW_HOSTS="onewindow.example.cn")
+    assert_is_plain_failure(done, "ONEWINDOW_HOSTS", "ONEWINDOW_TRIAL")
+
+
+def test_production_is_never_played_in(tmp_path: Path) -> None:
+    names = {"ONEWINDOW_TRIAL": "0", "ONEWINDOW_HOSTS": "onewindow.example.cn"}
+    done = run("run", "--exit", home=tmp_path, DATABASE_URL="postgresql:///x", **names)
+    assert_is_plain_failure(done, "onewindow migrate", "serve")
+
+
+def test_a_parameter_of_the_database_is_tried_too(tmp_path: Path) -> None:
+    url = "postgresql://me@127.0.0.1:1/x?sslmode=perhaps"
+    done = run("worker", home=tmp_path, DATABASE_URL=url)
+    assert_is_plain_failure(done, "连不上数据库", "sslmode")
+
+
+@pytest.mark.parametrize(
+    ("host", "written"),
+    [("0.0.0.0", "127.0.0.1"), ("::", "[::1]"), ("::1", "[::1]"), ("127.0.0.1", "127.0.0.1")],
+)
+def test_the_demo_reaches_what_is_listened_on(host: str, written: str) -> None:
+    assert reachable(host) == written
 
 
 def test_a_bad_flag_is_named(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """Web and worker under one parent: restarted when killed, gone with the parent."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
@@ -67,6 +69,14 @@ def _status(pid: int) -> str:
         return Path(f"/proc/{pid}/status").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return "Z (zombie)"
+
+
+def test_the_first_start_serves_static_names_with_digests(
+    serving: subprocess.Popen[bytes], port: int
+) -> None:
+    with urlopen(f"http://127.0.0.1:{port}/accounts/login/") as answer:
+        page = answer.read().decode()
+    assert re.search(r"/static/design/onewindow\.[0-9a-f]{12}\.css", page)
 
 
 def test_killed_children_come_back_and_all_end_with_the_parent(

@@ -38,9 +38,11 @@ def check() -> None:
         "PORT": "port",
     }
     given = {libpq: str(found[django]) for django, libpq in names.items() if found.get(django)}
+    options = found.get("OPTIONS")
+    asked = {"connect_timeout": 10} | given | (options if isinstance(options, dict) else {})
     try:
-        psycopg.connect(make_conninfo("", **given), connect_timeout=10).close()
-    except psycopg.OperationalError as error:
+        psycopg.connect(make_conninfo("", **asked)).close()
+    except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         said = str(error).strip().splitlines()[-1]
         raise environment.BadEnvironment(
             f"连不上数据库：{said}。请检查 DATABASE_URL 和数据库服务器是否在运行。"

@@ -2,10 +2,12 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
 class BadEnvironment(Exception):
@@ -37,27 +39,41 @@ def has_default_home() -> bool:
 def secret(name: str, *, size: int = 32) -> str:
     """Return a secret from `<name>_FILE`, `<name>`, or a file made once under home/secrets."""
     if path := os.environ.get(f"{name}_FILE"):
-        try:
-            return Path(path).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise BadEnvironment(
-                f"读不到 {name}_FILE 指的文件 {path}：{error.strerror}。"
-            ) from error
+        return _read(Path(path), f"{name}_FILE 指的文件")
     if value := os.environ.get(name):
         return value
-    return _made_once(home() / "secrets" / name.lower(), size)
-
-
-def _made_once(path: Path, size: int) -> str:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path_made = home() / "secrets" / name.lower()
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="utf-8").strip()
+        _make_once(path_made, secrets.token_hex(size))
+    except OSError as error:
+        raise BadEnvironment(f"无法写入密钥文件 {path_made}：{error.strerror}。") from error
+    return _read(path_made, "密钥文件")
+
+
+def _make_once(path: Path, value: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if path.exists():
+        return
+    # Linked when whole: two processes that start together agree on the first.
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        value = secrets.token_hex(size)
         file.write(value)
-    return value
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(fresh, path)
+    fresh.unlink()
+
+
+def _read(path: Path, what: str) -> str:
+    try:
+        found = path.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise BadEnvironment(f"读不到{what} {path}：{error.strerror}。") from error
+    if not found:
+        raise BadEnvironment(f"{what} {path} 是空的。请从备份恢复，或写入新的密钥。")
+    return found
 
 
 def text(name: str, *, default: str = "") -> str:
@@ -80,9 +96,23 @@ def words(name: str, *, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default=default).split(",") if word.strip()]
 
 
+def trial(name: str, *, hosts: str) -> bool:
+    """Tell whether this is a trial; raise BadEnvironment when a site with a name does not say."""
+    if words(hosts) and name not in os.environ:
+        raise BadEnvironment(
+            f"写了 {hosts} 就要写明 {name}：正式环境写 0（Cookie 只走 HTTPS），试用写 1。"
+        )
+    return flag(name, default=True)
+
+
 def hosts(name: str, *, is_trial: bool) -> list[str]:
-    """Return the host names the site answers to; raise BadEnvironment when production has none."""
-    found = words(name, default="127.0.0.1,localhost,[::1],testserver" if is_trial else "")
+    """Return the host names the site answers to; raise BadEnvironment when production has none.
+
+    A trial answers to this machine's own names too: its demo comes by them.
+    """
+    found = words(name)
+    if is_trial:
+        return [*LOCAL, *found]
     if not found:
         raise BadEnvironment(f"正式环境（ONEWINDOW_TRIAL=0）须用 {name} 写明网站的域名。")
     return found

@@ -11,7 +11,7 @@ HOME = environment.home()
 DATA_FOLDER = data_folder()
 
 # A trial runs on 127.0.0.1 with sample data; production sets ONEWINDOW_TRIAL=0 and the rest below.
-TRIAL = environment.flag("ONEWINDOW_TRIAL", default=True)
+TRIAL = environment.trial("ONEWINDOW_TRIAL", hosts="ONEWINDOW_HOSTS")
 DEBUG = False
 SECRET_KEY = environment.secret("ONEWINDOW_SECRET_KEY")
 FIELD_KEY = environment.secret("ONEWINDOW_FIELD_KEY")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onewindow.config import console, supervisor
+from onewindow.config import console, environment, supervisor
 from onewindow.config.commands.serve import HOST, PORT
 
 READY_SECONDS = 60.0
@@ -21,15 +21,20 @@ def run(
     is_exiting: Annotated[bool, typer.Option("--exit", help="演示结束后退出。")] = False,
 ) -> None:
     """准备数据库和示例市，演示一次完整的办件，然后继续提供服务。"""
+    if not environment.trial("ONEWINDOW_TRIAL", hosts="ONEWINDOW_HOSTS"):
+        console.fail(
+            "run 会装入示例市并演示。正式环境请用 onewindow migrate 和 serve。"
+        )
     listener = supervisor.listen(host, port)
     _prepare()
     running = supervisor.Supervisor(listener)
     running.stop_on_signals()
     serving = threading.Thread(target=running.run)
     serving.start()
+    host = reachable(host)
     address = f"http://{host}:{port}"
     try:
-        _wait_until_ready(host, port, running)
+        _wait_until_ready(address, running)
         is_good = _play_demo(address)
         if is_exiting:
             raise typer.Exit(0 if is_good else 1)
@@ -60,16 +65,22 @@ def _prepare() -> None:
         sample.load(at=timezone.now())
 
 
-def _wait_until_ready(host: str, port: int, running: supervisor.Supervisor) -> None:
+def reachable(host: str) -> str:
+    """Return how an address listened on is written in a URL; any address is this machine's own."""
+    own = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104  not bound here
+    return f"[{own}]" if ":" in own else own
+
+
+def _wait_until_ready(address: str, running: supervisor.Supervisor) -> None:
     give_up_at = time.monotonic() + READY_SECONDS
-    while not _is_ready(host, port):
+    while not _is_ready(address):
         if time.monotonic() > give_up_at or running.is_stopping():
             console.fail("网站没有启动，请查看上面的输出。")
         time.sleep(TICK)
 
 
-def _is_ready(host: str, port: int) -> bool:
-    connection = HTTPConnection(host, port, timeout=READY_SECONDS)
+def _is_ready(address: str) -> bool:
+    connection = HTTPConnection(address.removeprefix("http://"), timeout=READY_SECONDS)
     try:
         connection.request("GET", "/healthz", headers={"Host": "localhost"})
         return connection.getresponse().status == 200

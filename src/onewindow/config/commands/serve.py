@@ -1,6 +1,6 @@
 """`onewindow serve`, `web`, `worker`: the long-running processes."""
 
-import importlib
+import runpy
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -30,8 +30,11 @@ def serve(host: HOST = "127.0.0.1", port: PORT = 8000) -> None:
 
 
 def check_settings() -> None:
-    """Read all settings now, so that a bad one ends the command; raise BadEnvironment."""
-    importlib.import_module("onewindow.config.settings")
+    """Read all settings now, so that a bad one ends the command; raise BadEnvironment.
+
+    They are not kept: what they say of the static files is true only once these are built.
+    """
+    runpy.run_module("onewindow.config.settings")
 
 
 def web(
