@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from onewindow.cases import access, actions
 from onewindow.cases.models import Case, Letter
