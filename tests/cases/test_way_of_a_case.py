@@ -5,10 +5,12 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from onewindow.accounts.models import Company
 from onewindow.cases import access, actions
 from onewindow.cases.models import Case, Letter
 from onewindow.cases.report import report
 from onewindow.cases.rules import AlreadyDone, MissingMaterials, NotYours
+from onewindow.catalogue.models import ItemVersion
 from onewindow.events.models import Event
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from tests.cases.building import (
@@ -243,3 +245,30 @@ def test_what_an_applicant_fills_in_is_not_readable_in_the_database(city: City) 
     for value in written.values():
         assert value not in row
         assert value.encode().hex() not in row
+
+
+def test_a_draft_begins_on_a_published_version_and_for_whom_it_is_meant(city: City) -> None:
+    company = Company.objects.create(name="示例公司", uscc="x", legal_representative="示例")
+    for_people = ItemVersion(item=city.version.item, status="published", audience="person")
+    with pytest.raises(DomainError, match="身份"):
+        actions.start_draft(for_people, by=city.applicant, company=company, at=MONDAY)
+    for_people.status = "superseded"
+    with pytest.raises(NotAllowedNow):
+        actions.start_draft(for_people, by=city.applicant, company=None, at=MONDAY)
+
+
+def test_a_file_goes_to_a_material_of_its_own_item_only(city: City) -> None:
+    draft, other = make_draft(city), build_city()
+    document = draft.submissions.get().document
+    with pytest.raises(DomainError, match="不属于"):
+        actions.attach_file(draft, other.version.materials.get(), document, at=MONDAY)
+
+
+def test_a_review_cannot_decide(city: City) -> None:
+    case = make_accepted(city)
+    officer = city.officer("planning", "reviewer")
+    with pytest.raises(NotAllowedNow):
+        actions.complete_review(
+            step(case, "planning"), by=officer, outcome="granted", opinion="", at=MONDAY
+        )
+    assert step(case, "planning").status == "open"

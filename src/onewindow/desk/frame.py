@@ -13,7 +13,7 @@ from onewindow.catalogue.models import ReviewOffice
 from onewindow.orgs.models import Officer, Role
 
 HANDLES = frozenset(ROLE_FOR_KIND.values())
-READS_CASES = HANDLES | {Role.SUPERVISOR, Role.ADMINISTRATOR}
+READS_CASES = HANDLES | {Role.SUPERVISOR}
 REVIEWS = frozenset(ReviewOffice.values)
 READS_ITEMS = REVIEWS | {Role.ITEM_MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR}
 

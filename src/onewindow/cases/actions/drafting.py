@@ -9,15 +9,22 @@ from django.utils.translation import gettext as _
 
 from onewindow.accounts.models import Company, User
 from onewindow.cases.models import Case, CaseStatus, Submission
-from onewindow.catalogue.models import ItemVersion, Material
+from onewindow.catalogue.models import ItemVersion, Material, VersionStatus
 from onewindow.documents.models import Document
-from onewindow.kernel.errors import NotAllowedNow
+from onewindow.kernel.errors import DomainError, NotAllowedNow
 
 AnswerValue = str | int | float | bool
 
 
 def start_draft(version: ItemVersion, *, by: User, company: Company | None, at: datetime) -> Case:
-    """Open a draft of an application on a published version, in his own or a company's name."""
+    """Open a draft on a published version, in his own name or a company's.
+
+    Raise NotAllowedNow for a version that is not public, DomainError for whom it is not meant.
+    """
+    if version.status != VersionStatus.PUBLISHED:
+        raise NotAllowedNow(_("这个事项现在不能申请，请从首页找到最新的办事指南。"))
+    if not version.is_open_to(company=company is not None):
+        raise DomainError(_("这个事项不接受这类申请人，请换一个身份申请。"))
     return Case.objects.create(
         uid=uuid.uuid4(),
         version=version,
@@ -50,7 +57,12 @@ def save_answers(
 
 
 def attach_file(case: Case, material: Material, document: Document, *, at: datetime) -> Submission:
-    """Hand in one durably stored file for one material of a draft."""
+    """Hand in one durably stored file for one material of a draft.
+
+    Raise NotAllowedNow once it is submitted, DomainError for another version's material.
+    """
+    if material.version_id != case.version_id:
+        raise DomainError(_("这份材料不属于这个事项，请刷新页面后再上传。"))
     with transaction.atomic():
         _lock_draft(case)
         submission, _made = Submission.objects.get_or_create(

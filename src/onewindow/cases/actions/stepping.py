@@ -3,11 +3,14 @@
 from datetime import datetime
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+
 from onewindow.cases.clocks import local_day, step_due_dates
 from onewindow.cases.complete import StepResult, complete_step
 from onewindow.cases.models import CaseStep
-from onewindow.cases.rules import ROLE_FOR_KIND
+from onewindow.cases.rules import OUTCOMES_FOR_KIND, ROLE_FOR_KIND
 from onewindow.catalogue.models import ItemStep
+from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
@@ -16,7 +19,12 @@ from onewindow.procedure.model import StepKind
 def finish_step(
     step: CaseStep, *, by: Officer, outcome: str, opinion: str, at: datetime, opens: bool = True
 ) -> StepResult:
-    """Complete a step inside the caller's transaction; see `complete_step` for what it raises."""
+    """Complete a step inside the caller's transaction; see `complete_step` for what it raises.
+
+    Raise NotAllowedNow for an outcome that this kind of step cannot have.
+    """
+    if outcome not in OUTCOMES_FOR_KIND[StepKind(step.kind)]:
+        raise NotAllowedNow(_("这个环节不能这样办结，请刷新页面。"))
     return complete_step(
         step.pk,
         by=by.actor,

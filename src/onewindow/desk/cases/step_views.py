@@ -12,29 +12,27 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onewindow.cases import access, actions
 from onewindow.cases.clocks import local_day
-from onewindow.cases.models import CaseStep, StepStatus
-from onewindow.cases.rules import ROLE_FOR_KIND
+from onewindow.cases.models import CaseStep
 from onewindow.design.http import found, succeeds
 from onewindow.desk.cases.forms import CompletionForm, TakeOverForm
 from onewindow.desk.cases.page import CasePage
 from onewindow.desk.cases.phrases import phrases_for
 from onewindow.desk.cases.results import what_happened
 from onewindow.desk.signing import OfficerRequest, officer_required
-from onewindow.procedure.model import StepKind
 
 
 @require_safe
 @officer_required
 def step(request: OfficerRequest, number: str, code: str) -> HttpResponse:
     """Show everything needed to decide a step; htmx gets the fragment for the work list."""
-    return _show(request, found(access.step_for, request.officer, number, code))
+    return _show(request, found(access.step_for, request.officer, request.roles, number, code))
 
 
 @require_POST
 @officer_required
 def start_step(request: OfficerRequest, number: str, code: str) -> HttpResponse:
     """Take a step that nobody holds (领办)."""
-    step = found(access.step_for, request.officer, number, code)
+    step = found(access.step_for, request.officer, request.roles, number, code)
     form = forms.Form(request.POST)
     if form.is_valid() and succeeds(form, actions.start_step, step, by=request.officer, at=now()):
         return redirect("desk:step", number, code)
@@ -45,7 +43,7 @@ def start_step(request: OfficerRequest, number: str, code: str) -> HttpResponse:
 @officer_required
 def take_over_step(request: OfficerRequest, number: str, code: str) -> HttpResponse:
     """Take a step from the colleague who holds it (接手办理)."""
-    step = found(access.step_for, request.officer, number, code)
+    step = found(access.step_for, request.officer, request.roles, number, code)
     form = TakeOverForm(request.POST)
     if form.is_valid() and succeeds(
         form, actions.take_over_step, step, by=request.officer, at=now(), **form.cleaned_data
@@ -58,7 +56,7 @@ def take_over_step(request: OfficerRequest, number: str, code: str) -> HttpRespo
 @officer_required
 def complete_step(request: OfficerRequest, number: str, code: str) -> HttpResponse:
     """Give a step its outcome and opinion; say who was faster when somebody was."""
-    step = found(access.step_for, request.officer, number, code)
+    step = found(access.step_for, request.officer, request.roles, number, code)
     form = CompletionForm(request.POST, kind=step.kind)
     if form.is_valid() and succeeds(
         form, actions.complete, step, by=request.officer, at=now(), **form.cleaned_data
@@ -70,16 +68,16 @@ def complete_step(request: OfficerRequest, number: str, code: str) -> HttpRespon
 
 def _refuse(request: OfficerRequest, number: str, code: str, **bound: forms.Form) -> HttpResponse:
     # Loaded again: a refusal often means that the state is another one by now.
-    return _show(request, found(access.step_for, request.officer, number, code), **bound)
+    return _show(
+        request, found(access.step_for, request.officer, request.roles, number, code), **bound
+    )
 
 
 def _show(request: OfficerRequest, step: CaseStep, **bound: forms.Form) -> HttpResponse:
-    is_open = step.status == StepStatus.OPEN
     seen = {
         "page": CasePage(step.case, local_day(now()), own=step),
         "case": step.case,
         "step": step,
-        "can_do": is_open and ROLE_FOR_KIND[StepKind(step.kind)] in request.roles,
         "is_mine": step.officer == request.officer.actor.code,
         "phrases": phrases_for(step.kind),
         "form": CompletionForm(kind=step.kind),

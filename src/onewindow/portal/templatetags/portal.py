@@ -16,7 +16,7 @@ register.filter(case_tone)
 @register.filter
 def theme_icon(version: ItemVersion) -> str:
     """Return the icon of an item's first theme."""
-    themes = {theme.name: theme for group in theme_groups() for theme in group.themes}
+    themes = {theme.written: theme for group in theme_groups() for theme in group.themes}
     return next((themes[name].icon for name in version.themes if name in themes), "file-text")
 
 
