@@ -25,6 +25,15 @@ def test_the_page_asks_for_name_and_password(client: Client) -> None:
     assert 'name="password"' in page.text
 
 
+def test_where_to_go_afterwards_is_asked_once(client: Client) -> None:
+    assert client.get(f"{LOGIN}?next=/desk/").text.count('name="next" value="/desk/"') == 1
+
+
+def test_nobody_is_led_to_another_site(client: Client, applicant: User) -> None:
+    form = {"login": applicant.username, "password": PASSWORD, "next": "//evil.example/"}
+    assert client.post(LOGIN, form).headers["Location"] == "/signed-in/"
+
+
 def test_an_applicant_signs_in_and_it_is_written_down(client: Client, applicant: User) -> None:
     answer = client.post(LOGIN, {"login": applicant.username, "password": PASSWORD})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/signed-in/")

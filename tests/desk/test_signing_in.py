@@ -21,6 +21,21 @@ def test_nobody_yet_is_led_to_sign_in(page: str, client: Client) -> None:
     assert response.headers["Location"] == f"/accounts/login/?next={page}"
 
 
+def test_who_was_signed_out_while_writing_comes_back_to_his_desk(client: Client) -> None:
+    response = client.post("/desk/cases/SL1/steps/review/completion/", {"outcome": "agreed"})
+    assert response.headers["Location"] == "/accounts/login/?next=/signed-in/"
+
+
+def test_no_sign_in_page_lands_beside_the_work_list(client: Client) -> None:
+    response = client.get("/desk/cases/SL1/steps/review/", headers={"HX-Request": "true"})
+    assert (body_of(response), response.headers["HX-Refresh"]) == ("", "true")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_browser_keeps_a_page(page: str, supervisor: Officer) -> None:
+    assert "no-store" in at_desk(supervisor).get(page).headers["Cache-Control"]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_an_applicant_finds_nothing(page: str, applicant: User) -> None:
     assert signed_in(applicant).get(page).status_code == 404

@@ -73,6 +73,24 @@ def test_signing_in_leads_everybody_to_his_place(client: Client, city: City, min
     assert official.get("/signed-in/")["Location"] == "/desk/"
 
 
+def test_a_shared_browser_keeps_no_page_of_an_applicant(
+    mine: Client, places: dict[str, object]
+) -> None:
+    for pattern in GETS:
+        if "{sent}" in pattern or "letter" in pattern:
+            continue  # Nothing is stored for them here; tests/documents reads their headers.
+        answer = mine.get(pattern.format(**places))
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"], pattern
+
+
+def test_the_part_that_refreshes_is_not_taken_for_the_page(
+    mine: Client, places: dict[str, object]
+) -> None:
+    answer = mine.get("/applications/{number}/".format(**places))
+    assert "HX-Request" in answer["Vary"]
+
+
 def test_posting_pages_do_not_answer_to_get(mine: Client, places: dict[str, object]) -> None:
     for pattern in ("/drafts/{uid}/submission/", "/drafts/{uid}/files/{file}/removal/"):
         assert mine.get(pattern.format(**places)).status_code == 405

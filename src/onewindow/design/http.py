@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 from onewindow.accounts.models import User
 from onewindow.kernel.errors import DomainError
@@ -18,6 +21,22 @@ class SignedInRequest(HttpRequest):
     """A request behind a sign-in check: its user is an account, never anonymous."""
 
     user: User
+
+
+def sign_in_first(request: HttpRequest) -> HttpResponse:
+    """Lead to the sign-in page and back; what htmx asked for is loaded again as a whole page."""
+    if "HX-Request" in request.headers:
+        # The sign-in page would land inside the part of the page that was to be refreshed.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    # Where only POST answers, coming back would be a dead end.
+    again = request.get_full_path() if request.method == "GET" else "/signed-in/"
+    return redirect_to_login(again)
+
+
+def kept_by_nobody(response: HttpResponseBase) -> HttpResponseBase:
+    """Have no browser keep a personal page: many use the same one in the hall."""
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def found(load: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.timezone import now
 
 from onewindow.cases.clocks import local_day
-from onewindow.design.http import found
+from onewindow.design.http import found, kept_by_nobody, sign_in_first
 from onewindow.desk.frame import Frame
 from onewindow.orgs.access import officer_for
 from onewindow.orgs.models import Officer
@@ -34,12 +33,12 @@ def officer_required(
     @wraps(view)
     def checked(request: OfficerRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return sign_in_first(request)
         request.officer = found(officer_for, request.user)
         request.roles = request.officer.role_codes(local_day(now()))
         match = request.resolver_match
         here = (match.url_name if match else None) or ""
         request.frame = Frame(request.officer, request.roles, here)
-        return view(request, *args, **kwargs)
+        return kept_by_nobody(view(request, *args, **kwargs))
 
     return checked

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import Concatenate, ParamSpec, TypeGuard
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from onewindow.accounts.models import User
-from onewindow.design.http import SignedInRequest
+from onewindow.design.http import SignedInRequest, kept_by_nobody, sign_in_first
 
 P = ParamSpec("P")
 
@@ -22,10 +21,8 @@ def applicant_required(
         if is_signed_in(request):
             if not request.user.is_applicant:
                 raise Http404
-            return view(request, *args, **kwargs)
-        # Where only POST answers, coming back would be a dead end: the list of drafts is not.
-        again = request.get_full_path() if request.method == "GET" else "/signed-in/"
-        return redirect_to_login(again)
+            return kept_by_nobody(view(request, *args, **kwargs))
+        return sign_in_first(request)
 
     update_wrapper(guarded, view)
     return guarded

@@ -22,9 +22,7 @@ def run(
 ) -> None:
     """准备数据库和示例市，演示一次完整的办件，然后继续提供服务。"""
     if not environment.trial("ONEWINDOW_TRIAL", hosts="ONEWINDOW_HOSTS"):
-        console.fail(
-            "run 会装入示例市并演示。正式环境请用 onewindow migrate 和 serve。"
-        )
+        console.fail("run 会装入示例市并演示。正式环境请用 onewindow migrate 和 serve。")
     listener = supervisor.listen(host, port)
     _prepare()
     running = supervisor.Supervisor(listener)

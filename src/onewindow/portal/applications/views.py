@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -43,7 +44,9 @@ def application(request: SignedInRequest, number: str) -> HttpResponse:
     case = found(application_for, request.user, number)
     template = "_case.html" if "HX-Request" in request.headers else "application.html"
     page = application_page(case, at=now())
-    return render(request, f"portal/applications/{template}", {"page": page, "case": case})
+    answer = render(request, f"portal/applications/{template}", {"page": page, "case": case})
+    patch_vary_headers(answer, ["HX-Request"])
+    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

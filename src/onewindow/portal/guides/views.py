@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
@@ -26,7 +27,7 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     template = "portal/guides/_guide.html" if is_swap else "portal/guides/guide.html"
     response = render(request, template, {"page": page, "version": version, "is_swap": is_swap})
     # One address has two answers: without this a browser may go back to the fragment alone.
-    response["Vary"] = "HX-Request, Cookie, Accept-Language"
+    patch_vary_headers(response, ["HX-Request"])
     return response
 
 

@@ -1,7 +1,6 @@
 """The home page, the search, and where somebody goes after signing in."""
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -12,6 +11,7 @@ from onewindow.catalogue.listing import published_items
 from onewindow.catalogue.search import search as find
 from onewindow.catalogue.search import search_base
 from onewindow.catalogue.themes import theme_groups
+from onewindow.design.http import sign_in_first
 from onewindow.orgs.access import halls_of
 from onewindow.portal.home.forms import SearchForm
 from onewindow.portal.signing import is_signed_in
@@ -64,5 +64,5 @@ def suggestions(request: HttpRequest) -> HttpResponse:
 def signed_in(request: HttpRequest) -> HttpResponse:
     """Send an applicant to his applications and an official to his desk."""
     if not is_signed_in(request):
-        return redirect_to_login(request.path)
+        return sign_in_first(request)
     return redirect("portal:applications" if request.user.is_applicant else "desk:work")
