@@ -71,6 +71,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _plain(request, "404.html", HTTPStatus.NOT_FOUND)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer 413 in plain words."""
+    return _plain(request, "413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 in plain words without the database."""
     return _plain(request, "500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
