@@ -51,3 +51,14 @@ def test_vendored_files_carry_their_licences() -> None:
     assert "MIT" in (design / "static/design/vendor/bootstrap.LICENSE").read_text(encoding="utf-8")
     wanted = (ROOT / "assets" / "icons.txt").read_text(encoding="utf-8").split()
     assert sorted(path.stem for path in (design / "icons").glob("*.svg")) == sorted(wanted)
+
+
+def test_every_icon_is_drawn_somewhere() -> None:
+    places = [("src/onewindow", "*.py"), ("src/onewindow", "*.html"), ("data", "*.yaml")]
+    files = [path for folder, pattern in places for path in (ROOT / folder).rglob(pattern)]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    named = {
+        name for text in texts for name in re.findall(r"""(?:["']|icon: *)([a-z0-9-]+)""", text)
+    }
+    icons = {path.stem for path in (ROOT / "src/onewindow/design/icons").glob("*.svg")}
+    assert sorted(icons - named) == []
