@@ -48,7 +48,7 @@ messages: $(VENV)/dev.stamp ## bring the English catalogue up to date; lists wha
 	$(BIN)/python -m scripts.messages --missing
 
 bench: $(VENV)/dev.stamp ## measure what has a bar; one JSON line per bar
-	$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks
 
 assets: ## compile the stylesheet and scripts (needs Node; the result is committed)
 	cd assets && npm ci --silent && npm run --silent build

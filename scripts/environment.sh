@@ -38,7 +38,8 @@ printf '正在准备运行环境（%s，首次约 1 分钟，只做一次）' "$
 dots=$!
 trap 'kill $dots 2>/dev/null; echo' EXIT
 
-$venv/bin/python -c '' 2>/dev/null || create
+# Its pip too: an interrupted first run leaves an environment without it.
+$venv/bin/python -m pip --version >/dev/null 2>&1 || create
 install --require-hashes -r "requirements/$wanted.txt"
 if [ "$wanted" = runtime ]; then
     install --no-deps --no-build-isolation --editable .
