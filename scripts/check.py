@@ -11,6 +11,7 @@ GUARDS = [
     "tests/guards/test_migrations.py",
     "tests/guards/test_translations.py",
     "tests/guards/test_docs.py",
+    "tests/guards/test_faults.py",
     "tests/events/test_codes.py",
 ]
 

@@ -33,7 +33,7 @@ def start_step(step: CaseStep, *, by: Officer, at: datetime) -> None:
                 return
             raise NotAllowedNow(
                 _("%(name)s已经领办或办完这个环节，请刷新页面。")
-                % {"name": current.officer_name or "同事"}
+                % {"name": current.officer_name or _("同事")}
             )
         _record(step, "step.started", Lifecycle.START, by=by, at=at)
 
