@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from onewindow.config.embedded import cluster, program
@@ -26,6 +27,7 @@ class Server:
         self.place = place
         self.is_durable = is_durable
         self._child: subprocess.Popen[bytes] | None = None
+        self._log_start = 0
 
     def start(self) -> None:
         """Start, or adopt the running postmaster; raise BadEnvironment with what to do."""
@@ -43,11 +45,12 @@ class Server:
         pid = self.pid()
         if pid is None:
             return
-        os.kill(pid, signal.SIGINT)
-        force_at = time.monotonic() + STOP_SECONDS
+        how, next_at = signal.SIGINT, time.monotonic()
         while self.pid() == pid and not self._has_ended():
-            if time.monotonic() > force_at:
-                os.kill(pid, signal.SIGQUIT)
+            if time.monotonic() >= next_at:
+                with suppress(ProcessLookupError):  # It may go by itself meanwhile.
+                    os.kill(pid, how)
+                how, next_at = signal.SIGQUIT, next_at + STOP_SECONDS
             time.sleep(TICK)
 
     def pid(self) -> int | None:
@@ -122,6 +125,9 @@ class Server:
             self._child.stdin.close()
 
     def _said(self) -> str:
-        with self.place.log.open("rb") as log:
-            log.seek(self._log_start)
-            return log.read().decode(errors="replace")
+        try:
+            with self.place.log.open("rb") as log:
+                log.seek(self._log_start)
+                return log.read().decode(errors="replace")
+        except FileNotFoundError:  # Adopted, and so not started by us.
+            return ""
