@@ -115,12 +115,15 @@ def test_granting_numbers_letters_without_gaps(city: City) -> None:
         assert Letter.objects.get(case=case).number.endswith(f"〔2026〕{expected}号")
 
 
-def test_refusing_needs_reasons(city: City) -> None:
+@pytest.mark.parametrize(
+    ("reason", "said"), [(" ", "理由"), ("面积不足😀", "字库里没有这些字.*😀")]
+)
+def test_refusing_needs_reasons_a_letter_can_show(city: City, reason: str, said: str) -> None:
     case = make_reviewed(city)
-    with pytest.raises(DomainError, match="理由"):
+    with pytest.raises(DomainError, match=said):
         actions.decide(
             step(case, "decide"), by=city.officer("lead", "decider"),
-            is_granted=False, reason=" ", at=MONDAY,
+            is_granted=False, reason=reason, at=MONDAY,
         )  # fmt: skip
     assert statuses(case)["decide"] == "open"
 

@@ -67,6 +67,8 @@ def test_an_item_for_companies_says_so_to_a_person(city: City, mine: Client) -> 
         ("owner", "119999199607080041", "", "校验位"), ("maker", "91119999MA9900028N", "", ""),
         ("maker", "9111", "", "18"), ("light", "蜡烛", "", "请从列出的选项"), ("light", "", "", ""),
         ("place", "长" * 301, "", "最多 300 个字"),
+        ("place", "大道 21 号😀", "", "公文里印不出这些字，请换一种写法：😀"),
+        ("place", "大道\x07", "", "印不出这些字，请换一种写法：U+0007"),
     ],
 )  # fmt: skip
 def test_each_kind_is_checked_in_plain_words(
@@ -83,6 +85,13 @@ def test_each_kind_is_checked_in_plain_words(
     else:
         assert answer["Location"] == path(draft, "materials/")
         assert draft.fields[code] == (kept or value)
+
+
+def test_a_character_the_database_cannot_store_is_left_out(mine: Client, draft: Case) -> None:
+    answer = mine.post(path(draft, "fields/"), FIELDS | {"place": "大\0道"})
+    assert answer.status_code == 422
+    draft.refresh_from_db()
+    assert draft.fields["place"] == "大道"
 
 
 def test_what_was_typed_is_kept_for_later(mine: Client, draft: Case) -> None:

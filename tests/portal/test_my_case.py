@@ -35,6 +35,10 @@ def path(case: Case, page: str = "") -> str:
     return f"/applications/{case.number}/{page}"
 
 
+def test_a_number_that_no_case_can_have_is_not_found(city: City, mine: Client) -> None:
+    assert mine.get("/applications/%00/").status_code == 404
+
+
 def decide(city: City, *, is_granted: bool = True, reason: str = "") -> Case:
     case = make_reviewed(city)
     actions.decide(

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from onewindow.catalogue.models import FormField
+from onewindow.documents.letters import unprintable
 from onewindow.kernel.errors import DomainError
 from onewindow.kernel.identity import InvalidIdentity, check_citizen_id, check_uscc
 
@@ -31,6 +32,12 @@ def check_value(field: FormField, text: str) -> str:
     limit = LENGTHS.get(kind, USUAL_LENGTH)
     if len(text) > limit:
         raise InvalidValue(_("太长了，最多 %(limit)d 个字。") % {"limit": limit})
+    # What the applicant writes is printed in the decision letter.
+    if missing := unprintable(text):
+        raise InvalidValue(
+            _("公文里印不出这些字，请换一种写法：%(characters)s")
+            % {"characters": " ".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in missing)}
+        )
     if kind in CHECKS:
         # A phone keyboard in Chinese mode writes full-width digits and letters.
         return CHECKS[kind](unicodedata.normalize("NFKC", text).strip())

@@ -12,6 +12,7 @@ from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision, Letter,
 from onewindow.cases.models.letters import new_code
 from onewindow.cases.rules import letter_number
 from onewindow.cases.tasks import order_letter
+from onewindow.documents.letters import MissingGlyph, unprintable
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Officer
 
@@ -26,10 +27,12 @@ def decide(step: CaseStep, *, by: Officer, is_granted: bool, reason: str, at: da
     """Decide the case; a refusal needs reasons (行政许可法 Art 38).
 
     Raise AlreadyDone when it is decided already, NotYours for another post's step, DomainError
-    without reasons.
+    without reasons or with reasons that no letter can show.
     """
     if not is_granted and not reason.strip():
         raise DomainError(_("不予许可必须说明理由，申请人会看到。"))
+    if not is_granted and (missing := unprintable(reason)):
+        raise MissingGlyph(missing)
     outcome = "granted" if is_granted else "refused"
     with transaction.atomic():
         finish_step(step, by=by, outcome=outcome, opinion=reason, at=at)

@@ -10,7 +10,13 @@ from onewindow.documents.letters.forms import (
     ReceivedMaterial,
     Remedies,
 )
-from onewindow.documents.letters.press import LetterFailed, MissingGlyph, render, render_letter
+from onewindow.documents.letters.press import (
+    LetterFailed,
+    MissingGlyph,
+    render,
+    render_letter,
+    unprintable,
+)
 
 __all__ = [
     "AcceptanceNotice",
@@ -25,4 +31,5 @@ __all__ = [
     "Remedies",
     "render",
     "render_letter",
+    "unprintable",
 ]

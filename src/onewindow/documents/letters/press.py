@@ -52,9 +52,14 @@ def render(letter: Letter) -> bytes:
 def render_letter(template: str, data: Mapping[str, object], *, on: date) -> bytes:
     """Print `data` by a template of this folder; values are text, never markup."""
     clean = {key: _printable(value) for key, value in data.items()}
-    if missing := sorted(set("".join(_texts(clean))) - _characters() - {"\n"}):
-        raise MissingGlyph("".join(missing))
+    if missing := unprintable("".join(_texts(clean))):
+        raise MissingGlyph(missing)
     return _press(template).print(json.dumps(clean, ensure_ascii=False), on)
+
+
+def unprintable(text: str) -> str:
+    """Return the characters of a text that no letter can show, each once."""
+    return "".join(sorted(set(_text(text)) - _characters() - {"\n"}))
 
 
 class _Press:

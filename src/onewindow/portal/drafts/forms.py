@@ -61,10 +61,12 @@ class FieldsForm(PlainForm):
     def kept(self) -> dict[str, str]:
         """Return what to keep: the values that fit, and the others as they were typed."""
         self.is_valid()
-        return {
-            row.code: str(self.cleaned_data.get(row.code, self.data.get(row.code, "")))[:KEPT]
+        typed = {
+            row.code: str(self.cleaned_data.get(row.code, self.data.get(row.code, "")))
             for row in self.rows
         }
+        # PostgreSQL stores no NUL.
+        return {code: text.replace("\0", "")[:KEPT] for code, text in typed.items()}
 
     def sized(self) -> list[tuple[forms.BoundField, str]]:
         """Return the fields with the size that hints at how much belongs into each."""
