@@ -87,6 +87,7 @@ NO_NOTE = replace(make_draft(), limit_note="")
 WRONG = [
     (replace(make_draft(), acceptance_limit=6), "acceptance_limit", "第三十二条"),
     (replace(NO_NOTE, review_limit=21), "review_limit", "超过法定时限"),
+    (replace(make_draft(), review_limit=21), "review_limit", "超过法定时限"),
     (replace(NO_NOTE, statutory_limit=45), "statutory_limit", "第四十二条"),
     (replace(make_draft(), steps=STEPS), "review_limit", "受理→决定依次办完要31个工作日"),
     (replace(make_draft(), email="示例"), "email", "不是邮箱"),

@@ -20,10 +20,8 @@ def check_limits(reading: Reading, draft: ItemDraft) -> None:
     if licensing and draft.acceptance_limit > ACCEPTANCE_DAYS:
         message = _("受理时限%d个工作日太长：行政许可法第三十二条规定 5 日内告知，请改为 5 以内")
         _refuse(reading, fields.ACCEPTANCE_LIMIT, message % draft.acceptance_limit)
-    if draft.review_limit > draft.statutory_limit and not draft.limit_note:
-        message = _(
-            "审查时限%(promised)d个工作日超过法定时限%(legal)d个工作日：请缩短，或在“时限说明”写明依据"
-        )
+    if draft.review_limit > draft.statutory_limit:
+        message = _("审查时限%(promised)d个工作日超过法定时限%(legal)d个工作日：请缩短")
         _refuse(
             reading,
             fields.REVIEW_LIMIT,
