@@ -28,7 +28,8 @@ WHERE id = %s AND status = 'open' RETURNING successors
 COUNT_DOWN = """
 UPDATE cases_casestep SET unmet = unmet - 1,
     status = CASE WHEN unmet = 1 THEN 'open' ELSE status END,
-    enabled_at = CASE WHEN unmet = 1 THEN now() END
+    enabled_at = CASE WHEN unmet = 1 THEN now() END,
+    due_on = CASE WHEN unmet = 1 THEN current_date END
 WHERE case_id = %s AND position = ANY (%s) AND status = 'waiting'
 """
 AUDIT = "INSERT INTO bench_audit (case_id, step, at, actor, what) VALUES (%s, %s, now(), %s, %s)"

@@ -66,4 +66,6 @@ def test_one_that_does_not_stop_is_stopped_harder(
     assert process.stdout
     process.stdout.readline()
     Server(found).stop()
-    assert process.wait(5) == -3
+    # Ended by SIGQUIT; 0 where somebody else in this process has reaped it already.
+    assert process.wait(5) in {-3, 0}
+    assert not Path(f"/proc/{process.pid}").exists()

@@ -1,7 +1,6 @@
 """Finish a step for an officer: the version's limits become dates, then one SQL call."""
 
 from datetime import datetime
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +8,6 @@ from onewindow.cases.clocks import local_day, step_due_dates
 from onewindow.cases.complete import StepResult, complete_step
 from onewindow.cases.models import CaseStep
 from onewindow.cases.rules import OUTCOMES_FOR_KIND, ROLE_FOR_KIND
-from onewindow.catalogue.models import ItemStep
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
 from onewindow.orgs.models import Officer
@@ -39,13 +37,7 @@ def finish_step(
 
 
 def due_dates(step: CaseStep, at: datetime) -> dict[str, str]:
-    """Return the due date of every limit that the case's version has, for steps opened now."""
-    calendar = calendar_for(step.case.department.region.code)
-    return step_due_dates(calendar, local_day(at), _limits(step.case.version_id))
-
-
-@lru_cache(maxsize=4096)
-def _limits(version_id: int) -> tuple[tuple[int, str], ...]:
-    # Safe to keep: a version with cases is published, and published versions do not change.
-    rows = ItemStep.objects.filter(version_id=version_id).values_list("limit", "limit_unit")
-    return tuple(rows.distinct().order_by("limit", "limit_unit"))
+    """Return the due date of every limit among the steps that wait for this one, if opened now."""
+    waiting = CaseStep.objects.filter(case=step.case_id, position__in=step.successors)
+    limits = set(waiting.values_list("limit", "limit_unit"))
+    return step_due_dates(calendar_for(step.case.department.region_id), local_day(at), limits)
