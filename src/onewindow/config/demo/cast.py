@@ -30,6 +30,13 @@ class DemoFile(TypedDict):
     decider: str
 
 
+class AccountLine(TypedDict):
+    """What the demo reads of a person's line in `officers.yaml` and `applicants.yaml`."""
+
+    username: str
+    name: str
+
+
 class ExtraFile(TypedDict):
     """What the demo takes from an item's extras: ready answers."""
 
@@ -61,6 +68,7 @@ class Cast:
     decider: str
     answers: dict[str, str]
     fields: dict[str, str]
+    names: dict[str, str]
 
     @classmethod
     def read(cls, sample: Path) -> "Cast":
@@ -83,4 +91,24 @@ class Cast:
                 for key, value in extra["sample_answers"].items()
             },
             fields=extra["sample_fields"],
+            names=_names(sample),
         )
+
+    def called(self, username: str) -> str:
+        """Return the name of a person with his user name."""
+        return f"{self.names[username]}（{username}）"
+
+    def usernames(self) -> list[str]:
+        """Return everybody who plays, in the order of the play."""
+        reviewers = [line.username for line in self.reviewers]
+        return [
+            self.manager, *self.reviews.values(), self.applicant, self.clerk, *reviewers,
+            self.decider,
+        ]  # fmt: skip
+
+
+def _names(sample: Path) -> dict[str, str]:
+    lines: list[AccountLine] = []
+    for file, key in (("officers.yaml", "officers"), ("applicants.yaml", "persons")):
+        lines += yaml.safe_load((sample / file).read_text(encoding="utf-8"))[key]
+    return {line["username"]: line["name"] for line in lines}

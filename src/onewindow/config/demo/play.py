@@ -2,19 +2,17 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from onewindow.config.demo.cast import Cast
+from onewindow.config.demo.publishing import Say, publish
 from onewindow.config.demo.timeline import ReportJSON
 from onewindow.config.demo.uploads import sample_files
 from onewindow.config.demo.visitor import DemoFailed, Visitor
 
 LETTER_SECONDS = 60.0
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -30,32 +28,13 @@ class Played:
 def play(address: str, sample: Path, *, say: Say) -> Played:
     """Play the main job on a running server; raise DemoFailed at the first refusal."""
     cast = Cast.read(sample)
-    version_path = _publish(address, cast, say)
+    version_path = publish(address, cast, say)
     number = _apply(address, cast, say)
     _handle(address, cast, number, say)
     letter = _download(address, cast, number, say)
     with _signed_in(address, cast, cast.clerk) as clerk:
         report: ReportJSON = json.loads(clerk.file(f"/desk/cases/{number}/timeline.json"))
     return Played(version_path, number, report, letter)
-
-
-def _publish(address: str, cast: Cast, say: Say) -> str:
-    with _signed_in(address, cast, cast.manager) as manager:
-        manager.page("/desk/items/import/")
-        upload = ("file", (cast.form.name, cast.form.read_bytes(), "application/octet-stream"))
-        version = manager.submit("/desk/items/import/", {}, [upload])
-        say(f"导入流程确认单 {cast.form.name}：{version}")
-        manager.submit(f"{version}submission/", {})
-    for office, username in cast.reviews.items():
-        with _signed_in(address, cast, username) as reviewer:
-            reviewer.page(f"{version}reviews/{office}/")
-            reviewer.submit(f"{version}reviews/{office}/", {"agrees": "yes", "comment": ""})
-            say(f"联合审核：{username}（{office}）同意")
-    with _signed_in(address, cast, cast.manager) as manager:
-        manager.page(version)
-        manager.submit(f"{version}publication/", {})
-        say("四个单位都同意，已发布")
-    return version
 
 
 def _apply(address: str, cast: Cast, say: Say) -> str:
@@ -74,7 +53,7 @@ def _apply(address: str, cast: Cast, say: Say) -> str:
         applicant.page(f"{draft}/check/")
         case = applicant.submit(f"{draft}/submission/", {})
         number = case.rstrip("/").split("/")[-1]
-        say(f"{cast.applicant} 在网上提交申请，收件编号 {number}")
+        say(f"{cast.called(cast.applicant)}在网上提交申请，收件编号 {number}")
         return number
 
 
@@ -83,7 +62,7 @@ def _handle(address: str, cast: Cast, number: str, say: Say) -> None:
         step = _own_step(clerk, number)
         clerk.submit(f"{step}start/", {})
         clerk.submit(f"{step}completion/", {"outcome": "accepted", "opinion": ""})
-        say(f"{cast.clerk} 受理，三个部门同时开始审查")
+        say(f"{cast.called(cast.clerk)}受理，三个部门同时开始审查")
     with ExitStack() as stack:
         reviewers = []
         for line in cast.reviewers:
@@ -93,27 +72,20 @@ def _handle(address: str, cast: Cast, number: str, say: Say) -> None:
             reviewers.append((line, reviewer, step))
         for line, reviewer, step in reviewers:
             reviewer.submit(f"{step}completion/", {"outcome": "agreed", "opinion": line.opinion})
-            say(f"{line.username}：{line.opinion}")
+            say(f"{cast.called(line.username)}：{line.opinion}")
     with _signed_in(address, cast, cast.decider) as decider:
         step = _own_step(decider, number)
         decider.submit(f"{step}start/", {})
         decider.submit(f"{step}completion/", {"outcome": "granted", "opinion": ""})
-        say(f"{cast.decider} 决定：准予许可")
+        say(f"{cast.called(cast.decider)}决定：准予许可")
 
 
 def _own_step(officer: Visitor, number: str) -> str:
     """Find the officer's step of a case where he would: in his work list."""
-    for path in _links(officer, "/desk/"):
-        if path.startswith(f"/desk/cases/{number}/steps/"):
-            return path
+    for _words, target in officer.links("/desk/"):
+        if target.startswith(f"/desk/cases/{number}/steps/"):
+            return target.split("?")[0]
     raise DemoFailed(f"{officer.who}的待办里没有 {number}。")
-
-
-def _links(officer: Visitor, path: str) -> Iterator[str]:
-    page = officer.page(path)
-    yield from (str(link).split("?")[0] for link in page.xpath("//a/@href"))
-    for following in page.xpath("//a[@rel='next']/@href")[:1]:
-        yield from _links(officer, f"/desk/{following}" if following[0] == "?" else following)
 
 
 def _download(address: str, cast: Cast, number: str, say: Say) -> bytes:
@@ -130,11 +102,9 @@ def _download(address: str, cast: Cast, number: str, say: Say) -> bytes:
         letter = applicant.file(link)
     if not letter.startswith(b"%PDF-"):
         raise DemoFailed("下载的决定书不是 PDF 文件。")
-    say(f"{cast.applicant} 下载决定书（{len(letter)} 字节）")
+    say(f"{cast.called(cast.applicant)}下载决定书（{len(letter)} 字节）")
     return letter
 
 
 def _signed_in(address: str, cast: Cast, username: str) -> Visitor:
-    visitor = Visitor(address, username)
-    visitor.sign_in(username, cast.password)
-    return visitor
+    return Visitor.signed_in(address, username, cast.password)

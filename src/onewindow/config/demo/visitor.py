@@ -1,7 +1,8 @@
 """Somebody with a browser: keeps cookies, sends forms, reads what a page says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import TracebackType
+from urllib.parse import urljoin
 
 import httpx
 from lxml import html
@@ -38,6 +39,21 @@ class Visitor:
         """Sign in by password; raise DemoFailed when the account is refused."""
         self.page("/accounts/login/")
         self.submit("/accounts/login/", {"login": username, "password": password})
+
+    @classmethod
+    def signed_in(cls, address: str, username: str, password: str) -> "Visitor":
+        """Open a browser and sign in; raise DemoFailed when the account is refused."""
+        visitor = cls(address, username)
+        visitor.sign_in(username, password)
+        return visitor
+
+    def links(self, path: str) -> Iterator[tuple[str, str]]:
+        """Yield the words and the target of each link of a list, page after page."""
+        page = self.page(path)
+        for link in page.xpath("//a[@href]"):
+            yield " ".join(link.text_content().split()), urljoin(path, link.get("href"))
+        for following in page.xpath("//a[@rel='next']/@href")[:1]:
+            yield from self.links(urljoin(path, following))
 
     def page(self, path: str) -> html.HtmlElement:
         """Open a page; raise DemoFailed unless it answers 200."""
