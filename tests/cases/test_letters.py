@@ -94,8 +94,35 @@ def test_a_letter_that_cannot_be_made_does_not_hold_up_the_others(city: City) ->
     # The sweep meets it first; a private-use character has no glyph in any font.
     Case.objects.filter(pk=first.pk).update(applicant_name="示例\ue000")
     assert make_overdue_letters(at=MONDAY + timedelta(minutes=2)) == 1
-    assert Letter.objects.get(case=first).document is None
+    failed = Letter.objects.get(case=first)
+    assert (failed.document, failed.failed_at) == (None, MONDAY + timedelta(minutes=2))
+    assert "U+E000" in failed.problem
     assert Case.objects.get(pk=second.pk).status == "finished"
+
+
+def test_a_letter_that_failed_is_made_once_the_reason_is_gone(city: City) -> None:
+    case = decided(city)
+    Case.objects.filter(pk=case.pk).update(applicant_name="示例\ue000")
+    make_overdue_letters(at=MONDAY + timedelta(minutes=2))
+    Case.objects.filter(pk=case.pk).update(applicant_name="示例")
+    assert make_overdue_letters(at=MONDAY + timedelta(minutes=3)) == 1
+    letter = Letter.objects.get(case=case)
+    assert (letter.problem, letter.failed_at) == ("", None)
+
+
+def test_what_nobody_foresaw_is_logged_in_full_once(
+    city: City, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = decided(city)
+
+    def burst(_letter: object) -> bytes:
+        raise OSError("no such font")
+
+    monkeypatch.setattr("onewindow.cases.actions.letters.render", burst)
+    for minute in (2, 3):
+        make_overdue_letters(at=MONDAY + timedelta(minutes=minute))
+    assert "no such font" in Letter.objects.get(case=case).problem
+    assert [bool(record.exc_info) for record in caplog.records] == [True, False, False]
 
 
 def test_deliveries_that_wait_for_each_other_are_all_done(city: City) -> None:

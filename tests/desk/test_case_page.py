@@ -9,7 +9,7 @@ from django.utils.timezone import now
 from pytest_django import DjangoAssertNumQueries
 
 from onewindow.cases import actions
-from onewindow.cases.models import Case
+from onewindow.cases.models import Case, Letter
 from onewindow.catalogue.models import FormField, Question, QuestionOption
 from onewindow.documents.actions import receive
 from onewindow.orgs.models import Officer
@@ -147,6 +147,27 @@ def test_a_supervisor_reads_every_case_and_decides_none(city: City) -> None:
     assert page.status_code == 200
     assert not [link for link in links_of(page) if "/steps/" in link]
     assert watcher.get(f"{url(case)}steps/planning/").status_code == 404
+
+
+def test_a_letter_that_could_not_be_made_is_seen_by_who_can_mend_it(city: City) -> None:
+    case = make_reviewed(city)
+    actions.decide(
+        step(case, "decide"), by=city.officer("lead", "decider"),
+        is_granted=True, reason="", at=now(),
+    )  # fmt: skip
+    watcher = at_desk(make_officer(city.version.item.department, "supervisor", "watcher"))
+    keeper = at_desk(make_officer(city.version.item.department, "administrator", "keeper"))
+    assert "没有做成" not in text_of(watcher.get("/desk/"))
+    Letter.objects.filter(case=case).update(problem="字库里没有这些字", failed_at=now())
+    page = text_of(at_desk(city.officer("lead", "decider")).get(url(case)))
+    assert "准予行政许可决定书没有做成" in page
+    assert "字库里没有这些字" in page
+    assert "有 1 份决定书没有做成" in text_of(watcher.get("/desk/"))
+    assert "有 1 份决定书没有做成" in text_of(keeper.get("/desk/"))
+    assert "没有做成" not in text_of(at_desk(reader(city)).get("/desk/"))
+    assert url(case) in links_of(watcher.get("/desk/cases/", {"status": "letter_failed"}))
+    Letter.objects.filter(case=case).update(problem="", failed_at=None)
+    assert url(case) not in links_of(watcher.get("/desk/cases/", {"status": "letter_failed"}))
 
 
 def test_the_search_finds_by_number_name_and_item_among_his_cases(city: City) -> None:

@@ -115,6 +115,15 @@ def test_a_letter_in_the_making_refreshes_itself(mine: Client, city: City) -> No
     assert mine.get(path(case, "letter/")).status_code == 404
 
 
+def test_a_letter_that_could_not_be_made_is_told(mine: Client, city: City) -> None:
+    case = decide(city)
+    Letter.objects.filter(case=case).update(problem="字库里没有这些字", failed_at=MONDAY)
+    page = text_of(mine.get(path(case)))
+    assert "决定书制作遇到问题，工作人员已经收到提醒" in page
+    assert "一般几分钟就好" not in page
+    assert "字库" not in page
+
+
 def test_the_letter_is_downloaded_and_written_down(mine: Client, city: City) -> None:
     case = decide(city)
     actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
@@ -168,7 +177,7 @@ def test_a_late_case_says_so(city: City) -> None:
     case = make_accepted(city)
     steps = list(case.steps.select_related("unit"))
     late = (MONDAY + timedelta(days=30)).date()
-    assert "已经超过承诺的 3月12日（星期四）" in next_step(case, steps, late)
+    assert "已经超过承诺的 3月12日（星期四）" in next_step(case, steps, late, None)
 
 
 def test_a_case_page_takes_at_most_twelve_queries(

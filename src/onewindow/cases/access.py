@@ -17,6 +17,7 @@ from onewindow.orgs.models import Officer, Role
 from onewindow.procedure.model import StepKind
 
 HANDLING = frozenset(ROLE_FOR_KIND.values())
+WATCHES_LETTERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 TODAY = TruncDate(Now(), tzinfo=LOCAL)
 
 
@@ -115,6 +116,11 @@ def letter_for_officer(officer: Officer, roles: frozenset[str], number: str) -> 
     """Return the made letter of a case he may read; raise Letter.DoesNotExist otherwise."""
     letters = Letter.objects.select_related("document", "case").exclude(document=None)
     return letters.get(case__number=number, case__in=cases_for(officer, roles))
+
+
+def failed_letters(roles: frozenset[str]) -> int:
+    """Return how many letters could not be made, for those who have to see to it; others: 0."""
+    return Letter.objects.failed().count() if roles & WATCHES_LETTERS else 0
 
 
 def letter_by_code(code: str) -> Letter:

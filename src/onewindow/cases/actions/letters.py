@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.cases.actions.stepping import due_dates
@@ -13,6 +14,7 @@ from onewindow.cases.models import Case, CaseStatus, Delivery, Letter, StepStatu
 from onewindow.documents.actions import Received, receive_letter
 from onewindow.documents.letters import render
 from onewindow.events.rules import SYSTEM, Actor
+from onewindow.kernel.errors import DomainError
 from onewindow.procedure.model import StepKind
 
 OVERDUE = timedelta(minutes=1)
@@ -21,30 +23,37 @@ logger = logging.getLogger(__name__)
 
 
 def make_letter(letter_id: int, *, at: datetime) -> Letter:
-    """Make one ordered letter; a letter that exists already is returned as it is."""
+    """Make one ordered letter; a letter that exists already is returned as it is.
+
+    Raise what kept it from being made, after writing that down for those who can mend it.
+    """
     letter = Letter.objects.select_related("case__version", "case__department__region").get(
         pk=letter_id
     )
     if letter.document_id:
         return letter
-    received = receive_letter(render(decision_letter(letter)), name=f"{letter.number}.pdf")
-    with transaction.atomic():
-        _attach(letter, received, at)
+    try:
+        received = receive_letter(render(decision_letter(letter)), name=f"{letter.number}.pdf")
+        with transaction.atomic():
+            _attach(letter, received, at)
+    except Exception as error:
+        _write_down(letter, error, at)
+        raise
     return letter
 
 
 def make_overdue_letters(*, at: datetime) -> int:
     """Make every letter ordered over a minute ago that nobody made; return how many.
 
-    A letter that cannot be typeset is logged and does not hold up the others.
+    A letter that cannot be made is written down and does not hold up the others.
     """
     waiting = Letter.objects.filter(document=None, ordered_at__lt=at - OVERDUE)
     made = 0
     for letter_id in list(waiting.order_by("pk").values_list("pk", flat=True)):
         try:
             make_letter(letter_id, at=at)
-        except Exception:
-            logger.exception("letter %s was not made", letter_id)
+        except Exception as error:
+            logger.error("letter %s was not made: %s", letter_id, error)
         else:
             made += 1
     return made
@@ -59,13 +68,28 @@ def record_download(letter: Letter, *, by: Actor, at: datetime) -> None:
         )  # fmt: skip
 
 
+def _write_down(letter: Letter, error: Exception, at: datetime) -> None:
+    """Keep why a letter was not made; what nobody foresaw is logged in full, once."""
+    is_foreseen = isinstance(error, DomainError)
+    problem = (
+        error.message
+        if isinstance(error, DomainError)
+        else _("没有预料到的错误（%(error)s），详见系统日志。") % {"error": repr(error)}
+    )
+    if not is_foreseen and problem != letter.problem:
+        logger.error("letter %s was not made", letter.pk, exc_info=error)
+    Letter.objects.filter(pk=letter.pk, document=None).update(problem=problem, failed_at=at)
+
+
 def _attach(letter: Letter, received: Received, at: datetime) -> None:
     # Two workers may have typeset it: the first to lock the case attaches, the second stops.
     case = Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
     if not Letter.objects.filter(pk=letter.pk, document=None).exists():
         return
     document = received.record(by=SYSTEM, at=at)
-    Letter.objects.filter(pk=letter.pk, document=None).update(document=document, made_at=at)
+    Letter.objects.filter(pk=letter.pk, document=None).update(
+        document=document, made_at=at, problem="", failed_at=None
+    )
     letter.document, letter.made_at = document, at
     events.record(
         "letter.issued", chain=case.chain, by=SYSTEM, at=at,

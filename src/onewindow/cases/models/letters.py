@@ -45,6 +45,14 @@ def new_code() -> str:
     return f"{text[:4]}-{text[4:8]}-{text[8:]}"
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Which letters."""
+
+    def failed(self) -> "LetterQuerySet":
+        """Return those that could not be made so far."""
+        return self.filter(document=None, failed_at__isnull=False)
+
+
 class Letter(models.Model):
     """A letter that was ordered in a transaction and typeset by the worker afterwards."""
 
@@ -58,6 +66,11 @@ class Letter(models.Model):
         Document, on_delete=models.PROTECT, null=True, blank=True, related_name="letter"
     )
     made_at = models.DateTimeField(null=True, blank=True)
+    # Why the last attempt to make it failed, and when; nothing once it is made.
+    problem = models.TextField(blank=True, default="", db_default="")
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,11 +6,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from onewindow.cases.models import CaseStatus, Outcome
+from onewindow.cases.models import CaseStatus, Letter, Outcome
 from onewindow.cases.models.case import CaseQuerySet
 from onewindow.cases.rules import NEEDS_OPINION, OUTCOMES_FOR_KIND
 from onewindow.design.forms import PlainForm
 from onewindow.procedure.model import StepKind
+
+# Not a status of a case: what somebody looks for who has to mend it.
+LETTER_FAILED = "letter_failed"
 
 
 class CompletionForm(PlainForm):
@@ -62,6 +65,7 @@ class SearchForm(PlainForm):
         choices=[
             ("", _("全部状态")),
             *((each.value, each.label) for each in CaseStatus if each != CaseStatus.DRAFT),
+            (LETTER_FAILED, _("决定书没有做成")),
         ],
     )
 
@@ -74,6 +78,9 @@ class SearchForm(PlainForm):
                 | Q(applicant_name__icontains=words)
                 | Q(version__name__icontains=words)
             )
-        if status := answers.get("status"):
+        status = answers.get("status")
+        if status == LETTER_FAILED:
+            cases = cases.filter(pk__in=Letter.objects.failed().values("case"))
+        elif status:
             cases = cases.filter(status=status)
         return cases.order_by("-changed_at", "-pk")

@@ -6,17 +6,19 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
+from onewindow.cases.models import Case, CaseStatus, CaseStep, Letter, StepStatus
 from onewindow.procedure.model import StepKind
 
 
-def next_step(case: Case, steps: Sequence[CaseStep], today: date) -> str:
+def next_step(case: Case, steps: Sequence[CaseStep], today: date, letter: Letter | None) -> str:
     """Say who does what until when, and what the applicant has to do."""
     running = [step for step in steps if step.status == StepStatus.OPEN]
     if case.status == CaseStatus.SUBMITTED:
         return _received(running)
     if case.status == CaseStatus.ACCEPTED:
         return _in_review(case, running, today)
+    if letter is not None and letter.failed_at is not None:
+        return _("决定已经作出。决定书制作遇到问题，工作人员已经收到提醒，您不用做什么。")
     return _settled()[CaseStatus(case.status)]
 
 

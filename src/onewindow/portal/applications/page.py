@@ -49,14 +49,15 @@ def application_page(case: Case, *, at: datetime) -> CasePage:
     """Read a case for its page."""
     steps = list(case.steps.select_related("unit").order_by("position"))
     clocks = clocks_of(case)
+    letter = case.letters.order_by("pk").last()
     return CasePage(
         case=case,
         stages=stages_of(steps),
         clocks=clocks,
         acceptance=_acceptance(case),
         application=application_of(case),
-        letter=case.letters.order_by("pk").last(),
-        next_step=next_step(case, steps, local_day(at)),
+        letter=letter,
+        next_step=next_step(case, steps, local_day(at), letter),
     )
 
 
