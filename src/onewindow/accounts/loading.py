@@ -42,13 +42,15 @@ class CompanyEntry(TypedDict):
 
 @transaction.atomic
 def load_persons(entries: Iterable[PersonEntry], *, password: str, by: Actor, at: datetime) -> int:
-    """Load people; a new account gets the password; raise InvalidIdentity; return how many."""
+    """Load people; a new account gets the password; return how many.
+
+    Raise InvalidIdentity, AlreadyRegistered.
+    """
     hashed = make_password(password)
     count = 0
     for entry in entries:
-        user, _made = User.objects.get_or_create(
-            username=entry["username"],
-            defaults={"name": entry["name"], "kind": UserKind.APPLICANT, "password": hashed},
+        user = User.objects.ensure(
+            entry["username"], name=entry["name"], kind=UserKind.APPLICANT, hashed=hashed
         )
         phone, address = entry.get("phone", ""), entry.get("address", "")
         person = Person.objects.filter(user=user).first()

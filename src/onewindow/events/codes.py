@@ -6,6 +6,7 @@ from types import MappingProxyType
 CODES: Mapping[str, str] = MappingProxyType(
     {
         "account.signed_in": "登录",
+        "account.password_set": "设定口令",
         "account.registered": "登记账户",
         "account.agent_authorised": "授权代办人",
         "item.imported": "导入流程确认单",

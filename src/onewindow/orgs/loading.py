@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from onewindow.accounts.models import User, UserKind
+from onewindow.kernel.identity import check_uscc
 from onewindow.orgs.models import (
     Department,
     Hall,
@@ -77,12 +78,15 @@ class HallEntry(TypedDict):
 
 @transaction.atomic
 def load_departments(entries: Iterable[DepartmentEntry], *, region: str) -> int:
-    """Load departments with their posts into a region (its code); return how many."""
+    """Load departments with their posts into a region (its code); return how many.
+
+    Raise InvalidIdentity for a wrong credit code.
+    """
     count = 0
     for entry in entries:
         parent = entry.get("parent")
         department, _made = Department.objects.update_or_create(
-            code=entry["code"],
+            code=check_uscc(entry["code"]),
             defaults={
                 "short_code": entry["short_code"],
                 "name": entry["name"],
@@ -138,18 +142,18 @@ def load_halls(entries: Iterable[HallEntry]) -> int:
 
 
 @transaction.atomic
-def load_officers(entries: Iterable[OfficerEntry], *, password: str, on: date) -> int:
+def load_officers(entries: Iterable[OfficerEntry], *, password: str | None, on: date) -> int:
     """Load officers; a new account gets the password, new roles begin on a day; return how many.
 
-    A password that somebody has changed since stays.
+    Without a password nobody can sign in yet. One that somebody has changed since stays. Raise
+    AlreadyRegistered when an applicant has the user name, or it is taken in another case.
     """
     # One hash for all: they share the password anyway, and argon2 is slow on purpose.
     hashed = make_password(password)
     count = 0
     for entry in entries:
-        user, _made = User.objects.get_or_create(
-            username=entry["username"],
-            defaults={"name": entry["name"], "kind": UserKind.OFFICIAL, "password": hashed},
+        user = User.objects.ensure(
+            entry["username"], name=entry["name"], kind=UserKind.OFFICIAL, hashed=hashed
         )
         hall = entry.get("hall")
         department = Department.objects.get(short_code=entry["department"])

@@ -1,10 +1,17 @@
 """The account somebody signs in with: an applicant's or an official's, never both."""
 
+from datetime import datetime
+
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, models, transaction
+from django.db.models.functions import Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from onewindow import events
+from onewindow.accounts.errors import AlreadyRegistered
 from onewindow.events.rules import Actor
 
 
@@ -21,10 +28,36 @@ class UserManager(BaseUserManager["User"]):
     def create_user(
         self, username: str, password: str | None, *, name: str, kind: UserKind
     ) -> "User":
-        """Create an account; without a password nobody can sign in with it."""
-        user = self.model(username=username, name=name, kind=kind)
-        user.set_password(password)
-        user.save(force_insert=True)
+        """Create an account; without a password nobody can sign in with it.
+
+        Raise AlreadyRegistered when somebody has the user name, in whatever case.
+        """
+        return self._insert(username, make_password(password), name=name, kind=kind)
+
+    def ensure(self, username: str, *, name: str, kind: UserKind, hashed: str) -> "User":
+        """Return the account of this name and kind, made with a hashed password when missing.
+
+        Raise AlreadyRegistered when the name belongs to the other kind or is spelt in another case.
+        """
+        found = self.filter(username=username).first()
+        if found is None:
+            return self._insert(username, hashed, name=name, kind=kind)
+        if found.kind != kind:
+            raise AlreadyRegistered(
+                gettext("用户名“%(username)s”是另一类账户。") % {"username": username}
+            )
+        return found
+
+    def _insert(self, username: str, hashed: str, *, name: str, kind: UserKind) -> "User":
+        user = self.model(username=username, name=name, kind=kind, password=hashed)
+        try:
+            with transaction.atomic():
+                user.save(force_insert=True)
+        except IntegrityError as error:
+            if not self.filter(username__iexact=username).exists():
+                raise
+            message = gettext("用户名“%(username)s”已经有人用（不分大小写）。")
+            raise AlreadyRegistered(message % {"username": username}) from error
         return user
 
 
@@ -44,6 +77,8 @@ class User(AbstractBaseUser):
 
     class Meta:
         constraints = [
+            # Signing in finds the account in any case, so two spellings must not be two accounts.
+            models.UniqueConstraint(Lower("username"), name="user_username_any_case"),
             models.CheckConstraint(
                 condition=models.Q(kind__in=UserKind.values), name="user_kind_known"
             ),
@@ -54,6 +89,13 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def give_password(self, password: str, *, by: Actor, at: datetime) -> None:
+        """Set another password; whoever is signed in with the old one is signed out."""
+        self.set_password(password)
+        with transaction.atomic():
+            self.save(update_fields=["password"])
+            events.record("account.password_set", chain=self.chain, by=by, at=at)
 
     @property
     def is_applicant(self) -> bool:
