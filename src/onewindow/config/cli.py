@@ -7,6 +7,8 @@ import typer
 
 from onewindow.config import console
 from onewindow.config.commands import (
+    accounts,
+    city,
     demo,
     items,
     ledger,
@@ -33,6 +35,8 @@ app.command()(serve.worker)
 app.command()(demo.demo)
 app.command()(migrate.migrate)
 app.command(context_settings=manage.PASS_ON, hidden=True)(manage.manage)
+app.add_typer(accounts.app, name="accounts")
+app.add_typer(city.app, name="city")
 app.add_typer(items.app, name="items")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(sample.app, name="sample")
