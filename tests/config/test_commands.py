@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from onewindow.config import supervisor
 from onewindow.config.cli import app
 from onewindow.config.commands.run import reachable
 
@@ -67,7 +69,22 @@ def test_a_taken_port_is_named_with_a_way_out(command: str, tmp_path: Path) -> N
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
         done = run(command, "--port", port, home=tmp_path, DATABASE_URL="postgresql:///x")
-    assert_is_plain_failure(done, port, "--port")
+    assert_is_plain_failure(done, port, "--port", 'make run ARGS="--port ')
+
+
+def test_a_demo_takes_the_next_free_port() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with supervisor.listen("127.0.0.1", port, tries=50) as found:
+            assert found.getsockname()[1] > port
+
+
+def test_a_child_whose_parent_has_died_before_it_could_ask_ends() -> None:
+    ask = "from onewindow.config.supervisor import end_with_parent as end; end({}); print(1)"
+    parents = {os.getpid(): 0, os.getppid(): -signal.SIGTERM}
+    for parent, code in parents.items():
+        done = subprocess.run([sys.executable, "-c", ask.format(parent)], check=False)
+        assert done.returncode == code
 
 
 @pytest.mark.parametrize("command", ["migrate", "serve", "worker"])

@@ -13,6 +13,7 @@ from onewindow.catalogue.models import ItemVersion, VersionStatus
 from onewindow.config import data_folder
 from onewindow.config.commands.sample import FOUNDED, read_sample
 from onewindow.config.demo import publishing
+from onewindow.config.demo.accounts import account_lines
 from onewindow.config.demo.cast import Cast
 from onewindow.orgs import divisions, loading
 
@@ -51,6 +52,15 @@ def left(cast: Cast, *, offices: int) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         publishing.publish(ADDRESS, cast, say)
+
+
+def test_everybody_who_plays_is_listed_with_what_he_sees(cast: Cast) -> None:
+    lines = "\n".join(account_lines(SAMPLE))
+    reviewers = [line.username for line in cast.reviewers]
+    players = [cast.manager, *cast.reviews.values(), cast.applicant, cast.clerk, *reviewers]
+    assert [who for who in [*players, cast.decider, "shi.ducha"] if who not in lines] == []
+    assert "赵安达" in lines
+    assert "/desk/reviews/ " in lines
 
 
 def statuses() -> list[str]:

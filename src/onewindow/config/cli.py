@@ -48,6 +48,7 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
+        typer.echo("已停止。", err=True)
         sys.exit(130)
     except BrokenPipeError:  # The reader of our output has gone, as with `| head`.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -176,8 +176,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # A HEAD request is no reason for a warning.
-    "loggers": {"gunicorn.http.wsgi": {"level": "ERROR"}},
+    # A HEAD request is no reason for a warning, nor is what a user mistyped (404, 422).
+    "loggers": {
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+        "django.request": {"level": "ERROR"},
+    },
     "root": {
         "handlers": ["console"],
         "level": environment.text("ONEWINDOW_LOG", default="WARNING"),

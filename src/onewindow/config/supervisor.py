@@ -1,5 +1,6 @@
 """Run web and worker as two child processes: restart one that dies, stop both together."""
 
+import errno
 import os
 import signal
 import socket
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -17,13 +19,26 @@ FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 15.0
 STEADY_SECONDS = 30.0
 GRACE_SECONDS = 30.0
+LAST_PORT = 65535
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Take the port; raise BadEnvironment when it is taken or not ours to take.
+class _Busy(BadEnvironment):
+    """The port is taken by another program."""
+
+
+def listen(host: str, port: int, *, tries: int = 1) -> socket.socket:
+    """Take the port, or the next free of so many; raise BadEnvironment when none can be taken.
 
     The parent holds it, so that requests wait rather than fail while the web process restarts.
     """
+    last = min(port + tries - 1, LAST_PORT)
+    for each in range(port, last):
+        with suppress(_Busy):
+            return _take(host, each)
+    return _take(host, last)
+
+
+def _take(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -32,9 +47,15 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(512)
     except OSError as error:
         listener.close()
+        if error.errno == errno.EADDRINUSE:
+            other = port + 1 if port < LAST_PORT else port - 1
+            raise _Busy(
+                f"{host} 的端口 {port} 已被别的程序占用。请停掉那个程序，或换一个端口："
+                f'onewindow 加 --port {other}，make 写成 make run ARGS="--port {other}"。'
+            ) from error
         raise BadEnvironment(
             f"不能使用 {host} 的端口 {port}：{error.strerror}。"
-            f"请停掉占用它的程序，或用 --port 换一个端口，例如 --port {port + 1}。"
+            "请用 --host、--port 换一个地址或端口，例如 --port 8001。"
         ) from error
     return listener
 
@@ -70,7 +91,8 @@ class Child:
             self.process.send_signal(number)
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "onewindow.config.cli", *self.arguments, "--with-parent"]
+        command = [sys.executable, "-m", "onewindow.config.cli", *self.arguments]
+        command += ["--with-parent", str(os.getpid())]
         # Children get their signals from us only: Ctrl-C in a terminal must not reach them twice.
         return subprocess.Popen(  # noqa: S603  our own interpreter, our own module
             command, pass_fds=self.pass_on, stdin=subprocess.DEVNULL, start_new_session=True
@@ -129,11 +151,13 @@ class Supervisor:
                 child.process.wait()
 
 
-def end_with_parent() -> None:
-    """Have the kernel end this process when its parent dies, even by `kill -9` (Linux)."""
+def end_with_parent(parent: int) -> None:
+    """Have the kernel end this process when its parent dies, even by `kill -9` (Linux).
+
+    The parent says its own number: it may have died before this process could ask for it.
+    """
     import ctypes
 
-    parent = os.getppid()
     set_parent_death_signal = 1
     ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
     if os.getppid() != parent:

@@ -12,6 +12,7 @@ from onewindow.config.commands.serve import HOST, PORT
 
 READY_SECONDS = 60.0
 TICK = 0.1
+PORTS_TO_TRY = 50
 
 
 def run(
@@ -23,24 +24,31 @@ def run(
     """准备数据库和示例市，演示一次完整的办件，然后继续提供服务。"""
     if not environment.trial("ONEWINDOW_TRIAL", hosts="ONEWINDOW_HOSTS"):
         console.fail("run 会装入示例市并演示。正式环境请用 onewindow migrate 和 serve。")
-    listener = supervisor.listen(host, port)
+    listener = supervisor.listen(host, port, tries=PORTS_TO_TRY if is_exiting else 1)
+    taken = listener.getsockname()[1]
+    if taken != port:
+        typer.echo(f"端口 {port} 已被占用，这次改用 {taken}。")
     _prepare()
     running = supervisor.Supervisor(listener)
     running.stop_on_signals()
     serving = threading.Thread(target=running.run)
     serving.start()
     host = reachable(host)
-    address = f"http://{host}:{port}"
+    address = f"http://{host}:{taken}"
     try:
         _wait_until_ready(address, running)
-        is_good = _play_demo(address)
+        is_good = _play_demo(address, running)
         if is_exiting:
             raise typer.Exit(0 if is_good else 1)
-        _say_who_can_sign_in(address)
+        if not running.is_stopping():
+            _say_who_can_sign_in(address)
         serving.join()
     finally:
+        is_asked = running.is_stopping()
         running.stop()
         serving.join()
+        if is_asked:
+            typer.echo("已停止。")
 
 
 def _prepare() -> None:
@@ -88,7 +96,7 @@ def _is_ready(address: str) -> bool:
         connection.close()
 
 
-def _play_demo(address: str) -> bool:
+def _play_demo(address: str, running: supervisor.Supervisor) -> bool:
     """Play the main job; what fails is said, and the site stays up to look at it."""
     import httpx
 
@@ -98,6 +106,8 @@ def _play_demo(address: str) -> bool:
     try:
         result = demo.play(address)
     except (DemoFailed, httpx.HTTPError) as error:
+        if running.is_stopping():
+            return False
         typer.echo(f"演示没有完成：{error}", err=True)
         return False
     demo.show(result)
@@ -105,24 +115,10 @@ def _play_demo(address: str) -> bool:
 
 
 def _say_who_can_sign_in(address: str) -> None:
-    from onewindow.accounts.models.user import User, UserKind
-    from onewindow.orgs.models import Officer
+    from onewindow.config import data_folder
+    from onewindow.config.demo.accounts import account_lines
 
-    typer.echo(
-        f"网站在 {address}/ ，按 Ctrl-C 停止。可以登录的示例账号（口令都是 onewindow-demo）："
-    )
-    applicants = User.objects.filter(kind=UserKind.APPLICANT, is_active=True).order_by("username")
-    rows = [(user.username, "申请人", user.name) for user in applicants]
-    officers = Officer.objects.select_related("user", "department").filter(roles__isnull=False)
-    one_for_each = officers.order_by("roles__role", "pk").distinct("roles__role")
-    rows += [
-        (
-            officer.user.username,
-            f"{officer.department.short_name}{officer.title}",
-            officer.user.name,
-        )
-        for officer in one_for_each
-    ]
-    for username, what, name in rows:
-        typer.echo(f"  {username:<16} {name}（{what}）")
-    typer.echo("其余账号见 data/sample/officers.yaml。")
+    typer.echo(f"\n网站在 {address}/ ，按 Ctrl-C 停止。示例账号（口令都是 onewindow-demo）：")
+    for line in account_lines(data_folder() / "sample"):
+        typer.echo(f"  {line}")
+    typer.echo("其余账号见 docs/sample-city.md。")

@@ -12,7 +12,7 @@ from onewindow.config import console, database, supervisor
 HOST = Annotated[str, typer.Option(help="监听的地址。")]
 PORT = Annotated[int, typer.Option(help="监听的端口。", min=1, max=65535)]
 LISTENER = Annotated[int, typer.Option(hidden=True)]
-WITH_PARENT = Annotated[bool, typer.Option("--with-parent", hidden=True)]
+WITH_PARENT = Annotated[int, typer.Option(hidden=True)]
 
 
 def serve(host: HOST = "127.0.0.1", port: PORT = 8000) -> None:
@@ -27,6 +27,7 @@ def serve(host: HOST = "127.0.0.1", port: PORT = 8000) -> None:
         running.stop_on_signals()
         typer.echo(f"网站在 http://{host}:{port}/ ，按 Ctrl-C 停止。")
         running.run()
+    typer.echo("已停止。")
 
 
 def check_settings() -> None:
@@ -42,7 +43,7 @@ def web(
     port: PORT = 8000,
     *,
     listener: LISTENER = -1,
-    with_parent: WITH_PARENT = False,
+    with_parent: WITH_PARENT = 0,
 ) -> None:
     """只运行网站（另用 onewindow worker 运行后台任务）。"""
     from gunicorn.app.wsgiapp import WSGIApplication
@@ -50,7 +51,7 @@ def web(
     from onewindow.config import embedded, gunicorn
 
     if with_parent:
-        supervisor.end_with_parent()
+        supervisor.end_with_parent(with_parent)
     if listener < 0:
         listener = supervisor.listen(host, port).detach()
     check_settings()
@@ -63,11 +64,11 @@ def web(
 def worker(
     *,
     concurrency: Annotated[int, typer.Option(help="同时执行的任务数。", min=1)] = 2,
-    with_parent: WITH_PARENT = False,
+    with_parent: WITH_PARENT = 0,
 ) -> None:
     """只运行后台任务：制作文书、给台账留锚等。"""
     if with_parent:
-        supervisor.end_with_parent()
+        supervisor.end_with_parent(with_parent)
     console.open_database()
     database.check()
     from procrastinate.contrib.django import app

@@ -98,14 +98,6 @@ class Cast:
         """Return the name of a person with his user name."""
         return f"{self.names[username]}（{username}）"
 
-    def usernames(self) -> list[str]:
-        """Return everybody who plays, in the order of the play."""
-        reviewers = [line.username for line in self.reviewers]
-        return [
-            self.manager, *self.reviews.values(), self.applicant, self.clerk, *reviewers,
-            self.decider,
-        ]  # fmt: skip
-
 
 def _names(sample: Path) -> dict[str, str]:
     lines: list[AccountLine] = []
