@@ -116,9 +116,14 @@ def test_the_same_way_without_scripts(site: Site, city: City, version: ItemVersi
 
 
 @pytest.mark.parametrize("look", QUIET)
-def test_public_pages_have_no_violations(site: Site, version: ItemVersion, look: str) -> None:
+def test_public_pages_have_no_violations(
+    site: Site, city: City, version: ItemVersion, look: str
+) -> None:
     guide = f"/guides/{version.item.slug}/"
-    for path in ("/", "/search/?q=招牌", "/search/?q=星星", guide, f"{guide}?facility=banner"):
+    letter = Letter.objects.get(case=make_finished(city))
+    checks = ("/verification/", "/verification/?code=x", f"/verification/?code={letter.code}")
+    searches = ("/search/?q=招牌", "/search/?q=星星")
+    for path in ("/", *searches, guide, f"{guide}?facility=banner", *checks):
         assert_accessible(site.open(path, **QUIET[look]))
 
 
