@@ -18,7 +18,9 @@ import fontTools
 from fontTools import subset
 from fontTools.ttLib import TTCollection, TTFont
 
-FONTS = Path(__file__).resolve().parent.parent / "src" / "onewindow" / "documents" / "fonts"
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "onewindow"
+FONTS = PACKAGE / "documents" / "fonts"
+COVERAGE = PACKAGE / "kernel" / "data" / "letter-glyphs.json"
 SOURCE_FAMILY = "Noto Serif CJK SC"
 FAMILY = "OneWindow Serif"
 OUTPUT = "OneWindowSerif-Regular.otf"
@@ -147,7 +149,7 @@ def main(source: Path) -> None:
         "sha256": digest(target),
     }
     coverage = json.dumps(ranges(font.getBestCmap()), separators=(",", ":"))
-    (FONTS / "coverage.json").write_text(coverage + "\n", encoding="utf-8")
+    COVERAGE.write_text(coverage + "\n", encoding="utf-8")
     text = json.dumps(record, ensure_ascii=False, indent=2)
     (FONTS / "SOURCE.json").write_text(text + "\n", encoding="utf-8")
     print(text)

@@ -10,7 +10,7 @@ from django.db.utils import DatabaseError
 from pytest_django import Settings
 
 from onewindow.accounts.access import identities_of, identity_for
-from onewindow.accounts.errors import AlreadyRegistered, NotAnApplicant
+from onewindow.accounts.errors import AlreadyRegistered, NotAnApplicant, UnprintableName
 from onewindow.accounts.models import Company, CompanyAgent, Person, User, UserKind
 from onewindow.events import SYSTEM
 from onewindow.events.models import Event
@@ -160,3 +160,15 @@ def test_somebody_elses_company_looks_like_none(stranger: User, company_agent: U
 def test_officials_and_visitors_apply_for_nobody(counter_clerk: Officer) -> None:
     assert identities_of(counter_clerk.user, DAY) == []
     assert identities_of(AnonymousUser(), DAY) == []
+
+
+def test_a_name_that_no_letter_can_show_is_not_registered() -> None:
+    with pytest.raises(UnprintableName, match=r"U\+E000"):
+        register(User.objects.create_user("li", None, name="示例\ue000", kind=UserKind.APPLICANT))
+    with pytest.raises(UnprintableName, match="😀"):
+        Company.register(
+            name="示例😀有限公司", uscc="91119999MA9900028N", legal_representative="示例",
+            by=SYSTEM, at=AT,
+        )  # fmt: skip
+    assert not Person.objects.exists()
+    assert not Company.objects.exists()

@@ -22,6 +22,7 @@ from onewindow.documents.letters import (
     press,
 )
 from onewindow.documents.letters.forms import Letter
+from onewindow.kernel import glyphs
 from tests.documents import letter_samples as samples
 
 
@@ -119,7 +120,7 @@ def test_a_missing_glyph_stops_the_letter_and_is_named() -> None:
 
 def test_without_the_first_check_typst_itself_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     everything = frozenset(chr(code) for code in range(0x110000))
-    monkeypatch.setattr(press, "_characters", lambda: everything)
+    monkeypatch.setattr(glyphs, "_characters", lambda: everything)
     with pytest.raises(MissingGlyph) as missing:
         letters.render(samples.decision(to=Addressee("张\U0010fffd")))
     assert "\U0010fffd" in missing.value.characters
@@ -226,14 +227,14 @@ def test_the_font_is_the_one_that_was_built_and_its_list_is_true() -> None:
     with TTFont(font, lazy=True) as opened:
         held = {chr(code) for code in opened.getBestCmap()}
     assert len(held) == record["characters"]
-    assert held <= press._characters()
-    latin = {chr(code) for first, last in press._LATIN for code in range(first, last + 1)}
-    assert press._characters() - held <= latin
+    assert held <= glyphs._characters()
+    latin = {chr(code) for first, last in glyphs._LATIN for code in range(first, last + 1)}
+    assert glyphs._characters() - held <= latin
 
 
 def test_letters_beside_the_font_print_too() -> None:
     lines = tuple(
-        ("", "".join(chr(code) for code in range(first, last + 1))) for first, last in press._LATIN
+        ("", "".join(chr(code) for code in range(first, last + 1))) for first, last in glyphs._LATIN
     )
     assert letters.render(samples.decision(facts=lines))
 
@@ -243,4 +244,4 @@ def test_every_character_of_gbk_is_in_the_font() -> None:
     characters = {pair.decode("gbk", "ignore") for pair in pairs}
     ideographs = {one for one in characters if len(one) == 1 and "\u4e00" <= one <= "\u9fff"}
     assert len(ideographs) == 20902
-    assert ideographs <= press._characters()
+    assert ideographs <= glyphs._characters()

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import gettext as _
+
+from onewindow.catalogue.exchange.problems import FormProblems, Problem
 from onewindow.catalogue.extra_drafts import (
     FaqDraft,
     FieldDraft,
@@ -11,6 +14,7 @@ from onewindow.catalogue.extra_drafts import (
 )
 from onewindow.catalogue.models import ItemVersion, Question
 from onewindow.events.rules import JSONValue
+from onewindow.kernel.glyphs import named, unprintable
 
 __all__ = ["ItemExtras", "extras_of", "read_extras"]
 
@@ -19,7 +23,10 @@ Row = Mapping[str, JSONValue]
 
 
 def read_extras(data: Row) -> ItemExtras:
-    """Return the extras that a YAML file states; raise KeyError or ValueError for a wrong shape."""
+    """Return the extras that a YAML file states; raise ValueError for a wrong shape.
+
+    Raise FormProblems for what no letter can print.
+    """
     return ItemExtras(
         slug=_text(data, "slug"),
         code=_text(data, "code"),
@@ -31,7 +38,7 @@ def read_extras(data: Row) -> ItemExtras:
         online_depth=int(_text(data, "online_depth", "4")),
         result_name=_text(data, "result_name"),
         questions=tuple(_question(row) for row in _rows(data, "questions")),
-        fields=tuple(_field(row) for row in _rows(data, "fields")),
+        fields=tuple(_field(row, n) for n, row in enumerate(_rows(data, "fields"), 1)),
         faq=tuple(
             FaqDraft(_text(row, "question"), _text(row, "answer")) for row in _rows(data, "faq")
         ),
@@ -85,14 +92,23 @@ def _question(row: Row) -> QuestionDraft:
     )  # fmt: skip
 
 
-def _field(row: Row) -> FieldDraft:
-    choices = row.get("choices") or ()
+def _field(row: Row, number: int) -> FieldDraft:
+    listed = row.get("choices") or ()
+    choices = tuple(str(choice) for choice in listed) if isinstance(listed, Sequence) else ()
+    label = _text(row, "label")
+    for text in (label, *choices):
+        _check_printed(text, _("第 %(number)d 栏“%(label)s”") % {"number": number, "label": label})
     return FieldDraft(
-        code=_text(row, "code"), label=_text(row, "label"), kind=_text(row, "kind"),
+        code=_text(row, "code"), label=label, kind=_text(row, "kind"),
         required=bool(row.get("required", True)), help=_text(row, "help"),
-        example=_text(row, "example"),
-        choices=tuple(str(choice) for choice in choices) if isinstance(choices, Sequence) else (),
+        example=_text(row, "example"), choices=choices,
     )  # fmt: skip
+
+
+def _check_printed(text: str, where: str) -> None:
+    if missing := unprintable(text):
+        message = _("公文里印不出这些字，请换一种写法：%(characters)s")
+        raise FormProblems([Problem(_("申请表"), where, message % {"characters": named(missing)})])
 
 
 def _text(row: Row, key: str, default: str = "") -> str:

@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from onewindow.catalogue.models import FormField
-from onewindow.documents.letters import unprintable
 from onewindow.kernel.errors import DomainError
+from onewindow.kernel.glyphs import named, unprintable
 from onewindow.kernel.identity import InvalidIdentity, check_citizen_id, check_uscc
 
 LENGTHS = {FormField.Kind.LONG_TEXT: 2000, FormField.Kind.ADDRESS: 300}
@@ -35,8 +35,7 @@ def check_value(field: FormField, text: str) -> str:
     # What the applicant writes is printed in the decision letter.
     if missing := unprintable(text):
         raise InvalidValue(
-            _("公文里印不出这些字，请换一种写法：%(characters)s")
-            % {"characters": " ".join(c if c.isprintable() else f"U+{ord(c):04X}" for c in missing)}
+            _("公文里印不出这些字，请换一种写法：%(characters)s") % {"characters": named(missing)}
         )
     if kind in CHECKS:
         # A phone keyboard in Chinese mode writes full-width digits and letters.

@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from onewindow.accounts.models import User, UserKind
+from onewindow.accounts.names import check_name
 from onewindow.kernel.identity import check_uscc
 from onewindow.orgs.models import (
     Department,
@@ -80,10 +81,12 @@ class HallEntry(TypedDict):
 def load_departments(entries: Iterable[DepartmentEntry], *, region: str) -> int:
     """Load departments with their posts into a region (its code); return how many.
 
-    Raise InvalidIdentity for a wrong credit code.
+    Raise InvalidIdentity for a wrong credit code, UnprintableName for a name that its letters
+    could not show.
     """
     count = 0
     for entry in entries:
+        check_name(entry["name"] + entry.get("letter_name", ""))
         parent = entry.get("parent")
         department, _made = Department.objects.update_or_create(
             code=check_uscc(entry["code"]),

@@ -10,6 +10,7 @@ from onewindow import events
 from onewindow.accounts.errors import AlreadyRegistered
 from onewindow.accounts.models.people import only_applicants
 from onewindow.accounts.models.user import User
+from onewindow.accounts.names import check_name
 from onewindow.events import Actor
 from onewindow.kernel.identity import check_uscc
 
@@ -50,7 +51,8 @@ class Company(models.Model):
         by: Actor,
         at: datetime,
     ) -> "Company":
-        """Register a company; raise InvalidIdentity, AlreadyRegistered."""
+        """Register a company; raise InvalidIdentity, AlreadyRegistered, UnprintableName."""
+        check_name(name)
         code = check_uscc(uscc)
         try:
             with transaction.atomic():

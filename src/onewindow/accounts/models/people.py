@@ -11,6 +11,7 @@ from onewindow import events
 from onewindow.accounts import fields
 from onewindow.accounts.errors import AlreadyRegistered, NotAnApplicant
 from onewindow.accounts.models.user import User
+from onewindow.accounts.names import check_name
 from onewindow.events import Actor
 from onewindow.kernel.crypto import mask_citizen_id, mask_phone
 from onewindow.kernel.identity import check_citizen_id
@@ -73,9 +74,13 @@ class Person(models.Model):
         by: Actor,
         at: datetime,
     ) -> "Person":
-        """Say who is behind an applicant's account; raise InvalidIdentity, AlreadyRegistered."""
+        """Say who is behind an applicant's account.
+
+        Raise InvalidIdentity, AlreadyRegistered, UnprintableName.
+        """
         if not user.is_applicant:
             raise NotAnApplicant(_("工作人员的账户不能用来申请，请另开申请人账户。"))
+        check_name(user.name)
         number = check_citizen_id(citizen_id)
         person = cls(
             user=user,

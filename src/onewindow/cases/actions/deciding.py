@@ -12,8 +12,9 @@ from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision, Letter,
 from onewindow.cases.models.letters import new_code
 from onewindow.cases.rules import letter_number
 from onewindow.cases.tasks import order_letter
-from onewindow.documents.letters import MissingGlyph, unprintable
+from onewindow.documents.letters import MissingGlyph
 from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.kernel.glyphs import unprintable
 from onewindow.orgs.models import Officer
 
 NEXT_NUMBER = """

@@ -37,10 +37,10 @@ class Field(Generic[T]):
     options: tuple[str, ...] = ()
 
 
-short, long = parse.parse_text(200), parse.parse_text(4000)
+short, long, printed = parse.parse_text(200), parse.parse_text(4000), parse.parse_printed(200)
 
 DEPARTMENT = Field(
-    "department", "填报部门", short, "", ("填报单位", "申报部门", "单位名称"), required=True
+    "department", "填报部门", printed, "", ("填报单位", "申报部门", "单位名称"), required=True
 )
 FILLED_BY = Field("filled_by", "填表人", short, "", ("填报人", "经办人签字"), required=True)
 FILLED_BY_PHONE = Field(
@@ -52,13 +52,13 @@ FILLED_ON = Field(
 NAME = Field(
     "name",
     "审批事项",
-    short,
+    printed,
     "",
     ("事项名称", "审批事项名称", "审批事项子项", "子项"),
     required=True,
 )
 NUMBER = Field("number", "项目序号", short, "", ("事项序号", "项目编号"))
-SUBJECT = Field("subject", "实施主体", short, "", ("实施机关", "实施单位"), required=True)
+SUBJECT = Field("subject", "实施主体", printed, "", ("实施机关", "实施单位"), required=True)
 ITEM_TYPE = Field(
     "item_type",
     "审批事项类型",
@@ -112,7 +112,7 @@ LIMITS = (ACCEPTANCE_LIMIT, REVIEW_LIMIT, STATUTORY_LIMIT)
 LISTS = (THEME, CONDITION, ALIAS)
 
 BASES = Field("bases", "事项依据", long, "", ("法律依据", "设定依据", "审批依据"), required=True)
-BASIS_LAW = Field("law", "法律法规名称", short, "", required=True)
+BASIS_LAW = Field("law", "法律法规名称", printed, "", required=True)
 BASIS_ARTICLE = Field("article", "条款", parse.parse_article, "")
 BASIS_TEXT = Field("text", "条文内容", long, "")
 FEES = Field("fees", "收费项目", long, "", ("收费项目及标准",))
@@ -125,7 +125,7 @@ STEPS = Field(
     "steps", "内部审批流程", long, "", ("审批流程", "办理环节"), required=True, internal=True
 )
 STEP_NUMBER = Field("order", "序号", short, "")
-STEP_NAME = Field("name", "环节名称", short, "", ("环节", "办理环节", "流程环节"), required=True)
+STEP_NAME = Field("name", "环节名称", printed, "", ("环节", "办理环节", "流程环节"), required=True)
 STEP_KIND = Field(
     "kind",
     "环节类型",
@@ -135,7 +135,7 @@ STEP_KIND = Field(
     options=tuple(KIND_LABELS.values()),
 )
 STEP_UNIT = Field(
-    "unit", "承办单位", short, "", ("承办部门", "办理单位", "责任单位", "办理部门"), required=True
+    "unit", "承办单位", printed, "", ("承办部门", "办理单位", "责任单位", "办理部门"), required=True
 )
 STEP_POST = Field("post", "承办处室", short, "", ("承办科室", "承办岗位", "岗位", "处室"))
 STEP_PERSON = Field("person", "经办人", short, "", ("办理人", "经办人姓名"))

@@ -8,6 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from onewindow.catalogue.exchange.problems import Refused
+from onewindow.kernel.glyphs import named, unprintable
 
 APPROXIMATE = re.compile(r"左右|大约|大概|上下|约|近|多|余|几|数|若干|尽快|及时|[-~～—至到]")
 AT_ONCE = {"0", "即办", "当场", "即时", "当日", "当场办结", "即时办结", "立即办理"}
@@ -57,6 +58,21 @@ def parse_text(longest: int) -> Callable[[str], str]:
         return text
 
     return read
+
+
+def parse_printed(longest: int) -> Callable[[str], str]:
+    """Return a reader of text that letters print; it refuses what their font cannot show."""
+    read = parse_text(longest)
+
+    def read_printed(text: str) -> str:
+        if missing := unprintable(read(text)):
+            raise Refused(
+                _("公文里印不出这些字，请换一种写法：%(characters)s")
+                % {"characters": named(missing)}
+            )
+        return text
+
+    return read_printed
 
 
 def parse_number(text: str) -> int:
@@ -165,11 +181,11 @@ def parse_article(text: str) -> str:
     plain = "".join(text.split())
     if len(plain) > 80 or re.search("[：:《。，,]", plain):
         raise Refused(_("“%s”不是条款：请只写“第×条第×款”") % text[:30])
-    return plain
+    return parse_printed(80)(plain)
 
 
 def parse_material_name(text: str) -> str:
     """Return a material's name; refuse catch-alls such as 其他材料 (优化营商环境条例 Art 35)."""
     if CATCH_ALL.search(half_width(text)):
         raise Refused(_("“%s”是兜底条款，不能列入：请写明每一份材料的名称") % text)
-    return parse_text(200)(text)
+    return parse_printed(200)(text)

@@ -10,13 +10,7 @@ from onewindow.documents.letters.forms import (
     ReceivedMaterial,
     Remedies,
 )
-from onewindow.documents.letters.press import (
-    LetterFailed,
-    MissingGlyph,
-    render,
-    render_letter,
-    unprintable,
-)
+from onewindow.documents.letters.press import LetterFailed, MissingGlyph, render, render_letter
 
 __all__ = [
     "AcceptanceNotice",
@@ -31,5 +25,4 @@ __all__ = [
     "Remedies",
     "render",
     "render_letter",
-    "unprintable",
 ]

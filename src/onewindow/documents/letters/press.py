@@ -7,7 +7,6 @@ import functools
 import json
 import re
 import threading
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -18,13 +17,12 @@ from django.utils.translation import gettext as _
 
 from onewindow.documents.letters.forms import Letter
 from onewindow.kernel.errors import DomainError
+from onewindow.kernel.glyphs import as_printed, unprintable
 
 _TEMPLATES = Path(__file__).resolve().parent
 _FONTS = _TEMPLATES.parent / "fonts"
 _STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 _NO_GLYPH = "could not be displayed with font"
-# Letters of foreign names that Noto Serif CJK lacks; Libertinus Serif comes with Typst itself.
-_LATIN = [[0x0100, 0x017F], [0x1E00, 0x1EFF]]
 
 Value = str | bool | int | Sequence["Value"] | Mapping[str, "Value"]
 
@@ -55,11 +53,6 @@ def render_letter(template: str, data: Mapping[str, object], *, on: date) -> byt
     if missing := unprintable("".join(_texts(clean))):
         raise MissingGlyph(missing)
     return _press(template).print(json.dumps(clean, ensure_ascii=False), on)
-
-
-def unprintable(text: str) -> str:
-    """Return the characters of a text that no letter can show, each once."""
-    return "".join(sorted(set(_text(text)) - _characters() - {"\n"}))
 
 
 class _Press:
@@ -112,37 +105,16 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[_FONTS])
 
 
-@functools.cache
-def _characters() -> frozenset[str]:
-    ranges = json.loads((_FONTS / "coverage.json").read_text(encoding="utf-8"))
-    ranges += _LATIN
-    return frozenset(chr(code) for first, last in ranges for code in range(first, last + 1))
-
-
 def _printable(value: object) -> Value:
     if isinstance(value, bool | int):
         return value
     if isinstance(value, str):
-        return _text(value)
+        return as_printed(value)
     if isinstance(value, Mapping):
         return {str(key): _printable(part) for key, part in value.items()}
     if isinstance(value, Sequence):
         return [_printable(part) for part in value]
     raise LetterFailed(type(value).__name__)
-
-
-def _text(value: str) -> str:
-    # Joiners, direction marks and variation selectors have no glyph of their own.
-    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", value).split("\n"))
-    return "".join(c for c in "\n".join(lines) if not _is_ignorable(c))
-
-
-def _is_ignorable(character: str) -> bool:
-    return (
-        unicodedata.category(character) == "Cf"
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0100" <= character <= "\U000e01ef"
-    )
 
 
 def _texts(value: Value) -> Iterator[str]:
