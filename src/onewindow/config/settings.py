@@ -131,6 +131,8 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
+PROCRASTINATE_IMPORT_PATHS = ["onewindow.config.housekeeping"]
+
 STATIC_URL = "/static/"
 STATIC_ROOT = static.root()
 STORAGES = {
