@@ -1,15 +1,18 @@
 """Where the embedded PostgreSQL lives, and what is said when it cannot live there."""
 
+import fcntl
 import os
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from onewindow.config import database, embedded
-from onewindow.config.embedded import cluster, place
+from onewindow.config.embedded import cluster, leases, place
 from onewindow.config.embedded.place import Account, Place
+from onewindow.config.embedded.server import Server
 from onewindow.config.environment import BadEnvironment
 
 is_root = os.geteuid() == 0
@@ -136,3 +139,27 @@ def test_a_copied_program_runs(tmp_path: Path) -> None:
         [program / "bin" / "postgres", "--version"], check=True, capture_output=True
     )
     assert said.stdout.startswith(b"postgres (PostgreSQL) 16")
+
+
+def test_the_log_is_readable_by_its_owner_only(tmp_path: Path) -> None:
+    found = place.find(tmp_path, is_default=True)
+    found = replace(found, folder=tmp_path)
+    with found.open_log() as log:
+        log.write(b"STATEMENT: ...")
+    assert found.log.stat().st_mode & 0o077 == 0
+
+
+def children() -> set[str]:
+    """Return our own child processes, those that have ended but were not waited for too."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {child for task in tasks for child in task.read_text().split()}
+
+
+def test_a_watchdog_that_was_not_needed_is_no_zombie(tmp_path: Path) -> None:
+    me = Account("me", os.geteuid(), os.getegid())
+    found = Place(tmp_path, tmp_path / "socket", tmp_path, me)
+    before = children()
+    with open(tmp_path / "watchdog.lock", "wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert leases._start_watchdog(Server(found)) == "busy"
+    assert children() <= before

@@ -7,6 +7,7 @@ are. Run as a module it builds; the web process does so in a child, to stay ligh
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from importlib.metadata import version
@@ -22,7 +23,15 @@ PLAIN_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
 def root() -> Path:
-    """Return the folder of the built files."""
+    """Return the folder of the newest build; what runs keeps the one that it began with."""
+    try:
+        return builds() / _stamp().read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return builds()
+
+
+def builds() -> Path:
+    """Return the folder of all builds, one folder each."""
     return environment.home() / "static"
 
 
@@ -33,21 +42,41 @@ def is_built() -> bool:
 
 def build_if_changed() -> None:
     """Build unless nothing has changed since; raise BadEnvironment when it fails."""
-    stamp = environment.home() / "static.stamp"
-    stamp.parent.mkdir(parents=True, exist_ok=True)
-    with stamp.open("a+", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.seek(0)
-        wanted = _fingerprint()
-        if is_built() and file.read() == wanted:
+    builds().mkdir(parents=True, exist_ok=True)
+    with (environment.home() / "static.lock").open("w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        wanted, before = _fingerprint(), root()
+        if is_built() and before.name == wanted:
             return
-        command = [sys.executable, "-m", "onewindow.config.static"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-        if done.returncode:
-            said = done.stderr.strip().splitlines() or ["没有输出"]
-            raise BadEnvironment(f"无法生成静态文件到 {root()}：{said[-1]}")
-        file.truncate(0)
-        file.write(wanted)
+        # Built beside and renamed: nobody ever meets a folder that is half there.
+        new = builds() / "new"
+        shutil.rmtree(new, ignore_errors=True)
+        _build(new)
+        shutil.rmtree(builds() / wanted, ignore_errors=True)
+        new.rename(builds() / wanted)
+        written = _stamp().with_suffix(".new")
+        written.write_text(wanted, encoding="utf-8")
+        written.replace(_stamp())
+        _drop_all_but({wanted, before.name})
+
+
+def _stamp() -> Path:
+    return environment.home() / "static.stamp"
+
+
+def _build(folder: Path) -> None:
+    command = [sys.executable, "-m", "onewindow.config.static", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        said = done.stderr.strip().splitlines() or ["没有输出"]
+        raise BadEnvironment(f"无法生成静态文件到 {folder}：{said[-1]}")
+
+
+def _drop_all_but(kept: set[str]) -> None:
+    """Drop older builds; the last but one stays, because a web process may still serve it."""
+    for path in builds().iterdir():
+        if path.name not in kept:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _fingerprint() -> str:
@@ -55,20 +84,21 @@ def _fingerprint() -> str:
     for path in sorted(PACKAGE.glob("*/static/**/*")):
         found = path.stat()
         digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
-    return digest.hexdigest()
+    return digest.hexdigest()[:16]
 
 
-def main() -> None:
-    """Build the static files."""
+def main(folder: str) -> None:
+    """Build the static files into a new folder."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
     import django
     from django.conf import settings
     from django.core.management import call_command
 
+    settings.STATIC_ROOT = Path(folder)
     settings.STORAGES["staticfiles"] = {"BACKEND": STORAGE}
     django.setup()
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -103,7 +103,7 @@ def _is_watched(found: Place) -> bool:
 def _start_watchdog(server: Server) -> str:
     """Start a watchdog and return its first words: ready, busy, or what went wrong."""
     source = str(Path(onewindow.__file__).resolve().parent.parent)
-    with server.place.log.open("ab") as log:
+    with server.place.open_log() as log:
         process = subprocess.Popen(  # noqa: S603  our own interpreter, our own module
             [
                 sys.executable,
@@ -117,8 +117,12 @@ def _start_watchdog(server: Server) -> str:
             stderr=log,
             start_new_session=True,
         )
-    process.returncode = 0  # It outlives us: nobody waits for it.
     if process.stdout is None:
         return ""
     with process.stdout as words:
-        return words.read().decode().strip() or f"数据库看护进程没有启动（详见 {server.place.log}）"
+        answer = words.read().decode().strip()
+    if answer == "ready":
+        process.returncode = 0  # It outlives us: nobody waits for it.
+    else:
+        process.wait()
+    return answer or f"数据库看护进程没有启动（详见 {server.place.log}）"

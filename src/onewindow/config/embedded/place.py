@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import BinaryIO
 
 from onewindow.config.environment import BadEnvironment
 
@@ -43,6 +44,10 @@ class Place:
     @property
     def log(self) -> Path:
         return self.folder / "server.log"
+
+    def open_log(self) -> BinaryIO:
+        """Open the log to append; statements in it are nobody else's business."""
+        return open(self.log, "ab", opener=lambda path, flags: os.open(path, flags, 0o600))
 
 
 def find(home: Path, *, is_default: bool) -> Place:

@@ -118,7 +118,7 @@ class Server:
         command = ["postgres", "-D", str(self.place.data)]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
-        with self.place.log.open("ab") as log:
+        with self.place.open_log() as log:
             self._log_start = log.tell()
             self._child = program.spawn(self.place, command, output=log.fileno())
         if self._child.stdin:

@@ -46,8 +46,8 @@ def _keep_up(server: Server) -> bool:
     try:
         server.start()
     except BadEnvironment as error:
-        with server.place.log.open("a", encoding="utf-8") as log:
-            log.write(f"{error}\n")
+        with server.place.open_log() as log:
+            log.write(f"{error}\n".encode())
         return False
     return True
 
