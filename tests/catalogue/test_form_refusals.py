@@ -130,6 +130,14 @@ def test_a_wrong_key_is_named(line: str, path: str) -> None:
     assert path in {each.cell for each in found}
 
 
+@pytest.mark.parametrize("limit", ["acceptance_limit", "review_limit", "statutory_limit"])
+def test_a_limit_that_cannot_be_read_is_not_compared_too(limit: str) -> None:
+    lines = write_yaml(make_draft()).decode().splitlines()
+    told = [f"{limit}: 十天左右" if line.startswith(f"{limit}:") else line for line in lines]
+    found = problems_of(lambda: read_form("\n".join(told).encode(), "form.yaml"))
+    assert [(each.cell, "不是确定的数" in each.message) for each in found] == [(limit, True)], found
+
+
 def test_a_long_review_with_a_reason_is_taken() -> None:
     draft = replace(make_draft(), review_limit=40, statutory_limit=45, limit_note="联合办理")
     assert read_form(write_xlsx(draft), "form.xlsx") == draft

@@ -90,13 +90,24 @@ def test_a_child_whose_parent_has_died_before_it_could_ask_ends() -> None:
 @pytest.mark.parametrize("command", ["migrate", "serve", "worker"])
 @pytest.mark.parametrize(
     ("url", "word"),
-    [("nonsense", "DATABASE_URL"), ("postgresql://me@127.0.0.1:1/x", "连不上数据库")],
+    [
+        ("nonsense", "DATABASE_URL"),
+        ("postgresql://me@127.0.0.1:1/x", "（主机 127.0.0.1，端口 1，"),
+    ],
 )
 def test_an_unusable_database_is_a_plain_failure(
     command: str, url: str, word: str, tmp_path: Path
 ) -> None:
     port = ["--port", "18150"] if command == "serve" else []
-    assert_is_plain_failure(run(command, *port, home=tmp_path, DATABASE_URL=url), word)
+    done = run(command, *port, home=tmp_path, DATABASE_URL=url)
+    assert_is_plain_failure(done, word)
+    assert "server" not in done.stderr
+
+
+def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
+    home = tmp_path / "file"
+    home.touch()
+    assert_is_plain_failure(run("migrate", home=home), "ONEWINDOW_HOME", str(home))
 
 
 def test_production_must_name_its_hosts(tmp_path: Path) -> None:

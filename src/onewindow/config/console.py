@@ -45,7 +45,9 @@ def explain(error: Exception) -> str | None:
     if isinstance(error, BadEnvironment):
         return str(error)
     if "django.db" in sys.modules and is_unreachable_database(error):
-        return f"连不上数据库：{_first_line(error)}。请检查 DATABASE_URL 和数据库服务器是否在运行。"
+        from onewindow.config import database
+
+        return database.unreachable(error)
     if "django.db" in sys.modules and is_unprepared_database(error):
         return "数据库里还没有建表。请先运行 onewindow migrate（或 make run）。"
     return None
@@ -70,8 +72,3 @@ def is_unreachable_database(error: Exception) -> bool:
     return isinstance(error, OperationalError) and (
         state is None or state[:2] in {"08", "28", "3D", "57"}
     )
-
-
-def _first_line(error: Exception) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return lines[-1] if lines else type(error).__name__

@@ -5,6 +5,21 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from onewindow.config import embedded, environment
 
+# What libpq and PostgreSQL say.
+REASONS = {
+    "Connection refused": "那里没有数据库服务器",
+    "No such file or directory": "那里没有数据库服务器",
+    "timeout expired": "没有回应",
+    "timed out": "没有回应",
+    "No route to host": "网络不通",
+    "Network is unreachable": "网络不通",
+    "could not translate host name": "找不到这台主机",
+    "failed to resolve host": "找不到这台主机",
+    "password authentication failed": "用户名或密码不对",
+    "no password supplied": "没有写密码",
+    "server closed the connection": "连接中断了",
+}
+
 
 def settings() -> dict[str, object]:
     """Return Django's `DATABASES` entry; raise BadEnvironment for a wrong `DATABASE_URL`."""
@@ -43,10 +58,29 @@ def check() -> None:
     try:
         psycopg.connect(make_conninfo("", **asked)).close()
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
-        said = str(error).strip().splitlines()[-1]
-        raise environment.BadEnvironment(
-            f"连不上数据库：{said}。请检查 DATABASE_URL 和数据库服务器是否在运行。"
-        ) from error
+        raise environment.BadEnvironment(unreachable(error)) from error
+
+
+def unreachable(error: Exception) -> str:
+    """Say which database cannot be reached, why as far as it is known, and what to do."""
+    if embedded.is_needed():
+        log = embedded.current_place().log
+        return f"连不上自带的数据库。请稍后再试；再不行，请看它的日志 {log}。"
+    found = settings()
+    names = {"HOST": "主机", "PORT": "端口", "NAME": "库"}
+    where = "，".join(f"{names[key]} {found[key]}" for key in names if found.get(key))
+    return (
+        f"连不上数据库（{where}）：{_reason(str(error))}。"
+        "请检查 DATABASE_URL 和数据库服务器是否在运行。"
+    )
+
+
+def _reason(said: str) -> str:
+    for words, reason in REASONS.items():
+        if words in said:
+            return reason
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    return lines[-1].rstrip("?.。") if lines else "没有说明原因"
 
 
 def _from_url(url: str) -> dict[str, object]:

@@ -27,8 +27,17 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 
 def home() -> Path:
-    """Return the folder of everything the system writes (`ONEWINDOW_HOME`, else `./var`)."""
-    return Path(os.environ.get("ONEWINDOW_HOME") or "var").resolve()
+    """Return the folder of everything the system writes (`ONEWINDOW_HOME`, else `./var`).
+
+    Raise BadEnvironment when it is a file.
+    """
+    chosen = Path(os.environ.get("ONEWINDOW_HOME") or "var").resolve()
+    # os.path does not mind a folder above that may not be entered; that is said later.
+    if os.path.isfile(chosen):
+        raise BadEnvironment(
+            f"ONEWINDOW_HOME 应是文件夹，而 {chosen} 是一个文件。请另选一个文件夹。"
+        )
+    return chosen
 
 
 def has_default_home() -> bool:

@@ -31,7 +31,7 @@ class Uploaded(Protocol):
 
 @dataclass(frozen=True)
 class HandedIn:
-    """How many files were kept, and a sentence for each that was not."""
+    """How many files were kept, and why others were not; the same sentence is there once."""
 
     kept: int
     refusals: tuple[str, ...]
@@ -50,7 +50,7 @@ def hand_in(
             refusals.append(str(refused))
         else:
             kept += 1
-    return HandedIn(kept, tuple(refusals))
+    return HandedIn(kept, tuple(dict.fromkeys(refusals)))
 
 
 def _hand_in_one(

@@ -20,7 +20,7 @@ def check_limits(reading: Reading, draft: ItemDraft) -> None:
     if licensing and draft.acceptance_limit > ACCEPTANCE_DAYS:
         message = _("受理时限%d个工作日太长：行政许可法第三十二条规定 5 日内告知，请改为 5 以内")
         _refuse(reading, fields.ACCEPTANCE_LIMIT, message % draft.acceptance_limit)
-    if draft.review_limit > draft.statutory_limit:
+    if draft.review_limit > draft.statutory_limit and _are_read(reading, fields.STATUTORY_LIMIT):
         message = _("审查时限%(promised)d个工作日超过法定时限%(legal)d个工作日：请缩短")
         _refuse(
             reading,
@@ -35,7 +35,7 @@ def check_limits(reading: Reading, draft: ItemDraft) -> None:
 
 def _check_path(reading: Reading, draft: ItemDraft) -> None:
     total = draft.acceptance_limit + draft.review_limit
-    if _is_blank(reading, fields.REVIEW_LIMIT) or not draft.steps:
+    if not _are_read(reading, fields.ACCEPTANCE_LIMIT, fields.REVIEW_LIMIT) or not draft.steps:
         return
     # A broken graph has no longest chain, and has been reported already.
     if problems(to_procedure_steps(draft.steps)):
@@ -58,8 +58,10 @@ def longest_chain(steps: Sequence[StepDraft]) -> tuple[list[str], int]:
     return [step.name for step in path.steps], path.days
 
 
-def _is_blank(reading: Reading, wanted: Field[int]) -> bool:
-    return not any(raw.text for raw in reading.form.values.get(wanted.code, []))
+def _are_read(reading: Reading, *limits: Field[int]) -> bool:
+    """Tell whether nothing had to stand in for a limit that is blank or was refused."""
+    refused = {(problem.field, problem.cell) for problem in reading.problems}
+    return not any((limit.label, reading.form.place(limit.code)) in refused for limit in limits)
 
 
 def _refuse(reading: Reading, wanted: Field[int], message: str) -> None:

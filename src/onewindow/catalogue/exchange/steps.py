@@ -10,6 +10,7 @@ from onewindow.catalogue.exchange import fields
 from onewindow.catalogue.exchange.choices import infer_kind
 from onewindow.catalogue.exchange.fields import Field
 from onewindow.catalogue.exchange.parse import half_width
+from onewindow.catalogue.exchange.problems import Problem
 from onewindow.catalogue.exchange.raw import RawForm, RawRow
 from onewindow.catalogue.form import StepDraft
 from onewindow.procedure import errors
@@ -37,6 +38,7 @@ class Reading(Protocol):
     """The part of a reading that steps use."""
 
     form: RawForm
+    problems: list[Problem]
 
     def refuse(self, label: str, where: str, message: str) -> None:
         """Keep a problem."""

@@ -118,8 +118,11 @@ def _read_date(text: str) -> date:
 
 @lru_cache(maxsize=10_000)
 def _read_days(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
-        raise ValueError(f"天数“{text}”不对，应为不小于 0 的整数")
+    if not (text.isascii() and text.isdigit()):
+        raise ValueError(f"天数“{text[:20]}”不对，应为不小于 0 的整数")
+    if len(text) > 6:
+        last = WorkCalendar.official().last_day
+        raise ValueError(f"天数“{text[:20]}”太大，最远只能推算到 {last}")
     return int(text)
 
 

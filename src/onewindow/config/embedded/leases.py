@@ -53,7 +53,7 @@ def lease(*, is_durable: bool = True) -> Iterator[None]:
         return
     found = current_place()
     _make_folder(found.folder)
-    handle = locks.shared(found.folder / "lease.lock")
+    handle = _take_lease(found)
     try:
         _wait_for_server(found, is_durable=is_durable)
         yield
@@ -78,6 +78,17 @@ def _make_folder(folder: Path) -> None:
                     path.chmod(0o755)
     except OSError as error:
         raise BadEnvironment(f"无法建立文件夹 {folder}：{error.strerror}。") from error
+
+
+def _take_lease(found: Place) -> int:
+    try:
+        return locks.shared(found.folder / "lease.lock")
+    except OSError as error:
+        folder = found.folder
+        raise BadEnvironment(
+            f"用户 {found.account.name} 不能使用 {folder}：它属于用户 {place.owner(folder)}。"
+            f"请以用户 {place.owner(folder)} 运行，或用 ONEWINDOW_HOME 另选一个文件夹。"
+        ) from error
 
 
 def _wait_for_server(found: Place, *, is_durable: bool) -> None:

@@ -128,6 +128,11 @@ def _own_account() -> Account:
     return Account(_name(os.geteuid()), os.geteuid(), os.getegid())
 
 
+def owner(folder: Path) -> str:
+    """Return whose folder it is."""
+    return _name(folder.stat().st_uid)
+
+
 def _name(uid: int) -> str:
     try:
         return pwd.getpwuid(uid).pw_name
