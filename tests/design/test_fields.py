@@ -121,3 +121,8 @@ def test_what_people_type_cannot_become_markup() -> None:
 def test_a_name_with_an_ampersand_is_not_escaped_twice() -> None:
     page = drawn('<c-panel title="{{ x }}" /><c-file name="{{ x }}" />', x="甲 & 乙 <丙>")
     assert len(re.findall("甲 & 乙 <丙>", page.text_content())) == 2
+
+
+def test_a_choice_that_is_not_listed_is_refused_in_our_words() -> None:
+    form = ShopForm({"kind": "raw"})
+    assert form.errors["kind"] == ["请从列出的选项里选一项。"]

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pgtrigger
 import pytest
+from django.utils import translation
 from django.utils.timezone import now
+from django.utils.translation import gettext
 from pytest_django import DjangoAssertNumQueries
 
 from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter
 from onewindow.catalogue.models import FormField, Question, QuestionOption
 from onewindow.documents.actions import receive
+from onewindow.events.codes import CODES
 from onewindow.orgs.models import Officer
 from tests.cases.building import (
     City,
@@ -168,6 +171,15 @@ def test_a_letter_that_could_not_be_made_is_seen_by_who_can_mend_it(city: City) 
     assert url(case) in links_of(watcher.get("/desk/cases/", {"status": "letter_failed"}))
     Letter.objects.filter(case=case).update(problem="", failed_at=None)
     assert url(case) not in links_of(watcher.get("/desk/cases/", {"status": "letter_failed"}))
+
+
+def test_in_english_the_history_is_english(city: City) -> None:
+    case = make_accepted(city)
+    client = at_desk(reader(city))
+    page = text_of(client.get(url(case), headers={"Accept-Language": "en"}))
+    assert CODES["case.submitted"] not in page
+    with translation.override("en"):
+        assert gettext(CODES["case.submitted"]) in page
 
 
 def test_the_search_finds_by_number_name_and_item_among_his_cases(city: City) -> None:

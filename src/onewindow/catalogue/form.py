@@ -7,6 +7,8 @@ Every value is text as a person wrote it; `catalogue.exchange` reads it out of .
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from django.utils.translation import gettext_noop as _
+
 from onewindow.procedure.model import StepKind
 
 
@@ -27,17 +29,17 @@ class ItemType(StrEnum):
 
 
 TYPE_LABELS: dict[ItemType, str] = {
-    ItemType.LICENSING: "行政许可",
-    ItemType.COLLECTION: "行政征收",
-    ItemType.PAYMENT: "行政给付",
-    ItemType.CONFIRMATION: "行政确认",
-    ItemType.REWARD: "行政奖励",
-    ItemType.ANNUAL_INSPECTION: "年检",
-    ItemType.ADJUDICATION: "行政裁决",
-    ItemType.RECONSIDERATION: "行政复议",
-    ItemType.TAX_RELIEF: "税费减免",
-    ItemType.OTHER: "其他",
-    ItemType.PUBLIC_SERVICE: "公共服务",
+    ItemType.LICENSING: _("行政许可"),
+    ItemType.COLLECTION: _("行政征收"),
+    ItemType.PAYMENT: _("行政给付"),
+    ItemType.CONFIRMATION: _("行政确认"),
+    ItemType.REWARD: _("行政奖励"),
+    ItemType.ANNUAL_INSPECTION: _("年检"),
+    ItemType.ADJUDICATION: _("行政裁决"),
+    ItemType.RECONSIDERATION: _("行政复议"),
+    ItemType.TAX_RELIEF: _("税费减免"),
+    ItemType.OTHER: _("其他"),
+    ItemType.PUBLIC_SERVICE: _("公共服务"),
 }
 THEMES: dict[str, tuple[str, ...]] = {
     "公众": (
@@ -105,10 +107,10 @@ class FileKind(StrEnum):
 
 
 FILE_KIND_LABELS: dict[FileKind, str] = {
-    FileKind.TEXT: "文本",
-    FileKind.IMAGE: "图片",
-    FileKind.ARCHIVE: "压缩文件",
-    FileKind.MEDIA: "影音",
+    FileKind.TEXT: _("文本"),
+    FileKind.IMAGE: _("图片"),
+    FileKind.ARCHIVE: _("压缩文件"),
+    FileKind.MEDIA: _("影音"),
 }
 
 
@@ -126,10 +128,10 @@ NECESSITY_LABELS: dict[Necessity, str] = {
     Necessity.DEFERRABLE: "容缺后补",
 }
 KIND_LABELS: dict[StepKind, str] = {
-    StepKind.ACCEPTANCE: "受理",
-    StepKind.REVIEW: "审查",
-    StepKind.DECISION: "决定",
-    StepKind.DELIVERY: "送达",
+    StepKind.ACCEPTANCE: _("受理"),
+    StepKind.REVIEW: _("审查"),
+    StepKind.DECISION: _("决定"),
+    StepKind.DELIVERY: _("送达"),
 }
 
 

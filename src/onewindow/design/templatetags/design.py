@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -10,14 +11,39 @@ from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.forms import BoundField
 from django.template import Context
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from onewindow.design.fields import FieldView
 from onewindow.design.looks import Look, look_of
 
 register = template.Library()
 ICONS = Path(__file__).resolve().parent.parent / "icons"
+
+
+@register.filter
+def written_day(value: date | None) -> str:
+    """Write a day as records do, in the reader's language."""
+    return date_format(_local(value), _("Y-m-d")) if value else ""
+
+
+@register.filter
+def written_time(value: datetime | None) -> str:
+    """Write a time to the minute as records do."""
+    return date_format(localtime(value), _("Y-m-d H:i")) if value else ""
+
+
+@register.filter
+def written_moment(value: datetime | None) -> str:
+    """Write a time to the minute, its day in words."""
+    return date_format(localtime(value), _("Y年n月j日 H:i")) if value else ""
+
+
+def _local(value: date) -> date:
+    return localtime(value) if isinstance(value, datetime) else value
 
 
 @cache

@@ -116,7 +116,7 @@ NOTES = {
 
 
 def _title(event: Event, data: Data) -> str:
-    name = CODES.get(event.code, event.code)
+    name = _(CODES[event.code]) if event.code in CODES else event.code
     step = str(data.get("name", "")) if event.step else ""
     if event.code == "step.completed":
         outcome = str(data.get("outcome", ""))

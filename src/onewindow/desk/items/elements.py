@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onewindow.catalogue.form import (
     FILE_KIND_LABELS,
@@ -12,7 +13,7 @@ from onewindow.catalogue.form import (
     FileKind,
     ItemType,
 )
-from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.models import ItemVersion, Question
 from onewindow.kernel.crypto import mask_phone
 from onewindow.procedure.model import StepKind
 
@@ -78,7 +79,7 @@ def elements_of(version: ItemVersion) -> dict[str, Element]:
 
 
 def _basic(version: ItemVersion) -> Iterator[Element]:
-    kind = TYPE_LABELS[ItemType(version.item_type)]
+    kind = _(TYPE_LABELS[ItemType(version.item_type)])
     yield Element("name", _("事项名称"), (version.name,))
     yield Element("form_number", _("项目序号"), (version.form_number,))
     yield Element("subject", _("实施主体"), (version.subject,))
@@ -92,11 +93,14 @@ def _basic(version: ItemVersion) -> Iterator[Element]:
 
 
 def _limits(version: ItemVersion) -> Iterator[Element]:
-    days = _("%(n)s 个工作日")
-    yield Element("acceptance_limit", _("受理时限"), (days % {"n": version.acceptance_limit},))
-    yield Element("review_limit", _("审查时限（承诺）"), (days % {"n": version.review_limit},))
-    yield Element("statutory_limit", _("法定时限"), (days % {"n": version.statutory_limit},))
+    yield Element("acceptance_limit", _("受理时限"), (_days(version.acceptance_limit),))
+    yield Element("review_limit", _("审查时限（承诺）"), (_days(version.review_limit),))
+    yield Element("statutory_limit", _("法定时限"), (_days(version.statutory_limit),))
     yield Element("limit_note", _("时限说明"), (version.limit_note,))
+
+
+def _days(count: int) -> str:
+    return ngettext("%(n)s 个工作日", "%(n)s 个工作日", count) % {"n": count}
 
 
 def _contacts(version: ItemVersion) -> Iterator[Element]:
@@ -131,7 +135,7 @@ def _materials(version: ItemVersion) -> Element:
         (
             str(row.position),
             row.name,
-            "、".join(FILE_KIND_LABELS[FileKind(kind)] for kind in row.file_kinds),
+            "、".join(_(FILE_KIND_LABELS[FileKind(kind)]) for kind in row.file_kinds),
             row.get_necessity_display() + (_("（视情形）") if row.when else ""),
             _("需要原件") if row.needs_original else _("不需要原件"),
             row.note,
@@ -149,10 +153,10 @@ def _steps(version: ItemVersion) -> Element:
         (
             str(row.position),
             row.name,
-            KIND_LABELS[StepKind(row.kind)],
+            _(KIND_LABELS[StepKind(row.kind)]),
             _stacked(row.unit.short_name, row.post.name if row.post else ""),
             _stacked(row.person, row.title, mask_phone(row.mobile)),
-            _("%(n)s 个工作日") % {"n": row.limit},
+            _days(row.limit),
             "、".join(names[need] for need in row.needs) or _("无"),
         )
         for row in steps
@@ -169,8 +173,7 @@ def _questions(version: ItemVersion) -> Iterator[Element]:
     yield Element(
         "questions", _("情形问题"), heads=(_("问题"), _("可选回答")),
         rows=tuple(
-            (each.text, "；".join(o.text for o in each.options.all()) or each.get_kind_display())
-            for each in questions
+            (each.text, _answers(each)) for each in questions
         ),
     )  # fmt: skip
     yield Element(
@@ -184,6 +187,12 @@ def _questions(version: ItemVersion) -> Iterator[Element]:
         "faq", _("常见问题"), heads=(_("问"), _("答")),
         rows=tuple((row.question, row.answer) for row in version.faq.order_by("position")),
     )  # fmt: skip
+
+
+def _answers(question: Question) -> str:
+    if question.kind == Question.Kind.BOOL:
+        return _("是、否")
+    return "；".join(each.text for each in question.options.all()) or question.get_kind_display()
 
 
 def _stacked(*parts: str) -> str:

@@ -94,7 +94,10 @@ class EmptyForm(forms.Form):
 
 
 def _identity(identity: Identity) -> str:
-    kind = _("企业，您是代办人") if identity.company else _("本人")
+    kind = _("本人")
+    if identity.company:
+        is_head = identity.company.legal_representative == identity.user.name
+        kind = _("企业，您是法定代表人") if is_head else _("企业，您是代办人")
     code = identity.code
     return f"{identity.name}｜{kind} · {code}" if code else f"{identity.name}｜{kind}"
 
