@@ -13,7 +13,7 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from onewindow.config import supervisor
+from onewindow.config import environment, supervisor
 from onewindow.config.cli import app
 from onewindow.config.commands.run import reachable
 
@@ -102,6 +102,16 @@ def test_an_unusable_database_is_a_plain_failure(
     done = run(command, *port, home=tmp_path, DATABASE_URL=url)
     assert_is_plain_failure(done, word)
     assert "server" not in done.stderr
+
+
+def test_the_default_home_is_the_clones_wherever_it_is_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("ONEWINDOW_HOME")
+    assert environment.home() == Path(__file__).resolve().parents[2] / "var"
+    monkeypatch.setattr(environment, "checkout", lambda: None)
+    assert environment.home() == tmp_path.resolve() / "var"
 
 
 def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:

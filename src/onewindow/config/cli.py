@@ -22,7 +22,7 @@ from onewindow.config.commands import (
 
 app = typer.Typer(
     name="onewindow",
-    help="一窗：一窗受理的政务服务平台。数据放在 ONEWINDOW_HOME（默认 ./var）。",
+    help="一窗：一窗受理的政务服务平台。数据放在 ONEWINDOW_HOME（默认是源码目录的 var）。",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

@@ -5,6 +5,8 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from onewindow.config import checkout
+
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
 LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
@@ -27,11 +29,12 @@ def flag(name: str, *, default: bool = False) -> bool:
 
 
 def home() -> Path:
-    """Return the folder of everything the system writes (`ONEWINDOW_HOME`, else `./var`).
+    """Return the folder of everything the system writes; raise BadEnvironment when it is a file.
 
-    Raise BadEnvironment when it is a file.
+    `ONEWINDOW_HOME`, else `var` in the clone that the package runs from, else `./var`.
     """
-    chosen = Path(os.environ.get("ONEWINDOW_HOME") or "var").resolve()
+    default = (checkout() or Path()) / "var"
+    chosen = Path(os.environ.get("ONEWINDOW_HOME") or default).resolve()
     # os.path does not mind a folder above that may not be entered; that is said later.
     if os.path.isfile(chosen):
         raise BadEnvironment(

@@ -84,10 +84,10 @@ def _take_lease(found: Place) -> int:
     try:
         return locks.shared(found.folder / "lease.lock")
     except OSError as error:
-        folder = found.folder
+        me, owner = found.account.name, place.owner(found.folder)
+        why = error.strerror if owner == me else f"它属于用户 {owner}，请以用户 {owner} 运行"
         raise BadEnvironment(
-            f"用户 {found.account.name} 不能使用 {folder}：它属于用户 {place.owner(folder)}。"
-            f"请以用户 {place.owner(folder)} 运行，或用 ONEWINDOW_HOME 另选一个文件夹。"
+            f"用户 {me} 不能使用 {found.folder}：{why}，或用 ONEWINDOW_HOME 另选一个文件夹。"
         ) from error
 
 
