@@ -1,10 +1,15 @@
 """Looks, languages, and the pages that say what went wrong."""
 
+from urllib.parse import quote
+
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from onewindow.design import views
+from onewindow.documents.storage import FileDamaged
+from onewindow.orgs.models import Officer
+from tests.cast import signed_in
 
 
 def test_large_type_and_dark_are_remembered_without_scripts(client: Client) -> None:
@@ -71,6 +76,15 @@ def broken_request() -> HttpRequest:
     return request
 
 
+def test_a_damaged_file_is_explained() -> None:
+    try:
+        raise FileDamaged("ab")
+    except FileDamaged:
+        answer = views.server_error(broken_request())
+    assert answer.status_code == 500
+    assert "损坏或缺失" in answer.content.decode()
+
+
 def test_errors_need_no_database() -> None:
     request = broken_request()
     fault = Exception("x")
@@ -89,8 +103,30 @@ def test_errors_need_no_database() -> None:
         assert 'href="/"' in text
 
 
-def test_a_form_that_was_open_too_long() -> None:
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/desk/?filter=late", "/desk/?filter=late"),
+        ("https://evil.example/desk/", "/desk/items/7/"),
+        ("http://testserver/desk/items/7/submission/", "/desk/items/7/"),
+        ("http://testserver/accounts/login/?next=/x/", "/desk/items/7/"),
+        ("", "/desk/items/7/"),
+    ],
+)
+def test_a_form_that_was_open_too_long(referer: str, back: str) -> None:
     client = Client(enforce_csrf_checks=True)
-    answer = client.post("/design/look/", {"type": "large"})
+    answer = client.post("/desk/items/7/submission/", headers={"Referer": referer})
     assert answer.status_code == 403
-    assert "请重新提交" in answer.content.decode()
+    page = answer.content.decode()
+    assert "请重新提交" in page
+    assert "重新登录" in page
+    assert f'href="/accounts/login/?next={quote(back, safe="")}"' in page
+
+
+def test_an_address_that_only_takes_what_is_sent_leads_to_its_page(supervisor: Officer) -> None:
+    answer = signed_in(supervisor).get("/desk/items/7/submission/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert "没有再次提交" in page
+    assert 'href="/desk/items/7/"' in page
+    assert 'href="/"' in signed_in(supervisor).get("/design/look/").content.decode()

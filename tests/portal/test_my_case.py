@@ -9,6 +9,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter
 from onewindow.catalogue.models import ItemVersion
+from onewindow.documents.storage import path_of
 from onewindow.events.models import Event
 from onewindow.portal.applications import views
 from onewindow.portal.applications.next_step import next_step
@@ -113,6 +114,20 @@ def test_a_letter_in_the_making_refreshes_itself(mine: Client, city: City) -> No
     fragment = html_of(mine.get(path(case), headers={"HX-Request": "true"}))
     assert fragment.lstrip().startswith('<div id="case"')
     assert mine.get(path(case, "letter/")).status_code == 404
+
+
+def test_a_damaged_letter_is_explained(
+    mine: Client, city: City, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = decide(city)
+    made = actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    assert made.document is not None
+    path_of(made.document.sha256).unlink()
+    mine.raise_request_exception = False
+    answer = mine.get(path(case, "letter/"))
+    assert answer.status_code == 500
+    assert "这个文件打不开" in answer.content.decode()
+    assert f"stored file {made.document.sha256} cannot be read" in caplog.text
 
 
 def test_a_letter_that_could_not_be_made_is_told(mine: Client, city: City) -> None:

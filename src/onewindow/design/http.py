@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 
 from onewindow.accounts.models import User
@@ -31,6 +35,25 @@ def sign_in_first(request: HttpRequest) -> HttpResponse:
     # Where only POST answers, coming back would be a dead end.
     again = request.get_full_path() if request.method == "GET" else "/signed-in/"
     return redirect_to_login(again)
+
+
+def page_above(request: HttpRequest) -> str:
+    """Return the page that an action belongs to, its address without the last part, or nothing."""
+    above = request.path.rstrip("/").rpartition("/")[0] + "/"
+    try:
+        resolve(above)
+    except Resolver404:
+        return ""
+    return above if above != "/" else ""
+
+
+def page_before(request: HttpRequest) -> str:
+    """Return the page of ours that something was sent from, as far as one can come back to it."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_ours = came_from.netloc == request.get_host()
+    if is_ours and came_from.path not in {request.path, resolve_url(settings.LOGIN_URL)}:
+        return f"{came_from.path}?{came_from.query}".rstrip("?")
+    return page_above(request) or "/signed-in/"
 
 
 def kept_by_nobody(response: HttpResponseBase) -> HttpResponseBase:

@@ -1,14 +1,28 @@
 """The living page, the look of the pages, and what people see when something went wrong."""
 
+import sys
+from collections.abc import Callable
 from http import HTTPStatus
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import redirect, render
+from django.conf import settings
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+)
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from onewindow.design import examples, looks
+from onewindow.design.http import page_above, page_before
+from onewindow.documents.storage import FileDamaged
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 @require_safe
@@ -50,10 +64,10 @@ def _switches(request: HttpRequest, chosen: dict[str, str]) -> HttpResponse:
     return render(request, "design/_switches.html")
 
 
-def _plain(request: HttpRequest, template: str, status: HTTPStatus) -> HttpResponse:
+def _plain(request: HttpRequest, template: str, status: HTTPStatus, **said: str) -> HttpResponse:
     # No request in the context: neither the session nor the database may be needed here.
     seen = looks.look_of(request.COOKIES)
-    return HttpResponse(render_to_string(template, {"seen": seen}), status=status)
+    return HttpResponse(render_to_string(template, {"seen": seen, **said}), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -76,11 +90,28 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return _plain(request, "413.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
+def explain_not_allowed(get_response: Answer) -> Answer:
+    """Lead from an address that only takes what a page sends, reloaded, to its page."""
+
+    def explained(request: HttpRequest) -> HttpResponseBase:
+        answer = get_response(request)
+        if request.method != "GET" or not isinstance(answer, HttpResponseNotAllowed):
+            return answer
+        page = _plain(request, "405.html", HTTPStatus.METHOD_NOT_ALLOWED, back=page_above(request))
+        page["Allow"] = answer["Allow"]
+        return page
+
+    return explained
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 500 in plain words without the database."""
+    """Answer 500 in plain words without the database; say so when only a file is damaged."""
+    if isinstance(sys.exception(), FileDamaged):
+        return _plain(request, "500_file.html", HTTPStatus.INTERNAL_SERVER_ERROR)
     return _plain(request, "500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form that was open too long, or came from elsewhere."""
-    return _plain(request, "403_csrf.html", HTTPStatus.FORBIDDEN)
+    sign_in = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page_before(request)})}"
+    return _plain(request, "403_csrf.html", HTTPStatus.FORBIDDEN, sign_in=sign_in)

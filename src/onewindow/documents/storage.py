@@ -4,6 +4,7 @@ import contextlib
 import errno
 import fcntl
 import hashlib
+import logging
 import os
 import uuid
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from onewindow.kernel.errors import DomainError
+
+logger = logging.getLogger(__name__)
 
 _BLOCK = 1024 * 1024
 _INCOMING = "incoming"
@@ -95,11 +98,13 @@ def open_document(document: HasDigest, *, check_digest: bool = False) -> BinaryI
     try:
         file = path_of(document.sha256).open("rb")
     except OSError as error:
+        logger.error("stored file %s cannot be read: %s", document.sha256, error)
         raise FileDamaged(document.sha256) from error
     if os.fstat(file.fileno()).st_size != document.size or (
         check_digest and _digest(file) != document.sha256
     ):
         file.close()
+        logger.error("stored file %s is not what was stored", document.sha256)
         raise FileDamaged(document.sha256)
     return file
 
