@@ -1,5 +1,6 @@
 """Read the process environment once, loudly."""
 
+import errno
 import os
 import secrets
 from contextlib import suppress
@@ -9,11 +10,26 @@ from onewindow.config import checkout
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"", "0", "false", "no", "off"}
+REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.ENOENT: "不存在",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.EISDIR: "是文件夹，不是文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.EROFS: "磁盘是只读的",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
+}
 LOCAL = ("127.0.0.1", "localhost", "[::1]", "testserver")
 
 
 class BadEnvironment(Exception):
     """An environment variable that cannot be used; the message says which and what to do."""
+
+
+def reason(error: OSError) -> str:
+    """Say why the operating system refused, in Chinese as far as it is one of the usual reasons."""
+    return REASONS.get(error.errno or 0) or error.strerror or type(error).__name__
 
 
 def flag(name: str, *, default: bool = False) -> bool:
@@ -58,7 +74,7 @@ def secret(name: str, *, size: int = 32) -> str:
     try:
         _make_once(path_made, secrets.token_hex(size))
     except OSError as error:
-        raise BadEnvironment(f"无法写入密钥文件 {path_made}：{error.strerror}。") from error
+        raise BadEnvironment(f"无法写入密钥文件 {path_made}：{reason(error)}。") from error
     return _read(path_made, "密钥文件")
 
 
@@ -82,7 +98,7 @@ def _read(path: Path, what: str) -> str:
     try:
         found = path.read_text(encoding="utf-8").strip()
     except OSError as error:
-        raise BadEnvironment(f"读不到{what} {path}：{error.strerror}。") from error
+        raise BadEnvironment(f"读不到{what} {path}：{reason(error)}。") from error
     if not found:
         raise BadEnvironment(f"{what} {path} 是空的。请从备份恢复，或写入新的密钥。")
     return found

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
-from onewindow.config.environment import BadEnvironment
+from onewindow.config.environment import BadEnvironment, reason
 
 TICK = 0.2
 FIRST_PAUSE = 0.5
@@ -54,7 +54,7 @@ def _take(host: str, port: int) -> socket.socket:
                 f'onewindow 加 --port {other}，make 写成 make run ARGS="--port {other}"。'
             ) from error
         raise BadEnvironment(
-            f"不能使用 {host} 的端口 {port}：{error.strerror}。"
+            f"不能使用 {host} 的端口 {port}：{reason(error)}。"
             "请用 --host、--port 换一个地址或端口，例如 --port 8001。"
         ) from error
     return listener

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from onewindow.config import console
+from onewindow.config import console, environment
 
 if TYPE_CHECKING:
     from onewindow.events.verify import Problem, Report
@@ -29,7 +29,7 @@ def verify(*, chain: CHAIN = "", as_json: AS_JSON = False) -> None:
     try:
         report = check_ledger(chain=chain)
     except OSError as error:
-        console.fail(f"读不到锚定文件 {error.filename}：{error.strerror}")
+        console.fail(f"读不到锚定文件 {error.filename}：{environment.reason(error)}")
     if chain and not (report.chains or report.problems):
         console.fail(f"账本里没有链“{chain}”。")
     lines = [tell(problem) for problem in report.problems]
@@ -110,7 +110,7 @@ def _write(path: Path, export_to: Callable[[BinaryIO], int]) -> int:
         with _replaced_when_whole(path) as file:
             return export_to(file)
     except OSError as error:
-        console.fail(f"写不了 {path}：{error.strerror or error}")
+        console.fail(f"写不了 {path}：{environment.reason(error)}")
 
 
 @contextmanager

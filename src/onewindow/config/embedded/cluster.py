@@ -6,7 +6,7 @@ from pathlib import Path
 
 from onewindow.config.embedded import program
 from onewindow.config.embedded.place import Place, installed_program
-from onewindow.config.environment import BadEnvironment
+from onewindow.config.environment import BadEnvironment, reason
 
 LOG_BYTES = 10_000_000
 ROLE = "onewindow"
@@ -26,7 +26,7 @@ def prepare(place: Place, *, is_durable: bool) -> None:
             place.log.replace(place.log.with_suffix(".log.1"))
         _check_version(place)
     except OSError as error:
-        message = f"无法准备数据库文件夹 {place.folder}：{error.strerror}。"
+        message = f"无法准备数据库文件夹 {place.folder}：{reason(error)}。"
         raise BadEnvironment(message) from error
 
 

@@ -77,7 +77,7 @@ def _make_folder(folder: Path) -> None:
                 if os.geteuid() == 0:  # Under a strict umask the account could not pass.
                     path.chmod(0o755)
     except OSError as error:
-        raise BadEnvironment(f"无法建立文件夹 {folder}：{error.strerror}。") from error
+        raise BadEnvironment(f"无法建立文件夹 {folder}：{environment.reason(error)}。") from error
 
 
 def _take_lease(found: Place) -> int:
@@ -85,7 +85,11 @@ def _take_lease(found: Place) -> int:
         return locks.shared(found.folder / "lease.lock")
     except OSError as error:
         me, owner = found.account.name, place.owner(found.folder)
-        why = error.strerror if owner == me else f"它属于用户 {owner}，请以用户 {owner} 运行"
+        why = (
+            environment.reason(error)
+            if owner == me
+            else f"它属于用户 {owner}，请以用户 {owner} 运行"
+        )
         raise BadEnvironment(
             f"用户 {me} 不能使用 {found.folder}：{why}，或用 ONEWINDOW_HOME 另选一个文件夹。"
         ) from error

@@ -4,7 +4,7 @@ import os
 import subprocess
 
 from onewindow.config.embedded.place import Place
-from onewindow.config.environment import BadEnvironment
+from onewindow.config.environment import BadEnvironment, reason
 
 
 def spawn(place: Place, command: list[str], *, output: int) -> subprocess.Popen[bytes]:
@@ -26,7 +26,7 @@ def spawn(place: Place, command: list[str], *, output: int) -> subprocess.Popen[
         )
     except OSError as error:
         raise BadEnvironment(
-            f"无法以用户 {account.name} 运行 {command[0]}：{error.strerror}。"
+            f"无法以用户 {account.name} 运行 {command[0]}：{reason(error)}。"
             "请以普通用户运行，或用 DATABASE_URL 指定已有的 PostgreSQL。"
         ) from error
 
