@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from onewindow.accounts.models import Company
 from onewindow.cases.models import Case
 from onewindow.catalogue.models import ItemVersion
 from onewindow.events.models import Event
@@ -170,3 +171,14 @@ def test_a_draft_can_be_thrown_away(mine: Client, draft: Case) -> None:
     assert answer["Location"] == "/applications/"
     assert not Case.objects.filter(pk=draft.pk).exists()
     assert "草稿已删除" in text_of(mine.get("/applications/"))
+
+
+@pytest.mark.parametrize("is_head", [False, True])
+def test_a_company_is_offered_with_what_he_is_there(guide_path: str, *, is_head: bool) -> None:
+    agent = cast.make_person("agent")
+    company = cast.make_company(agent)
+    if is_head:
+        Company.objects.filter(pk=company.pk).update(legal_representative=agent.name)
+    page = text_of(cast.signed_in(agent).get(f"{guide_path}application/"))
+    assert ("企业，您是法定代表人" in page) == is_head
+    assert ("企业，您是代办人" in page) != is_head

@@ -10,11 +10,11 @@ from onewindow.cases.figures import figures
 from onewindow.catalogue.listing import published_items
 from onewindow.catalogue.search import search as find
 from onewindow.catalogue.search import search_base
-from onewindow.catalogue.themes import theme_groups
 from onewindow.design.http import sign_in_first
 from onewindow.orgs.access import halls_of
 from onewindow.portal.home.forms import SearchForm
 from onewindow.portal.signing import is_signed_in
+from onewindow.portal.themes import shown_themes
 
 SUGGESTIONS = 5
 CARDS = 6
@@ -29,7 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "figures": figures(now()),
         "items": items[:CARDS],
         "item_count": len(items),
-        "groups": theme_groups(),
+        "groups": shown_themes(),
         "halls": halls_of(settings.REGION_CODE),
     }
     return render(request, "portal/home/index.html", shown)
@@ -46,7 +46,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "hits": form.within(find(query, audience=form.audience_code), items),
         "items": [] if query else items,
         "base_hits": search_base(query),
-        "groups": theme_groups(),
+        "groups": shown_themes(),
     }
     return render(request, "portal/home/search.html", shown)
 

@@ -3,8 +3,8 @@
 from django import template
 
 from onewindow.catalogue.models import ItemVersion
-from onewindow.catalogue.themes import theme_groups
 from onewindow.portal.drafts.sections import Way
+from onewindow.portal.themes import USUAL_ICON, shown_themes
 from onewindow.portal.wording import case_status, case_tone, file_kinds
 
 register = template.Library()
@@ -16,8 +16,8 @@ register.filter(case_tone)
 @register.filter
 def theme_icon(version: ItemVersion) -> str:
     """Return the icon of an item's first theme."""
-    themes = {theme.written: theme for group in theme_groups() for theme in group.themes}
-    return next((themes[name].icon for name in version.themes if name in themes), "file-text")
+    themes = {theme.written: theme for group in shown_themes() for theme in group.themes}
+    return next((themes[name].icon for name in version.themes if name in themes), USUAL_ICON)
 
 
 @register.filter
