@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from onewindow.design.flow_chart import FlowChart, flow_chart
 from onewindow.design.forms import PlainForm
-from onewindow.design.shapes import Clock, Crumb, Happening, ProgressStep, Stage
+from onewindow.design.shapes import Clock, Happening, ProgressStep, Stage
 from onewindow.procedure.drawing import Mark, StepState
 from onewindow.procedure.model import Procedure
 from onewindow.procedure.step import Step, StepKind
@@ -117,7 +117,6 @@ def shown(request: HttpRequest) -> Mapping[str, object]:
     wrong = SampleForm({"code": "9137", "area": "六十"}, auto_id="wrong_%s")
     wrong.add_error("code", "应为 18 位，现在是 4 位。")
     return {
-        "crumbs": [Crumb("首页", "/"), Crumb("企业办事", "#tags"), Crumb("食品经营许可（新办）")],
         "form": SampleForm(initial={"shop": "小满餐馆（示例）", "kind": "hot"}),
         "wrong": wrong,
         "stages": _stages(),

@@ -10,14 +10,6 @@ from django.utils.translation import ngettext
 
 
 @dataclass(frozen=True)
-class Crumb:
-    """One place on the way from the home page; the last one has no address."""
-
-    title: str
-    url: str = ""
-
-
-@dataclass(frozen=True)
 class ProgressStep:
     """One step of a case. `state`: done, now, waiting, todo, bad or skipped."""
 
