@@ -1,5 +1,6 @@
 """Where the embedded PostgreSQL lives, and what is said when it cannot live there."""
 
+import errno
 import fcntl
 import os
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from onewindow.config import database, embedded
-from onewindow.config.embedded import cluster, leases, place
+from onewindow.config.embedded import cluster, leases, locks, place
 from onewindow.config.embedded.place import Account, Place
 from onewindow.config.embedded.server import Server
 from onewindow.config.environment import BadEnvironment
@@ -102,6 +103,22 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "socket").mkdir()
     with pytest.raises(BadEnvironment, match="属于别的用户"):
         cluster.prepare(other, is_durable=True)
+
+
+def test_a_home_that_somebody_else_made_is_named_with_its_owner(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    me = place.find(Path("/tmp/onewindow-nowhere"), is_default=False).account
+    theirs = Place(Path("/etc"), Path("/etc"), Path("/etc"), replace(me, name="me"))
+
+    def refuse(_path: Path) -> int:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(locks, "shared", refuse)
+    monkeypatch.setattr(leases, "current_place", lambda: theirs)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    with pytest.raises(BadEnvironment, match=r"属于用户 root.*ONEWINDOW_HOME"), embedded.lease():
+        pass
 
 
 @pytest.mark.parametrize(
