@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from django.utils.translation import gettext as _
+
 from onewindow.catalogue.themes import Theme, ThemeGroup, theme_groups
 from onewindow.design.templatetags.design import ICONS
 
@@ -29,10 +31,12 @@ def icon_problems(groups: Sequence[ThemeGroup]) -> Iterator[str]:
     for group in groups:
         for theme in group.themes:
             if not _exists(theme.icon):
-                yield (
-                    f"themes.yaml：主题“{theme.name}”（{theme.code}）的图标“{theme.icon}”不存在，"
-                    f"请改用 design/icons 里有的图标名；现在显示 {USUAL_ICON}。"
-                )
+                yield _(
+                    "themes.yaml：主题“%(name)s”（%(code)s）的图标“%(icon)s”不存在，"
+                    "请改用 design/icons 里有的图标名；现在显示 %(usual)s。"
+                ) % {
+                    "name": theme.name, "code": theme.code, "icon": theme.icon, "usual": USUAL_ICON,
+                }  # fmt: skip
 
 
 def _drawable(theme: Theme) -> Theme:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, CaseStep, Outcome, StepStatus
@@ -79,7 +80,9 @@ class StepRow:
         days = abs(round(self.clock.left))
         if not days:
             return self.clock.text
-        return (_("超期 %(n)s 日") if self.is_late else _("剩 %(n)s 日")) % {"n": days}
+        if self.is_late:
+            return ngettext("超期 %(n)s 日", "超期 %(n)s 日", days) % {"n": days}
+        return ngettext("剩 %(n)s 日", "剩 %(n)s 日", days) % {"n": days}
 
     @property
     def on(self) -> date | None:

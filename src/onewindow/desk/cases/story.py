@@ -7,6 +7,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onewindow.cases.models import Case, Outcome
 from onewindow.design.shapes import Happening
@@ -93,7 +94,8 @@ def _due(data: Data) -> str:
 
 def _submitted(data: Data) -> str:
     files = data.get("files")
-    return _("%(n)s 个文件") % {"n": len(files) if isinstance(files, list) else 0}
+    count = len(files) if isinstance(files, list) else 0
+    return ngettext("%(n)s 个文件", "%(n)s 个文件", count) % {"n": count}
 
 
 def _accepted(data: Data) -> str:
