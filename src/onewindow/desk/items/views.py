@@ -1,6 +1,8 @@
 """Items: list, import, one version, its paper form, submission and publication."""
 
+from datetime import datetime
 from http import HTTPStatus
+from typing import Protocol
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +24,7 @@ from onewindow.desk.items.importing import take_in
 from onewindow.desk.items.lists import shelves_of
 from onewindow.desk.items.page import VersionPage
 from onewindow.desk.signing import OfficerRequest, officer_required
+from onewindow.events import Actor
 
 WRITERS = {"xlsx": write_xlsx, "docx": write_docx}
 MEDIA_TYPES = {
@@ -87,24 +90,28 @@ def version_form(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
 @officer_required
 def submit_version(request: OfficerRequest, pk: int) -> HttpResponse:
     """Hand a draft to the four offices."""
-    version = found(access.managed_version, request.officer, request.roles, pk)
-    form = forms.Form(request.POST)
-    verb = actions.submit_for_review
-    if form.is_valid() and succeeds(form, verb, version, by=request.officer.actor, at=now()):
-        messages.success(request, _("已提交联合审核，四个单位同时收到。"))
-        return redirect("desk:version", pk)
-    return _show(request, version, form)
+    done = _("已提交联合审核，四个单位同时收到。")
+    return _move_on(request, pk, actions.submit_for_review, done)
 
 
 @require_POST
 @officer_required
 def publish(request: OfficerRequest, pk: int) -> HttpResponse:
     """Publish a version that all four offices cleared."""
+    return _move_on(request, pk, actions.publish, _("已发布，办事指南即刻更新。"))
+
+
+class Verb(Protocol):
+    """What moves a version on."""
+
+    def __call__(self, version: ItemVersion, /, *, by: Actor, at: datetime) -> object: ...
+
+
+def _move_on(request: OfficerRequest, pk: int, verb: Verb, done: str) -> HttpResponse:
     version = found(access.managed_version, request.officer, request.roles, pk)
     form = forms.Form(request.POST)
-    verb = actions.publish
     if form.is_valid() and succeeds(form, verb, version, by=request.officer.actor, at=now()):
-        messages.success(request, _("已发布，办事指南即刻更新。"))
+        messages.success(request, done)
         return redirect("desk:version", pk)
     return _show(request, version, form)
 
