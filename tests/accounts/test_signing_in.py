@@ -113,7 +113,7 @@ def test_nobody_signs_up_by_himself(client: Client) -> None:
 
 
 def test_passwords_are_kept_with_argon2(settings: Settings, db: None) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    settings.PASSWORD_HASHERS = ["onewindow.accounts.hashers.Argon2Hasher"]
     user = make_user("argon")
     assert user.password.startswith("argon2$argon2id$")
     assert user.check_password(PASSWORD)
