@@ -12,7 +12,7 @@ from django.utils.timezone import now
 from onewindow.catalogue import actions
 from onewindow.catalogue.exchange import read_form, write_docx, write_xlsx
 from onewindow.catalogue.form import ItemDraft
-from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.models import ItemVersion, Question
 from onewindow.catalogue.paper import draft_of
 from onewindow.orgs.models import Officer, Role
 from tests.cast import make_department, make_officer, make_post
@@ -158,6 +158,12 @@ def test_a_version_shows_every_element_and_both_flow_charts(
     assert "13800000001" not in said
     assert body_of(page).count("ow-flow-wide") == 2
     assert "重新导入" in said
+
+
+def test_a_question_of_yes_and_no_shows_its_two_answers(client: Client, manager: Officer) -> None:
+    version = stored(manager)
+    Question.objects.create(version=version, position=1, code="q", text="有灯光吗？", kind="bool")
+    assert "有灯光吗？是、否" in text_of(client.get(f"/desk/items/{version.pk}/"))
 
 
 def test_other_departments_see_what_is_published_without_the_internal_flow(
