@@ -20,7 +20,7 @@ from onewindow.catalogue.form import (
 from onewindow.procedure.model import StepKind
 
 LETTERS = (
-    "一二三四五六七八九十甲乙丙丁示例市审查核验设置证照材料程序𠮷㐂・—“”，。；（）()%+-=&<> aZ09"
+    "一二三四五六七八九十甲乙丙丁示例市审查核验设置证照材料程序䶮𬭎・—“”，。；（）()%+-=&<> aZ09"
 )
 
 
