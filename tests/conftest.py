@@ -74,8 +74,3 @@ def _private_files(tmp_path: Path) -> Iterator[None]:
         patch.setattr(settings, "FILES_ROOT", tmp_path / "files")
         patch.setattr(settings, "ANCHORS_ROOT", tmp_path / "anchors")
         yield
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest file, so that no process ends alone with it."""
-    items.sort(key=lambda item: "tests/system/" not in item.nodeid)

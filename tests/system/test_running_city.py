@@ -1,6 +1,6 @@
 """The main job on a real server; then kill -9 while people hand in: nothing acknowledged is lost.
 
-One file, because the tests share one server: `make test` keeps a file in one process.
+The tests share one server, so they run in one process: `make test-crash`.
 """
 
 import json
@@ -17,6 +17,8 @@ from onewindow.config.demo.timeline import ReportJSON, StepJSON
 from tests.system.applying import Crowd
 from tests.system.losses import missing
 from tests.system.server import RunningServer, wait_until
+
+pytestmark = pytest.mark.crash
 
 PEOPLE, EACH = 5, 10
 TABLES = Path(__file__).resolve().parents[2] / "src/onewindow/kernel/data/calendar-cn"
@@ -103,7 +105,6 @@ def kill_in_turn(crowd: Crowd, kills: list[tuple[int, Callable[[], None]]]) -> N
         kill()
 
 
-@pytest.mark.crash
 def test_nothing_acknowledged_is_lost(server: RunningServer) -> None:
     crowd = Crowd(server.address)
     kills = [
@@ -119,7 +120,6 @@ def test_nothing_acknowledged_is_lost(server: RunningServer) -> None:
     assert json.loads(server.command("ledger", "verify", "--json"))["ok"] is True
 
 
-@pytest.mark.crash
 def test_the_harness_sees_loss_without_synchronous_commit(server: RunningServer) -> None:
     with server.connect("postgres") as connection:
         connection.execute("ALTER SYSTEM SET synchronous_commit = off")
