@@ -19,6 +19,7 @@ NEVER = Compare("area", Op.LT, 0)
 
 def changed(step: Step, **changes: object) -> list[Step]:
     """Return the sound procedure with one step changed."""
+    # The changes are of several types; `replace` itself refuses an unknown field.
     return [replace(step, **changes) if each is step else each for each in SOUND]  # type: ignore[arg-type]
 
 

@@ -16,7 +16,7 @@ from onewindow.catalogue.models import ItemVersion, Question
 from onewindow.events.rules import JSONValue
 from onewindow.kernel.glyphs import named, unprintable
 
-__all__ = ["ItemExtras", "extras_of", "read_extras"]
+__all__ = ["extras_of", "read_extras"]
 
 
 Row = Mapping[str, JSONValue]

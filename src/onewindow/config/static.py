@@ -66,6 +66,7 @@ def _stamp() -> Path:
 
 def _build(folder: Path) -> None:
     command = [sys.executable, "-m", "onewindow.config.static", str(folder)]
+    # Our own interpreter and module, no shell.
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["没有输出"]

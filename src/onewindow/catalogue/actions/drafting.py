@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.catalogue.actions.matching import Matched, match
 from onewindow.catalogue.actions.rows import write_rows
-from onewindow.catalogue.extras import ItemExtras, extras_of
+from onewindow.catalogue.extra_drafts import ItemExtras
+from onewindow.catalogue.extras import extras_of
 from onewindow.catalogue.form import ItemDraft
 from onewindow.catalogue.models import ItemVersion, ServiceItem, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
