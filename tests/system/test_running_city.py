@@ -21,6 +21,7 @@ from tests.system.server import RunningServer, wait_until
 pytestmark = pytest.mark.crash
 
 PEOPLE, EACH = 5, 10
+KILLS_UNTIL_LOSS = 8
 TABLES = Path(__file__).resolve().parents[2] / "src/onewindow/kernel/data/calendar-cn"
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -124,12 +125,22 @@ def test_the_harness_sees_loss_without_synchronous_commit(server: RunningServer)
     with server.connect("postgres") as connection:
         connection.execute("ALTER SYSTEM SET synchronous_commit = off")
         connection.execute("ALTER SYSTEM SET wal_writer_delay = '10s'")
+        connection.execute("ALTER SYSTEM SET wal_writer_flush_after = '1GB'")
         connection.execute("SELECT pg_reload_conf()")
-    crowd = Crowd(server.address)
-    crowd.apply(people=2, each=2)
-    server.kill_database()
-    lost = missing(server, crowd.seen)
+    lost = any(losses_of_one_kill(server) for _ in range(KILLS_UNTIL_LOSS))
     with server.connect("postgres") as connection:
         connection.execute("ALTER SYSTEM RESET ALL")
         connection.execute("SELECT pg_reload_conf()")
-    assert lost, "a commit that nobody waited for survived: the harness could not see a loss"
+    assert lost, "commits that nobody waited for survived: the harness could not see a loss"
+
+
+def losses_of_one_kill(server: RunningServer) -> list[str]:
+    """Let two people hand in, kill the database, and name what is gone.
+
+    A resting log writer wakes at the first commit and, by chance, takes all that is there along:
+    so one kill may lose nothing even without synchronous commit.
+    """
+    crowd = Crowd(server.address)
+    crowd.apply(people=2, each=2)
+    server.kill_database()
+    return missing(server, crowd.seen)
