@@ -2,8 +2,7 @@
 
 import yaml
 
-from onewindow.catalogue.extra_drafts import ItemExtras
-from onewindow.catalogue.extras import read_extras
+from onewindow.catalogue.extras import ItemExtras, read_extras
 from onewindow.config import data_folder
 from onewindow.config.commands.sample import read_sample
 from onewindow.orgs import divisions

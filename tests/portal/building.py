@@ -21,6 +21,7 @@ from onewindow.catalogue.models import (
     Material,
     Question,
     QuestionOption,
+    Result,
     ServiceItem,
 )
 from onewindow.orgs.models import Post
@@ -57,7 +58,7 @@ def make_guide(city: City, **changes: str) -> ItemVersion:
         phone="0900-0000042", email="cgj@example.com", drafted_by="x", aliases=["挂招牌"],
         themes=["商务活动"], summary="挂招牌先在这里申请。", process="受理 → 审查 → 决定",
         conditions=["不遮挡信号灯。"], internal_hall=INTERNAL[2], public_hall="政务大厅一楼",
-        result_name="批准书", **changes,
+        **changes,
     )  # fmt: skip
     _ask(version)
     _require(version)
@@ -115,6 +116,7 @@ def _require(version: ItemVersion) -> None:
 
 
 def _explain(version: ItemVersion) -> None:
+    Result.objects.create(version=version, position=1, code="r1", name="批准书")
     LegalBasis.objects.create(
         version=version, position=1, law="广告法", article="第四十一条", text="县级以上地方人民政府"
     )

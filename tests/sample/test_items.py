@@ -133,20 +133,20 @@ def test_conditions_ask_only_questions_that_are_there(slug: str) -> None:
     more = extra(slug)
     questions = {text(each, "code"): each for each in records(more, "questions")}
     assert 2 <= len(questions) <= 4
-    wanted = {"materials_when": "materials", "steps_when": "steps"}
-    for key, table in wanted.items():
-        terms = more[key]
-        assert isinstance(terms, dict)
-        assert terms.keys() <= {text(row, "name") for row in records(item(slug), table)}
-        for raw in terms.values():
-            assert set(conditions.fields(conditions.parse(raw))) <= questions.keys()
+    for table in ("materials", "steps"):
+        said = more[table]
+        assert isinstance(said, dict)
+        assert said.keys() <= {text(row, "name") for row in records(item(slug), table)}
+        for row in said.values():
+            assert isinstance(row, dict)
+            assert set(conditions.fields(conditions.parse(row["when"]))) <= questions.keys()
     for question in questions.values():
         assert (question["kind"] == "choice") == bool(records(question, "options"))
 
 
 @each_item
 def test_a_material_that_a_condition_lists_must_be_handed_in(slug: str) -> None:
-    more, conditional = extra(slug), extra(slug)["materials_when"]
+    more, conditional = extra(slug), extra(slug)["materials"]
     assert isinstance(conditional, dict)
     necessity = {row["name"]: row["necessity"] for row in records(item(slug), "materials")}
     # The form of the demonstration shows exactly three materials that everybody hands in.
@@ -165,7 +165,7 @@ def test_the_ready_made_answers_fit_the_questions_and_the_form(slug: str) -> Non
         options = [text(option, "code") for option in records(question, "options")]
         assert answer in options if options else isinstance(answer, bool)
     fields = {text(each, "code"): each for each in records(more, "fields")}
-    needed = {code for code, each in fields.items() if each["required"]}
+    needed = {code for code, each in fields.items() if each["is_required"]}
     assert needed <= filled.keys() <= fields.keys()
     for code, value in filled.items():
         check_field(fields[code], value)

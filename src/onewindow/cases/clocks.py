@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from onewindow.catalogue.limits import Limits
 from onewindow.kernel.workdays import Due, Unit, WorkCalendar
 
 LOCAL = ZoneInfo("Asia/Shanghai")
@@ -41,24 +42,23 @@ def local_day(at: datetime) -> date:
     return at.astimezone(LOCAL).date()
 
 
-def case_clocks(
-    calendar: WorkCalendar, accepted_on: date, *, promised: int, statutory: int
-) -> CaseClocks:
-    """Return both clocks of a case; limits in working days (行政许可法 Arts 42, 82)."""
+def case_clocks(calendar: WorkCalendar, accepted_on: date, limits: Limits) -> CaseClocks:
+    """Return both clocks of a case (行政许可法 Arts 42, 82)."""
+    promised, statutory = limits.promised, limits.statutory
     return CaseClocks(
         promised=Clock(
             _("承诺时限"),
             _("办事指南承诺"),
-            promised,
-            Unit.WORKING,
-            calendar.add(accepted_on, promised),
+            promised.days,
+            promised.unit,
+            calendar.add(accepted_on, promised.days, promised.unit),
         ),
         statutory=Clock(
             _("法定时限"),
             _("行政许可法第四十二条"),
-            statutory,
-            Unit.WORKING,
-            calendar.add(accepted_on, statutory),
+            statutory.days,
+            statutory.unit,
+            calendar.add(accepted_on, statutory.days, statutory.unit),
         ),
     )
 

@@ -33,7 +33,7 @@ def decision_letter(letter: Letter) -> DecisionLetter:
         facts=_facts(case) if is_granted else (),
         reasons=() if is_granted else (reason,),
         remedies=None if is_granted else _remedies(case),
-        delivery="" if case.version.result_name else "本决定书自送达之日起生效。",
+        delivery="" if case.version.results.exists() else "本决定书自送达之日起生效。",
     )
 
 

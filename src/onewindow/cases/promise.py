@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onewindow.cases.clocks import CaseClocks, case_clocks, local_day
+from onewindow.catalogue.limits import limits_for
 from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.reading import Answers
 from onewindow.kernel.workdays import Due
 from onewindow.orgs.calendars import calendar_for
 
@@ -27,11 +29,9 @@ class Promise:
         return self.acceptance.provisional or self.clocks.is_provisional
 
 
-def promise_of(version: ItemVersion, at: datetime) -> Promise:
+def promise_of(version: ItemVersion, answers: Answers, at: datetime) -> Promise:
     """Return the latest dates for an application handed in at a time, complete at once."""
+    limits = limits_for(version, answers)
     calendar = calendar_for(version.item.department.region_id)
-    acceptance = calendar.add(local_day(at), version.acceptance_limit)
-    clocks = case_clocks(
-        calendar, acceptance.on, promised=version.review_limit, statutory=version.statutory_limit
-    )
-    return Promise(acceptance, clocks)
+    acceptance = calendar.add(local_day(at), limits.acceptance.days, limits.acceptance.unit)
+    return Promise(acceptance, case_clocks(calendar, acceptance.on, limits))

@@ -5,6 +5,7 @@ from datetime import date
 
 from onewindow.cases.clocks import CaseClocks, case_clocks, local_day
 from onewindow.cases.models import Case, CaseStep
+from onewindow.catalogue.limits import limits_for
 from onewindow.kernel.workdays import WorkCalendar
 from onewindow.orgs.calendars import calendar_for
 
@@ -16,8 +17,7 @@ def clocks_of(case: Case) -> CaseClocks | None:
     return case_clocks(
         calendar_for(case.department.region.code),
         local_day(case.accepted_at),
-        promised=case.version.review_limit,
-        statutory=case.version.statutory_limit,
+        limits_for(case.version, case.answers),
     )
 
 

@@ -1,130 +1,89 @@
-"""Read an item's extras: out of a YAML mapping, and out of the version before."""
+"""What an item says beyond its paper form, read from the YAML file beside it.
 
-from collections.abc import Mapping, Sequence
+Keys are elements of the definition; `materials` and `steps` map a name on the form to what more
+is to be said of it; `slug` and `code` name the item itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from onewindow.catalogue.exchange.problems import FormProblems, Problem
-from onewindow.catalogue.extra_drafts import (
-    FaqDraft,
-    FieldDraft,
-    ItemExtras,
-    OptionDraft,
-    QuestionDraft,
+from onewindow.catalogue.definition import ItemDefinition
+from onewindow.catalogue.definition.notation import (
+    DefinitionProblems,
+    Plain,
+    as_plain,
+    as_row,
+    from_plain,
 )
-from onewindow.catalogue.models import ItemVersion, Question
-from onewindow.events.rules import JSONValue
+from onewindow.catalogue.definition.rows import MaterialRow, StepRow
 from onewindow.kernel.glyphs import named, unprintable
 
-__all__ = ["extras_of", "read_extras"]
+BY_NAME = ("materials", "steps")
 
 
-Row = Mapping[str, JSONValue]
+@dataclass(frozen=True)
+class ItemExtras:
+    """The rest of an item, still as mappings: it only makes sense together with a form."""
+
+    slug: str = ""
+    code: str = ""
+    elements: Plain = field(default_factory=dict)
 
 
-def read_extras(data: Row) -> ItemExtras:
-    """Return the extras that a YAML file states; raise ValueError for a wrong shape.
-
-    Raise FormProblems for what no letter can print.
-    """
-    return ItemExtras(
-        slug=_text(data, "slug"),
-        code=_text(data, "code"),
-        audience=_text(data, "audience", "both"),
-        case_type=_text(data, "case_type", "promised"),
-        summary=_text(data, "summary"),
-        visits=int(_text(data, "visits", "0")),
-        visits_reason=_text(data, "visits_reason"),
-        online_depth=int(_text(data, "online_depth", "4")),
-        result_name=_text(data, "result_name"),
-        questions=tuple(_question(row) for row in _rows(data, "questions")),
-        fields=tuple(_field(row, n) for n, row in enumerate(_rows(data, "fields"), 1)),
-        faq=tuple(
-            FaqDraft(_text(row, "question"), _text(row, "answer")) for row in _rows(data, "faq")
-        ),
-        materials_when=_mapping(data, "materials_when"),
-        steps_when=_mapping(data, "steps_when"),
-    )
+def read_extras(data: Plain) -> ItemExtras:
+    """Return the extras that a YAML file states."""
+    names = {key: str(data.get(key, "")) for key in ("slug", "code")}
+    elements = {
+        key: value
+        for key, value in data.items()
+        if key not in names and not key.startswith("sample_")
+    }
+    return ItemExtras(**names, elements=elements)
 
 
-def extras_of(version: ItemVersion | None) -> ItemExtras:
-    """Return what a version says beyond its form, so that the next form keeps it."""
-    if version is None:
-        return ItemExtras()
-    return ItemExtras(
-        audience=version.audience,
-        case_type=version.case_type,
-        summary=version.summary,
-        visits=version.visits,
-        visits_reason=version.visits_reason,
-        online_depth=version.online_depth,
-        result_name=version.result_name,
-        questions=tuple(_kept(question) for question in version.questions.order_by("position")),
-        fields=tuple(
-            FieldDraft(
-                row.code, row.label, row.kind, required=row.is_required, help=row.help,
-                example=row.example, choices=tuple(row.choices),
-            )
-            for row in version.fields.order_by("position")
-        ),
-        faq=tuple(FaqDraft(row.question, row.answer) for row in version.faq.order_by("position")),
-        materials_when={row.name: row.when for row in version.materials.exclude(when=None)},
-        steps_when={row.name: row.when for row in version.steps.exclude(when=None)},
-    )  # fmt: skip
+def add_extras(definition: ItemDefinition, extras: ItemExtras) -> ItemDefinition:
+    """Return the definition with its extras; raise DefinitionProblems for what does not fit."""
+    plain = as_plain(definition) | {
+        key: value for key, value in extras.elements.items() if key not in BY_NAME
+    }
+    problems: list[tuple[str, str]] = []
+    for key in BY_NAME:
+        plain[key] = _joined(key, definition, extras.elements.get(key) or {}, problems)
+    if problems:
+        raise DefinitionProblems(problems)
+    whole = from_plain(plain)
+    _check_printed(whole)
+    return whole
 
 
-def _kept(question: Question) -> QuestionDraft:
-    options = question.options.order_by("position")
-    return QuestionDraft(
-        question.code, question.text, question.kind, help=question.help,
-        options=tuple(OptionDraft(option.code, option.text) for option in options),
-    )  # fmt: skip
+def _joined(
+    key: str, definition: ItemDefinition, more: object, problems: list[tuple[str, str]]
+) -> list[Plain]:
+    if not isinstance(more, Mapping):
+        problems.append((key, _("这里按名称逐行写要补充的内容。")))
+        return []
+    rows: tuple[MaterialRow, ...] | tuple[StepRow, ...]
+    rows = definition.materials if key == "materials" else definition.steps
+    said = {row.name: more[row.name] for row in rows if row.name in more}
+    for name in more:
+        if name not in said or not isinstance(said[name], Mapping):
+            message = _("流程确认单上没有这一行，或者补充的内容不是“键: 值”。请检查名称。")
+            problems.append((f"{key}.{name}", message))
+    return [as_row(row) | (said.get(row.name) or {}) for row in rows]
 
 
-def _question(row: Row) -> QuestionDraft:
-    return QuestionDraft(
-        code=_text(row, "code"), text=_text(row, "text"), kind=_text(row, "kind"),
-        help=_text(row, "help"),
-        options=tuple(
-            OptionDraft(_text(option, "code"), _text(option, "text"))
-            for option in _rows(row, "options")
-        ),
-    )  # fmt: skip
-
-
-def _field(row: Row, number: int) -> FieldDraft:
-    listed = row.get("choices") or ()
-    choices = tuple(str(choice) for choice in listed) if isinstance(listed, Sequence) else ()
-    label = _text(row, "label")
-    for text in (label, *choices):
-        _check_printed(text, _("第 %(number)d 栏“%(label)s”") % {"number": number, "label": label})
-    return FieldDraft(
-        code=_text(row, "code"), label=label, kind=_text(row, "kind"),
-        required=bool(row.get("required", True)), help=_text(row, "help"),
-        example=_text(row, "example"), choices=choices,
-    )  # fmt: skip
-
-
-def _check_printed(text: str, where: str) -> None:
-    if missing := unprintable(text):
-        message = _("公文里印不出这些字，请换一种写法：%(characters)s")
-        raise FormProblems([Problem(_("申请表"), where, message % {"characters": named(missing)})])
-
-
-def _text(row: Row, key: str, default: str = "") -> str:
-    value = row.get(key)
-    return default if value is None else str(value)
-
-
-def _rows(row: Row, key: str) -> list[Row]:
-    value = row.get(key) or ()
-    if isinstance(value, str) or not isinstance(value, Sequence):
-        raise ValueError(f"{key} is a list of mappings")
-    return [each for each in value if isinstance(each, Mapping)]
-
-
-def _mapping(row: Row, key: str) -> Row:
-    value = row.get(key) or {}
-    if not isinstance(value, Mapping):
-        raise ValueError(f"{key} is a mapping")
-    return value
+def _check_printed(definition: ItemDefinition) -> None:
+    problems = []
+    for number, row in enumerate(definition.fields, 1):
+        for text in (row.label, *row.choices):
+            if missing := unprintable(text):
+                where = _("申请表第 %(number)d 栏“%(label)s”") % {
+                    "number": number,
+                    "label": row.label,
+                }
+                message = _("公文里印不出这些字，请换一种写法：%(characters)s")
+                problems.append((where, message % {"characters": named(missing)}))
+    if problems:
+        raise DefinitionProblems(problems)

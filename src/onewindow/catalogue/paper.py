@@ -56,6 +56,7 @@ def draft_of(version: ItemVersion) -> ItemDraft:
             for row in version.materials.order_by("position")
         ),
         aliases=tuple(version.aliases),
+        extra=dict(version.local_elements.order_by("position").values_list("label", "text")),
     )
 
 

@@ -9,6 +9,7 @@ from onewindow import events
 from onewindow.cases.actions.stepping import finish_step
 from onewindow.cases.clocks import case_clocks, local_day
 from onewindow.cases.models import Acceptance, Case, CaseStatus, CaseStep, NonAcceptance
+from onewindow.catalogue.limits import limits_for
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
 from onewindow.orgs.models import Officer
@@ -25,8 +26,7 @@ def accept(step: CaseStep, *, by: Officer, at: datetime, opinion: str = "") -> A
         clocks = case_clocks(
             calendar_for(case.department.region.code),
             local_day(at),
-            promised=case.version.review_limit,
-            statutory=case.version.statutory_limit,
+            limits_for(case.version, case.answers),
         )
         _move(
             case, CaseStatus.ACCEPTED, at,

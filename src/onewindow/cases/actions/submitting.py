@@ -89,7 +89,8 @@ def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
         )  # fmt: skip
         if step.kind == StepKind.ACCEPTANCE:
             # What the guide promises the applicant goes before the form's line of the step.
-            step.limit, step.limit_unit = case.version.acceptance_limit, Unit.WORKING
+            step.limit = case.version.acceptance_limit
+            step.limit_unit = case.version.acceptance_limit_unit
         if step.status == StepStatus.OPEN:
             step.enabled_at = at
             step.due_on = calendar.add(local_day(at), step.limit, Unit(step.limit_unit)).on

@@ -1,7 +1,7 @@
 """What can be done with an item; each verb is one transaction."""
 
-from onewindow.catalogue.actions.drafting import store_draft
+from onewindow.catalogue.actions.drafting import store_definition, store_draft
 from onewindow.catalogue.actions.publishing import publish
 from onewindow.catalogue.actions.reviewing import review, submit_for_review
 
-__all__ = ["publish", "review", "store_draft", "submit_for_review"]
+__all__ = ["publish", "review", "store_definition", "store_draft", "submit_for_review"]

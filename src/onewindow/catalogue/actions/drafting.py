@@ -11,23 +11,19 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.catalogue.actions.matching import Matched, match
-from onewindow.catalogue.actions.rows import write_rows
-from onewindow.catalogue.extra_drafts import ItemExtras
-from onewindow.catalogue.extras import extras_of
+from onewindow.catalogue.definition import ItemDefinition
+from onewindow.catalogue.definition.paper import merge_form
+from onewindow.catalogue.extras import ItemExtras, add_extras
 from onewindow.catalogue.form import ItemDraft
 from onewindow.catalogue.models import ItemVersion, ServiceItem, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.rules import item_code, item_slug
+from onewindow.catalogue.storing import definition_of, write_definition
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Department
 
-# Fields that the form and the version name alike.
-SAME = (
-    "name", "subject", "acceptance_limit", "review_limit", "statutory_limit", "limit_note",
-    "internal_hall", "public_hall", "phone", "email", "postal_address", "periodic_inspection",
-    "process", "filled_by", "filled_by_phone", "filled_on",
-)  # fmt: skip
+WAITING = (VersionStatus.IN_REVIEW, VersionStatus.SCHEDULED)
 
 
 @dataclass(frozen=True)
@@ -49,27 +45,57 @@ def store_draft(
 ) -> ItemVersion:
     """Store a draft as the next version of its item, replacing an earlier draft of it.
 
-    Without `extras` the questions, fields and conditions of the item's last version are kept.
+    What the form does not carry is kept from the item's last version; `extras` go on top.
     `department` limits whose items may be stored (an item manager's own). Raise FormProblems when
-    a unit or a post is unknown, NotAllowedNow while a version is under review.
+    a unit or a post is unknown, DefinitionProblems for extras that do not fit, NotAllowedNow while
+    a version is under review.
     """
     source = source or Source()
     matched = match(draft, department=department, cells=source.cells or {})
     with transaction.atomic():
         item = _item(draft, matched, extras)
+        last = item.versions.order_by("number").last()
+        definition = _joined(definition_of(last) if last else None, draft, matched, extras)
+        return store_definition(item, definition, by=by, at=at, source=source)
+
+
+def store_definition(
+    item: ServiceItem,
+    definition: ItemDefinition,
+    *,
+    by: Actor,
+    at: datetime,
+    source: Source | None = None,
+) -> ItemVersion:
+    """Store a definition as the item's next version, replacing an earlier draft of it.
+
+    Raise UnknownNames for a unit, post or file that is not there, NotAllowedNow while a version
+    is under review or waits for its day.
+    """
+    with transaction.atomic():
         version = _open_version(item) or ItemVersion(item=item, number=_next_number(item))
-        extras = extras or extras_of(item.versions.order_by("number").last())
-        _fill(version, draft, extras)
         version.status = VersionStatus.DRAFT
-        version.source_digest = source.digest
+        version.source_digest = source.digest if source else ""
         version.drafted_by, version.drafted_at = by.code, at
-        version.save()
-        write_rows(version, draft, matched, extras)
+        write_definition(version, definition)
         events.record(
             "item.imported", chain=item.chain, by=by, at=at,
-            data={"version": version.number, "name": version.name, "sha256": source.digest},
+            data={
+                "version": version.number, "name": version.name, "sha256": version.source_digest,
+            },
         )  # fmt: skip
     return version
+
+
+def _joined(
+    before: ItemDefinition | None, draft: ItemDraft, matched: Matched, extras: ItemExtras | None
+) -> ItemDefinition:
+    units = {
+        step: (unit.short_code, post.code if (post := matched.posts[step]) else "")
+        for step, unit in matched.units.items()
+    }
+    merged = merge_form(before, draft, department=matched.department.short_code, units=units)
+    return add_extras(merged, extras) if extras else merged
 
 
 def _item(draft: ItemDraft, matched: Matched, extras: ItemExtras | None) -> ServiceItem:
@@ -90,13 +116,13 @@ def _item(draft: ItemDraft, matched: Matched, extras: ItemExtras | None) -> Serv
 
 def _open_version(item: ServiceItem) -> ItemVersion | None:
     # Locked: meanwhile nobody submits the draft that is about to be written over.
-    unpublished = item.versions.filter(status__in=[*EDITABLE, VersionStatus.IN_REVIEW])
+    unpublished = item.versions.filter(status__in=[*EDITABLE, *WAITING])
     open_version = unpublished.select_for_update(of=("self",)).first()
     if open_version is None:
         return None
-    if open_version.status == VersionStatus.IN_REVIEW:
+    if open_version.status in WAITING:
         raise NotAllowedNow(
-            _("“%(name)s”的第 %(number)s 版正在联合审核，审核结束或退回后才能再导入。")
+            _("“%(name)s”的第 %(number)s 版正在联合审核或等待生效，退回或生效后才能再修改。")
             % {"name": open_version.name, "number": open_version.number}
         )
     return open_version
@@ -104,20 +130,3 @@ def _open_version(item: ServiceItem) -> ItemVersion | None:
 
 def _next_number(item: ServiceItem) -> int:
     return (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-
-
-def _fill(version: ItemVersion, draft: ItemDraft, extras: ItemExtras) -> None:
-    for name in SAME:
-        setattr(version, name, getattr(draft, name))
-    version.form_number = draft.number
-    version.item_type = draft.item_type.value
-    version.themes = list(draft.themes)
-    version.aliases = list(draft.aliases)
-    version.conditions = list(draft.conditions)
-    version.case_type = extras.case_type
-    version.audience = extras.audience
-    version.summary = extras.summary
-    version.visits = extras.visits
-    version.visits_reason = extras.visits_reason
-    version.online_depth = extras.online_depth
-    version.result_name = extras.result_name

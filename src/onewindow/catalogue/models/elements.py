@@ -1,62 +1,50 @@
 """The rows of a version: materials, steps, legal bases, fees."""
 
-import pgtrigger
+from typing import TypeAlias
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
+from onewindow.catalogue import codes
+from onewindow.catalogue.models.rows import Element, frozen
 from onewindow.catalogue.models.versions import ItemVersion
+from onewindow.documents.models import Document
 from onewindow.orgs.models import Department, Post
-
-OF_ROW = "OLD.version_id, NEW.version_id"
-OF_OPTION = (
-    "SELECT version_id FROM catalogue_question WHERE id IN (OLD.question_id, NEW.question_id)"
-)
-FROZEN = """
-IF EXISTS (SELECT FROM catalogue_itemversion
-        WHERE id IN ({versions}) AND status NOT IN ('draft', 'returned')) THEN
-    RAISE EXCEPTION 'the rows of a version under review or published do not change'
-        USING ERRCODE = 'integrity_constraint_violation';
-END IF;
-RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-"""
-
-
-def frozen(versions: str = OF_ROW) -> pgtrigger.Trigger:
-    """Return the trigger that keeps a row as its version was reviewed and published."""
-    return pgtrigger.Trigger(
-        name="published_is_frozen",
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        when=pgtrigger.Before,
-        func=FROZEN.format(versions=versions),
-    )
-
-
-class Element(models.Model):
-    """A row of a version, in its order."""
-
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        abstract = True
 
 
 class Material(Element):
     """What an applicant hands in (申请材料)."""
 
-    class Necessity(models.TextChoices):
-        REQUIRED = "required", _("需提交")
-        DEFERRABLE = "deferrable", _("可容缺")
-        OPTIONAL = "optional", _("选交")
+    Necessity: TypeAlias = codes.Necessity
 
     version = models.ForeignKey(ItemVersion, on_delete=models.CASCADE, related_name="materials")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     file_kinds = ArrayField(models.CharField(max_length=16))
-    necessity = models.CharField(max_length=16, choices=Necessity, default=Necessity.REQUIRED)
+    necessity = models.CharField(
+        max_length=16, choices=codes.Necessity, default=codes.Necessity.REQUIRED
+    )
     needs_original = models.BooleanField(default=False)
+    medium = models.CharField(
+        max_length=16, choices=codes.MaterialMedium, default=codes.MaterialMedium.BOTH
+    )
+    copies = models.PositiveSmallIntegerField(default=1)
+    source = models.CharField(
+        max_length=16, choices=codes.MaterialSource, default=codes.MaterialSource.APPLICANT
+    )
+    source_body = models.CharField(max_length=200, blank=True)
+    acceptance_standard = models.TextField(blank=True)
     note = models.TextField(blank=True)
+    basis = models.TextField(blank=True)
+    # The licence or shared data that makes handing it in unnecessary.
+    replaced_by = models.CharField(max_length=200, blank=True)
     when = models.JSONField(null=True, blank=True)
+    blank_form = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sample_form = models.ForeignKey(
+        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         triggers = [frozen()]
@@ -120,12 +108,16 @@ class LegalBasis(Element):
 
 
 class Fee(Element):
-    """A fee, its standard as printed, and its basis (收费项目)."""
+    """A fee, its standard as printed, and its basis (收费项目); `amount` is yuan as digits."""
 
     version = models.ForeignKey(ItemVersion, on_delete=models.CASCADE, related_name="fees")
     name = models.CharField(max_length=200)
     standard = models.CharField(max_length=200)
     basis = models.TextField()
+    amount = models.CharField(max_length=20, blank=True)
+    is_reducible = models.BooleanField(default=False)
+    reduction_basis = models.TextField(blank=True)
+    when = models.JSONField(null=True, blank=True)
 
     class Meta:
         triggers = [frozen()]

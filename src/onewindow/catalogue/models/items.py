@@ -58,10 +58,19 @@ class ServiceItem(models.Model):
     base = models.ForeignKey(
         BaseItem, on_delete=models.PROTECT, null=True, blank=True, related_name="items"
     )
+    # A standard says what must be the same in every place; the public never sees it.
+    is_standard = models.BooleanField(default=False)
+    standard = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="claims"
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(is_standard=False) | models.Q(standard=None),
+                name="service_item_standard_claims_none",
+            ),
             models.UniqueConstraint(
                 fields=["department", "number"], name="service_item_number_once"
             ),

@@ -1,26 +1,27 @@
 """What an applicant is asked: questions that narrow his case, and fields of the form."""
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
+from typing import TypeAlias
 
-from onewindow.catalogue.models.elements import OF_OPTION, frozen
+from django.db import models
+
+from onewindow.catalogue import codes
+from onewindow.catalogue.models.rows import OF_OPTION, frozen
 from onewindow.catalogue.models.versions import ItemVersion
 
 
 class Question(models.Model):
     """A question whose answer narrows materials and steps (情形)."""
 
-    class Kind(models.TextChoices):
-        CHOICE = "choice", _("单选")
-        BOOL = "bool", _("是否")
-        NUMBER = "number", _("数字")
+    Kind: TypeAlias = codes.QuestionKind
 
     version = models.ForeignKey(ItemVersion, on_delete=models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=40)
     text = models.CharField(max_length=200)
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=16, choices=codes.QuestionKind)
     help = models.CharField(max_length=300, blank=True)
+    # Asked only where the answers before it fulfil the condition.
+    when = models.JSONField(null=True, blank=True)
 
     class Meta:
         triggers = [frozen()]
@@ -50,6 +51,30 @@ class QuestionOption(models.Model):
         return self.text
 
 
+class ScenarioRule(models.Model):
+    """Another limit (working days) or number of visits in some situations; the first one holds."""
+
+    version = models.ForeignKey(
+        ItemVersion, on_delete=models.CASCADE, related_name="scenario_rules"
+    )
+    position = models.PositiveSmallIntegerField()
+    when = models.JSONField()
+    review_limit = models.PositiveSmallIntegerField(null=True, blank=True)
+    visits = models.PositiveSmallIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        triggers = [frozen()]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "position"], name="scenario_rule_position_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.position}"
+
+
 class FrequentQuestion(models.Model):
     """A question people ask about the item, and its answer (常见问题)."""
 
@@ -71,27 +96,22 @@ class FrequentQuestion(models.Model):
 class FormField(models.Model):
     """A field of the application form."""
 
-    class Kind(models.TextChoices):
-        TEXT = "text", _("文字")
-        LONG_TEXT = "long_text", _("多行文字")
-        NUMBER = "number", _("数字")
-        MONEY = "money", _("金额（元）")
-        DATE = "date", _("日期")
-        CHOICE = "choice", _("单选")
-        PHONE = "phone", _("电话")
-        ADDRESS = "address", _("地址")
-        CITIZEN_ID = "citizen_id", _("身份证号")
-        USCC = "uscc", _("统一社会信用代码")
+    Kind: TypeAlias = codes.FieldKind
 
     version = models.ForeignKey(ItemVersion, on_delete=models.CASCADE, related_name="fields")
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=40)
     label = models.CharField(max_length=100)
-    kind = models.CharField(max_length=16, choices=Kind)
+    kind = models.CharField(max_length=16, choices=codes.FieldKind)
     is_required = models.BooleanField(default=True)
     help = models.CharField(max_length=300, blank=True)
     example = models.CharField(max_length=200, blank=True)
     choices = models.JSONField(default=list, blank=True)
+    # The columns of a table: a list of {code, label, kind, is_required, choices}.
+    columns = models.JSONField(default=list, blank=True)
+    prefill = models.CharField(max_length=40, choices=codes.PrefillSource, blank=True)
+    message = models.CharField(max_length=200, blank=True)
+    when = models.JSONField(null=True, blank=True)
 
     class Meta:
         triggers = [frozen()]

@@ -89,7 +89,8 @@ def _basic(version: ItemVersion) -> Iterator[Element]:
     yield Element("themes", _("审批对象及领域"), ("、".join(version.themes),))
     yield Element("aliases", _("常用叫法"), ("、".join(version.aliases),))
     yield Element("summary", _("一句话说明"), (version.summary,))
-    yield Element("result_name", _("审批结果"), (version.result_name,))
+    results = version.results.order_by("position").values_list("name", flat=True)
+    yield Element("results", _("审批结果"), tuple(results))
 
 
 def _limits(version: ItemVersion) -> Iterator[Element]:

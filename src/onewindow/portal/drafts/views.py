@@ -89,7 +89,10 @@ def check(request: SignedInRequest, uid: UUID) -> HttpResponse:
     case = found(draft_for, request.user, uid)
     if case.number:
         return redirect("portal:application", case.number)
-    shown = summary_of(case) | {"promise": promise_of(case.version, now()), "form": EmptyForm()}
+    shown = summary_of(case) | {
+        "promise": promise_of(case.version, case.answers, now()),
+        "form": EmptyForm(),
+    }
     return render(request, "portal/drafts/check.html", shown)
 
 
@@ -102,5 +105,8 @@ def submit(request: SignedInRequest, uid: UUID) -> HttpResponse:
     if case.number or succeeds(form, actions.submit, case, at=now()):
         case.refresh_from_db(fields=["number"])
         return redirect("portal:application", case.number)
-    shown = summary_of(case) | {"promise": promise_of(case.version, now()), "form": form}
+    shown = summary_of(case) | {
+        "promise": promise_of(case.version, case.answers, now()),
+        "form": form,
+    }
     return render(request, "portal/drafts/check.html", shown, status=UNPROCESSABLE)

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from onewindow.cases.clocks import local_day
 from onewindow.cases.promise import Promise, promise_of
 from onewindow.catalogue.guide import ListedMaterial, list_materials, steps_not_needed
-from onewindow.catalogue.models import Fee, FrequentQuestion, ItemVersion, LegalBasis
+from onewindow.catalogue.models import Fee, FrequentQuestion, ItemVersion, LegalBasis, Result
 from onewindow.catalogue.reading import AskedQuestion, procedure_from, questions_of, steps_of
 from onewindow.design.flow_chart import FlowChart, flow_chart
 from onewindow.portal.answers import AnswersForm, AnswerValue, Said, as_data, in_words
@@ -31,6 +31,7 @@ class GuidePage:
     chart: FlowChart
     bases: Sequence[LegalBasis]
     fees: Sequence[Fee]
+    results: Sequence[Result]
     faq: Sequence[FrequentQuestion]
 
     @property
@@ -73,7 +74,7 @@ def guide_page(version: ItemVersion, data: Mapping[str, object], *, at: datetime
     return GuidePage(
         version=version,
         today=local_day(at),
-        promise=promise_of(version, at),
+        promise=promise_of(version, answers, at),
         questions=questions,
         form=AnswersForm(questions, saved=answers),
         answers=answers,
@@ -86,5 +87,6 @@ def guide_page(version: ItemVersion, data: Mapping[str, object], *, at: datetime
         ),
         bases=list(version.bases.order_by("position")),
         fees=list(version.fees.order_by("position")),
+        results=list(version.results.order_by("position")),
         faq=list(version.faq.order_by("position")),
     )

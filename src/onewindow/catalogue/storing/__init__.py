@@ -1,0 +1,6 @@
+"""Definitions in the database: read a version as plain data, write plain data as a draft."""
+
+from onewindow.catalogue.storing.reading import definition_of
+from onewindow.catalogue.storing.writing import UnknownNames, write_definition
+
+__all__ = ["UnknownNames", "definition_of", "write_definition"]
