@@ -1,5 +1,6 @@
 """Files that are not what they say, or are made to harm: refused with advice, before any parser."""
 
+import functools
 import json
 import subprocess
 import sys
@@ -31,7 +32,7 @@ def repack(data: bytes, changes: dict[str, Callable[[bytes], bytes]]) -> bytes:
     buffer = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(data)) as old,
-        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
     ):
         for name in dict.fromkeys([*old.namelist(), *changes]):
             content = old.read(name) if name in old.namelist() else b""
@@ -132,13 +133,13 @@ def test_too_many_entries_are_refused_before_the_directory_is_built() -> None:
         read_form(buffer.getvalue(), "form.xlsx")
 
 
+@functools.cache
 def bomb(megabytes: int, declared: int | None = None) -> bytes:
     """Return a workbook with an entry of that many unpacked megabytes, lying about it if asked."""
-    data = repack(XLSX, {"xl/bomb.bin": lambda _: b"A" * (megabytes * 1024 * 1024)})
     if declared is None:
-        return data
+        return repack(XLSX, {"xl/bomb.bin": lambda _: b"A" * (megabytes * 1024 * 1024)})
     true_size = (megabytes * 1024 * 1024).to_bytes(4, "little")
-    return data.replace(true_size, declared.to_bytes(4, "little"))
+    return bomb(megabytes).replace(true_size, declared.to_bytes(4, "little"))
 
 
 # Not getrusage: its peak survives exec and would count the memory of the tests themselves.

@@ -28,7 +28,7 @@ def decrypt(cipher: FieldCipher, stored: bytes) -> str:
     return cipher.decrypt(stored, table="person", column="citizen_id", row="7")
 
 
-@given(st.text())
+@given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_what_is_encrypted_can_be_read(text: str) -> None:
     cipher = FieldCipher([NEW])
     assert decrypt(cipher, encrypt(cipher, text)) == text

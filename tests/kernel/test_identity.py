@@ -244,7 +244,7 @@ def test_a_licence_check_char_satisfies_the_recursion_of_the_standard(body: str)
     assert (product + last) % 36 == 1
 
 
-@given(st.text(max_size=60))
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_text_gets_an_answer(text: str) -> None:
     for check in CHECKS.values():
         assert check(text) in {True, False}
