@@ -13,13 +13,12 @@ from fontTools.ttLib import TTFont
 from pypdf import PdfReader
 from pypdf.generic import StreamObject
 
-from onewindow.documents import letters
+from onewindow.documents import letters, typesetting
 from onewindow.documents.letters import (
     Addressee,
-    LetterFailed,
     LetterIncomplete,
     MissingGlyph,
-    press,
+    PrintFailed,
 )
 from onewindow.documents.letters.forms import Letter
 from onewindow.kernel import glyphs
@@ -35,6 +34,7 @@ def printed(letter: Letter) -> str:
     return text_of(letters.render(letter))
 
 
+MONGOLIAN = {*range(0x1800, 0x18B0), *range(0x11660, 0x1166D), 0x200C, 0x200D, 0x202F}
 COMMON = [
     "示例市市场监督管理局",
     "小满餐饮管理有限公司（示例）",
@@ -106,7 +106,16 @@ def test_a_letter_is_archivable_and_accessible() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["王喆", "龑䶮㼆堃璟", "𬭎𫖮𬱖𫍯𬸚", "劉德華", "艾力·买买提", "Łukasz Žižka Nguyễn", "Иванов"],
+    [
+        "王喆",
+        "龑䶮㼆堃璟",
+        "𬭎𫖮𬱖𫍯𬸚",
+        "劉德華",
+        "艾力·买买提",
+        "Łukasz Žižka Nguyễn",
+        "Иванов",
+        "ᠪᠠᠲᠤ",
+    ],
 )
 def test_a_rare_name_prints(name: str) -> None:
     assert "".join(name.split()) in printed(samples.decision(to=Addressee(name)))
@@ -128,7 +137,9 @@ def test_without_the_first_check_typst_itself_stops(monkeypatch: pytest.MonkeyPa
 
 def test_typst_alone_would_print_a_blank_outside_pdf_a() -> None:
     source = '#set text(font: "OneWindow Serif", fallback: false)\n张\U0010fffd'.encode()
-    pdf = typst.compile(source, format="pdf", font_paths=press._fonts(), ignore_system_fonts=True)
+    pdf = typst.compile(
+        source, format="pdf", font_paths=typesetting.fonts(), ignore_system_fonts=True
+    )
     assert pdf.startswith(b"%PDF")
 
 
@@ -215,21 +226,36 @@ def test_many_threads_print_at_once() -> None:
 
 
 def test_an_unknown_kind_of_value_is_refused() -> None:
-    with pytest.raises(LetterFailed):
+    with pytest.raises(PrintFailed):
         letters.render_letter("decision", {"department": 1.5}, on=samples.head().on)
 
 
 def test_the_font_is_the_one_that_was_built_and_its_list_is_true() -> None:
-    folder = press._FONTS
+    folder = typesetting.FONTS
     record = json.loads((folder / "SOURCE.json").read_text(encoding="utf-8"))
     font = folder / "OneWindowSerif-Regular.otf"
     assert hashlib.sha256(font.read_bytes()).hexdigest() == record["sha256"]
     with TTFont(font, lazy=True) as opened:
         held = {chr(code) for code in opened.getBestCmap()}
     assert len(held) == record["characters"]
-    assert held <= glyphs._characters()
+    with TTFont(folder / "OneWindowMongolian-Regular.ttf", lazy=True) as opened:
+        mongolian = {chr(code) for code in opened.getBestCmap() if code in MONGOLIAN}
+    assert held | mongolian <= glyphs._characters()
     latin = {chr(code) for first, last in glyphs._LATIN for code in range(first, last + 1)}
-    assert glyphs._characters() - held <= latin
+    assert glyphs._characters() - held - mongolian <= latin
+
+
+@pytest.mark.parametrize(
+    ("part", "path"),
+    [
+        ("print", "documents/fonts/OneWindowMongolian-Regular.ttf"),
+        ("web", "design/static/design/fonts/OneWindowMongolian-Regular.woff2"),
+    ],
+)
+def test_the_mongolian_fonts_are_the_ones_that_were_built(part: str, path: str) -> None:
+    record = json.loads((typesetting.FONTS / "SOURCE-Mongolian.json").read_text(encoding="utf-8"))
+    font = typesetting.FONTS.parent.parent / path
+    assert hashlib.sha256(font.read_bytes()).hexdigest() == record[part]["sha256"]
 
 
 def test_letters_beside_the_font_print_too() -> None:

@@ -10,16 +10,17 @@ from onewindow.documents.letters.forms import (
     ReceivedMaterial,
     Remedies,
 )
-from onewindow.documents.letters.press import LetterFailed, MissingGlyph, render, render_letter
+from onewindow.documents.letters.press import render, render_letter
+from onewindow.documents.typesetting import MissingGlyph, PrintFailed
 
 __all__ = [
     "AcceptanceNotice",
     "Addressee",
     "DecisionLetter",
     "Head",
-    "LetterFailed",
     "LetterIncomplete",
     "MissingGlyph",
+    "PrintFailed",
     "Receipt",
     "ReceivedMaterial",
     "Remedies",
