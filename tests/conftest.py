@@ -9,7 +9,9 @@ import django
 import hypothesis
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.test import TransactionTestCase
+from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
 
 from onewindow.config import embedded
@@ -45,6 +47,19 @@ def _nothing_is_left_running() -> Iterator[None]:
     leftovers.mark()
     yield
     assert leftovers.running() == []
+
+
+def render_plainly(template: Template, context: Context) -> SafeString:
+    """Render a template, as the product does."""
+    return template.nodelist.render(context)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _templates_are_plain(django_test_environment: None) -> Iterator[None]:
+    """Spare the copy of the context that Django's tests make for every template and component."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render_plainly)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -34,11 +34,13 @@ def read_grids(data: bytes) -> list[Grid]:
     for number, table in enumerate(_blocks(body, "tbl"), start=1):
         grids.extend(_table_grids(table, _("表格%d") % number))
     paragraphs = list(_blocks(body, "p"))
+    # Word keeps empty paragraphs by the thousand; they say nothing.
     cells = [
-        Cell(row, 0, row, 0, _text(paragraph), _paragraph_place(row, 0))
-        for row, paragraph in enumerate(paragraphs)
+        Cell(row, 0, row, 0, text, _paragraph_place(row, 0))
+        for row, text in enumerate(map(_text, paragraphs))
+        if text
     ]
-    return [*grids, Grid("Word", len(cells), 1, cells, _paragraph_place)]
+    return [*grids, Grid("Word", len(paragraphs), 1, cells, _paragraph_place)]
 
 
 def _paragraph_place(row: int, col: int) -> str:
