@@ -55,11 +55,19 @@ def render_plainly(template: Template, context: Context) -> SafeString:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _templates_are_plain(django_test_environment: None) -> Iterator[None]:
+def _templates_are_plain(django_test_environment: None) -> Iterator[pytest.MonkeyPatch]:
     """Spare the copy of the context that Django's tests make for every template and component."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Template, "_render", render_plainly)
-        yield
+        yield patch
+
+
+@pytest.fixture
+def answers_keep_context(_templates_are_plain: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let an answer of the test client keep the context it was rendered with."""
+    _templates_are_plain.undo()
+    yield
+    _templates_are_plain.setattr(Template, "_render", render_plainly)
 
 
 @pytest.fixture(scope="session")

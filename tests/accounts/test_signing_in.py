@@ -1,9 +1,7 @@
 """Signing in by user name and password, and what happens to those who guess."""
 
 import pytest
-from django.template import Template
 from django.test import Client
-from django.test.utils import instrumented_test_render
 from pytest_django import Settings
 
 from onewindow.accounts.models import User
@@ -55,12 +53,8 @@ def test_a_wrong_password_stays_outside(client: Client, applicant: User) -> None
     assert not Event.objects.filter(code="account.signed_in").exists()
 
 
-def test_a_wrong_name_answers_like_a_wrong_password(
-    client: Client, applicant: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Only so rendered does an answer keep its context.
-    monkeypatch.setattr(Template, "_render", instrumented_test_render)
-
+@pytest.mark.usefixtures("answers_keep_context")
+def test_a_wrong_name_answers_like_a_wrong_password(client: Client, applicant: User) -> None:
     def message(username: str) -> str:
         page = client.post(LOGIN, {"login": username, "password": "wrong"})
         return str(page.context["form"].errors)
