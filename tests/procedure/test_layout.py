@@ -7,7 +7,8 @@ import pytest
 from hypothesis import Phase, example, given, settings
 
 from onewindow.kernel.conditions import Compare, Op
-from onewindow.procedure import gutters, layout, vertical
+from onewindow.procedure import gutters, layout, raster, vertical
+from onewindow.procedure.charting import Subject
 from onewindow.procedure.drawing import Drawing, Mark, Show, StepState
 from onewindow.procedure.model import Procedure, Step, StepKind
 from tests.procedure.geometry import check
@@ -27,12 +28,12 @@ LONG = {unit: f"{NAMES[unit]}行政审批服务综合协调领导小组办公室
 @example(SQUEEZED)
 @given(procedures())
 def test_the_wide_chart_is_readable(steps: tuple[Step, ...]) -> None:
-    check(layout.layout(Procedure.of(steps), NAMES))
+    check(layout.layout(Subject(Procedure.of(steps), NAMES)))
 
 
 @given(procedures())
 def test_the_narrow_chart_is_readable(steps: tuple[Step, ...]) -> None:
-    drawing = vertical.layout_vertical(Procedure.of(steps), NAMES)
+    drawing = vertical.layout_vertical(Subject(Procedure.of(steps), NAMES))
     check(drawing)
     assert drawing.width == 312
 
@@ -54,8 +55,9 @@ def test_running_cases_long_names_and_the_internal_chart_stay_readable(
     states = list(StepState)
     marks = {step.code: Mark(states[n % 5], "11月25日前") for n, step in enumerate(steps)}
     procedure = Procedure.of(steps)
-    check(layout.layout(procedure, LONG, show=Show.INTERNAL, marks=marks))
-    check(vertical.layout_vertical(procedure, LONG, show=Show.INTERNAL, marks=marks))
+    subject = Subject(procedure, LONG, Show.INTERNAL, marks)
+    check(layout.layout(subject))
+    check(vertical.layout_vertical(subject))
 
 
 def broken_by(draw: Callable[[Procedure], Drawing]) -> None:
@@ -72,8 +74,8 @@ def broken_by(draw: Callable[[Procedure], Drawing]) -> None:
 @pytest.mark.parametrize(
     ("module", "name", "value"),
     [
-        (layout, "TRACK", 0.0),
-        (layout, "CORRIDOR", -30.0),
+        (raster, "TRACK", 0.0),
+        (raster, "CORRIDOR", -30.0),
         (vertical, "TRACK", 0.0),
         (vertical, "PORT_SHIFT", 0.0),
         (vertical, "GAP", -30.0),
@@ -85,19 +87,19 @@ def test_the_checks_see_planted_faults(
     monkeypatch.setattr(module, name, value)
     draw = vertical.layout_vertical if module is vertical else layout.layout
     with pytest.raises(AssertionError):
-        broken_by(lambda procedure: draw(procedure, NAMES))
+        broken_by(lambda procedure: draw(Subject(procedure, NAMES)))
 
 
 @pytest.mark.parametrize(
     ("module", "name", "steps"),
-    [(layout, "CORRIDOR_TRACK", SQUEEZED), (gutters, "SHIFT_BOX", SWAPPED)],
+    [(raster, "CORRIDOR_TRACK", SQUEEZED), (gutters, "SHIFT_BOX", SWAPPED)],
 )
 def test_the_checks_see_lines_that_were_not_moved_apart(
     monkeypatch: pytest.MonkeyPatch, module: object, name: str, steps: tuple[Step, ...]
 ) -> None:
     monkeypatch.setattr(module, name, 0.01)
     with pytest.raises(AssertionError):
-        check(layout.layout(Procedure.of(steps), NAMES))
+        check(layout.layout(Subject(Procedure.of(steps), NAMES)))
 
 
 def test_the_check_sees_an_arrow_through_a_box() -> None:
@@ -106,7 +108,7 @@ def test_the_check_sees_an_arrow_through_a_box() -> None:
         Step("a", "初审", StepKind.REVIEW, "window", needs=("accept",)),
         Step("decide", "决定", StepKind.DECISION, "window", needs=("a",)),
     ]
-    drawing = layout.layout(Procedure.of(steps), NAMES)
+    drawing = layout.layout(Subject(Procedure.of(steps), NAMES))
     first, _, last = drawing.boxes
     middle = first.y + first.height / 2
     through = replace(drawing.edges[0], points=((first.right, middle), (last.x, middle)))
@@ -121,7 +123,7 @@ def test_lanes_follow_the_units_in_order_of_first_appearance() -> None:
         Step("m2", "评审", StepKind.REVIEW, "market", needs=("accept",)),
         Step("decide", "决定", StepKind.DECISION, "window", needs=("m", "m2")),
     ]
-    drawing = layout.layout(Procedure.of(steps), {"window": "综合窗口"})
+    drawing = layout.layout(Subject(Procedure.of(steps), {"window": "综合窗口"}))
     assert [line.text for lane in drawing.lanes for line in lane.lines] == ["综合窗口", "market"]
     by_code = {box.code: box for box in drawing.boxes}
     assert by_code["m"].x == by_code["m2"].x
@@ -135,7 +137,7 @@ def test_arrows_that_say_nothing_new_are_left_out() -> None:
         Step("m", "审查", StepKind.REVIEW, "market", needs=("accept",)),
         Step("decide", "决定", StepKind.DECISION, "window", needs=("accept", "m")),
     ]
-    drawing = layout.layout(Procedure.of(steps), NAMES)
+    drawing = layout.layout(Subject(Procedure.of(steps), NAMES))
     assert [(edge.source, edge.target) for edge in drawing.edges] == [
         ("accept", "m"),
         ("m", "decide"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from onewindow.procedure.charting import Subject
 from onewindow.procedure.drawing import Drawing, Mark, Show
 from onewindow.procedure.layout import WIDTHS, layout
 from onewindow.procedure.model import Procedure
@@ -40,9 +41,10 @@ def flow_chart(
     `unit_names` maps department codes (and post codes, for the internal chart) to names. A page
     includes "design/flow_chart.html" with the result as `chart`.
     """
+    subject = Subject(procedure, unit_names, show, marks or {})
     return FlowChart(
         key=key,
         title=title or _("办理流程图"),
-        wide=layout(procedure, unit_names, show=show, marks=marks),
-        tall=layout_vertical(procedure, unit_names, show=show, marks=marks),
+        wide=layout(subject),
+        tall=layout_vertical(subject),
     )

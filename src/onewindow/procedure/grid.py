@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onewindow.procedure.graph import levels
-from onewindow.procedure.reading import Reading
+from onewindow.procedure.graph import Graph, levels
 
 
 @dataclass(frozen=True)
@@ -31,22 +30,22 @@ class Grid:
         return {(self.column[code], self.row[code]) for code in self.column}
 
 
-def grid_of(reading: Reading) -> Grid:
-    """Place the steps: a unit gets as many rows as it has steps in one column."""
-    column = levels(reading.needs)
+def grid_of(needs: Graph, unit: Mapping[str, str]) -> Grid:
+    """Place the nodes in reading order: a unit gets as many rows as it has nodes in one column."""
+    column = levels(needs)
     by_cell: dict[tuple[str, int], list[str]] = {}
-    for step in reading.steps:
-        by_cell.setdefault((step.unit, column[step.code]), []).append(step.code)
-    units = tuple(dict.fromkeys(step.unit for step in reading.steps))
+    for code in needs:
+        by_cell.setdefault((unit[code], column[code]), []).append(code)
+    units = tuple(dict.fromkeys(unit[code] for code in needs))
     rows_of: dict[str, range] = {}
     start = 0
-    for unit in units:
-        height = max(len(codes) for (other, _), codes in by_cell.items() if other == unit)
-        rows_of[unit] = range(start, start + height)
+    for name in units:
+        height = max(len(codes) for (other, _), codes in by_cell.items() if other == name)
+        rows_of[name] = range(start, start + height)
         start += height
     row: dict[str, int] = {}
-    for (unit, _), codes in sorted(by_cell.items(), key=lambda cell: cell[0][1]):
-        row |= _rows(codes, rows_of[unit], reading.needs, row)
+    for (name, _), codes in sorted(by_cell.items(), key=lambda cell: cell[0][1]):
+        row |= _rows(codes, rows_of[name], needs, row)
     return Grid(units, rows_of, column, row)
 
 

@@ -4,21 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onewindow.procedure.cards import NAME_SIZE, SMALL_SIZE
-from onewindow.procedure.describe import describe, together
-from onewindow.procedure.drawing import (
-    Box,
-    Drawing,
-    Edge,
-    Line,
-    Mark,
-    Point,
-    Show,
-    draw_edges,
-    straighten,
-)
-from onewindow.procedure.model import Procedure
+from onewindow.procedure.charting import Chart, Subject
+from onewindow.procedure.describe import together
+from onewindow.procedure.drawing import Box, Drawing, Line, Point, Show, straighten
 from onewindow.procedure.passages import Arrow
-from onewindow.procedure.reading import Reading
 from onewindow.procedure.step import Step
 from onewindow.procedure.wording import limit_words, unit_name, wrap
 
@@ -45,14 +34,9 @@ class _Net:
     bottom: float
 
 
-class _Tall:
-    """One chart while it is being laid out."""
-
-    def __init__(
-        self, procedure: Procedure, names: Mapping[str, str], show: Show, marks: Mapping[str, Mark]
-    ) -> None:
-        self.reading = Reading.of(procedure)
-        self.names, self.show, self.marks = names, show, marks
+class _Tall(Chart):
+    def __init__(self, subject: Subject) -> None:
+        super().__init__(subject)
         self._sort_arrows()
         self.left = self._side(len(self.forks))
         self.right = self._side(len(self.joins))
@@ -159,7 +143,8 @@ class _Tall:
         self.right = self._side(1 + max(self.join_tracks.values(), default=-1))
         self.labels = [Line(self.left, line.y, line.text, line.role) for line in self.labels]
 
-    def _points(self, arrow: Arrow) -> tuple[Point, ...]:
+    def points(self, arrow: Arrow) -> tuple[Point, ...]:
+        """Return the corners of an arrow."""
         source, target = arrow
         if arrow in self.straight:
             x = self.left + TEXT_LEFT / 2
@@ -175,15 +160,11 @@ class _Tall:
             x = edge + STUB + TRACK * self.join_tracks[target]
         return straighten([(edge, start), (x, start), (x, end), (edge, end)])
 
-    def edges(self) -> tuple[Edge, ...]:
-        """Draw every arrow."""
-        return draw_edges(self.reading.arrows, self._points, self.marks)
-
     def boxes(self) -> tuple[Box, ...]:
         """Set every step with its text on the left behind its number."""
         result = []
-        for number, step in enumerate(self.reading.steps, start=1):
-            y, mark = self.top[step.code], self.marks.get(step.code)
+        for step in self.reading.steps:
+            y, height = self.top[step.code], self.height[step.code]
             x = self.left + TEXT_LEFT
             lines = tuple(
                 Line(
@@ -191,40 +172,19 @@ class _Tall:
                 )
                 for n, (text, role) in enumerate(self.words[step.code])
             )
-            result.append(
-                Box(
-                    code=step.code,
-                    number=number,
-                    kind=step.kind,
-                    title=step.name,
-                    x=self.left,
-                    y=y,
-                    width=WIDTH - self.left - self.right,
-                    height=self.height[step.code],
-                    lines=lines,
-                    badge=(self.left + TEXT_LEFT / 2, y + self.height[step.code] / 2),
-                    is_optional=step.when is not None,
-                    state=mark.state if mark else None,
-                    icon=(x, lines[-1].y - 12) if mark else None,
-                )
-            )
+            place = (self.left, y, WIDTH - self.left - self.right, height)
+            icon = (x, lines[-1].y - 12)
+            badge = (self.left + TEXT_LEFT / 2, y + height / 2)
+            result.append(self.box(step, place, (lines, icon), badge))
         return tuple(result)
 
 
-def layout_vertical(
-    procedure: Procedure,
-    unit_names: Mapping[str, str],
-    *,
-    show: Show = Show.PUBLIC,
-    marks: Mapping[str, Mark] | None = None,
-) -> Drawing:
-    """Lay out the narrow chart, 312 pixels wide; `unit_names` may name posts too."""
-    chart = _Tall(procedure, unit_names, show, marks or {})
-    return Drawing(
-        width=WIDTH,
-        height=chart.bottom,
-        boxes=chart.boxes(),
-        edges=chart.edges(),
+def layout_vertical(subject: Subject) -> Drawing:
+    """Lay out the narrow chart, 312 pixels wide."""
+    chart = _Tall(subject)
+    return chart.drawing(
+        (WIDTH, chart.bottom),
+        chart.boxes(),
+        chart.edges(chart.points),
         labels=tuple(chart.labels),
-        description=tuple(describe(procedure, unit_names, show=show, marks=marks)),
     )
