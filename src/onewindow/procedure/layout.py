@@ -34,7 +34,7 @@ class _Wide(Chart):
             for step in self.reading.steps
         }
         units = {step.code: step.unit for step in self.reading.steps}
-        room = {code: (float(ceil(card.width)), card.height) for code, card in self.cards.items()}
+        room = {code: (ceil(card.width), card.height) for code, card in self.cards.items()}
         self.raster = Raster(self.reading.needs, units, room)
         self.labels = {
             unit: wrap(self.names.get(unit, unit), SMALL_SIZE, LABEL_ROOM)

@@ -40,7 +40,9 @@ class Raster:
             max(room[code][0] for code, at in self.grid.column.items() if at == column)
             for column in range(self.grid.columns)
         ]
-        self.gutter_width = [gutter + TRACK * max(t.track for t in trunks) for trunks in self._bends]
+        self.gutter_width = [
+            gutter + TRACK * max(t.track for t in trunks) for trunks in self._bends
+        ]
         self.column_x: list[float] = []
 
     def _set_rows(self) -> None:
