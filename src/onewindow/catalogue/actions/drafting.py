@@ -15,7 +15,7 @@ from onewindow.catalogue.definition import ItemDefinition
 from onewindow.catalogue.definition.paper import merge_form
 from onewindow.catalogue.extras import ItemExtras, add_extras
 from onewindow.catalogue.form import ItemDraft
-from onewindow.catalogue.models import ItemVersion, ServiceItem, VersionStatus
+from onewindow.catalogue.models import DraftEdit, ItemVersion, ServiceItem, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.rules import item_code, item_slug
 from onewindow.catalogue.storing import definition_of, write_definition
@@ -78,6 +78,7 @@ def store_definition(
         version.source_digest = source.digest if source else ""
         version.drafted_by, version.drafted_at = by.code, at
         write_definition(version, definition)
+        DraftEdit.objects.create(version=version, by=by.code, by_name=by.name, at=at)
         events.record(
             "item.imported", chain=item.chain, by=by, at=at,
             data={

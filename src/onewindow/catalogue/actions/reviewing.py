@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from onewindow import events
+from onewindow.catalogue.drafters import drafters_of
 from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice, Verdict, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.reading import procedure_of
@@ -44,7 +45,7 @@ def review(item_review: Review, *, by: Actor, agrees: bool, comment: str, at: da
     for an objection without reasons.
     """
     version = item_review.version
-    if version.drafted_by == by.code:
+    if by.code in drafters_of(version):
         raise OwnDraft(_("您起草的事项不能由您自己审核，请由本单位其他人员审核。"))
     if not agrees and not comment.strip():
         raise DomainError(_("提出意见时要写明哪里需要修改，部门才能改。"))

@@ -1,6 +1,8 @@
 """Service items, their versions, and the review before publication."""
 
+from onewindow.catalogue.models.edits import DraftEdit
 from onewindow.catalogue.models.elements import Fee, ItemStep, LegalBasis, Material
+from onewindow.catalogue.models.halts import ItemSuspension, ItemWithdrawal
 from onewindow.catalogue.models.items import BaseItem, QuarantinedRow, ServiceItem
 from onewindow.catalogue.models.more_elements import (
     AgencyService,
@@ -23,12 +25,15 @@ from onewindow.catalogue.models.versions import ItemVersion, VersionStatus
 __all__ = [
     "AgencyService",
     "BaseItem",
+    "DraftEdit",
     "ElementGroup",
     "Fee",
     "FormField",
     "FrequentQuestion",
     "ItemStep",
+    "ItemSuspension",
     "ItemVersion",
+    "ItemWithdrawal",
     "LegalBasis",
     "LocalElement",
     "Material",
