@@ -7,12 +7,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now, TruncDate
 
 from onewindow.accounts.models import CompanyAgent, User
+from onewindow.cases.borrowing import borrowed_cases, borrowed_steps, covers
 from onewindow.cases.clocks import LOCAL
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Letter, Submission
 from onewindow.cases.models.case import CaseQuerySet
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.models import ItemVersion
+from onewindow.delegation.authorities import Authority, authorities_of
 from onewindow.orgs.models import Officer, Role
 from onewindow.procedure.model import StepKind
 
@@ -52,18 +54,20 @@ def drafts_of(user: User | AnonymousUser, version: ItemVersion) -> CaseQuerySet:
 def cases_for(officer: Officer, roles: frozenset[str]) -> CaseQuerySet:
     """Return the cases an officer may read, as little as his work needs (个人信息保护法 Art 6).
 
-    Who handles cases: his department's and those it has a step in; a supervisor: all; others: none.
+    Who handles cases: his department's and those it has a step in; who has a letter or works where
+    an item was delegated to: the cases that it covers; a supervisor: all; others: none.
     """
     cases = Case.objects.submitted().select_related(
         "version__item", "department__region", "applicant", "company"
     )
     if Role.SUPERVISOR in roles:
         return cases
-    if not HANDLING & roles:
-        return cases.none()
-    here = officer.department_id
-    has_step = CaseStep.objects.filter(unit=here).exclude(status="pruned").values("case")
-    return cases.filter(Q(department=here) | Q(pk__in=has_step))
+    readable = borrowed_cases(authorities_of(officer))
+    if HANDLING & roles:
+        here = officer.department_id
+        has_step = CaseStep.objects.filter(unit=here).exclude(status="pruned").values("case")
+        readable |= Q(department=here) | Q(pk__in=has_step)
+    return cases.filter(readable)
 
 
 def case_for(officer: Officer, roles: frozenset[str], number: str) -> Case:
@@ -72,20 +76,31 @@ def case_for(officer: Officer, roles: frozenset[str], number: str) -> Case:
 
 
 def work_for(officer: Officer, roles: frozenset[str]) -> CaseStepQuerySet:
-    """Return the open steps that are his to do: by department, post and role.
+    """Return the open steps that are his to do: by department, post and role, or by a letter.
 
     Delivery is the system's as soon as the letter is made.
     """
-    steps = CaseStep.objects.open().for_officer(officer).filter(kind__in=_kinds(roles))
-    return steps.exclude(kind=StepKind.DELIVERY)
+    return _steps_for(officer, roles).open().exclude(kind=StepKind.DELIVERY)
 
 
 def step_for(officer: Officer, roles: frozenset[str], number: str, code: str) -> CaseStep:
-    """Return a step of his department, post and role; raise CaseStep.DoesNotExist otherwise."""
-    steps = CaseStep.objects.for_officer(officer).filter(kind__in=_kinds(roles))
-    return steps.select_related("case__version__item", "case__department__region", "unit").get(
-        case__number=number, code=code
+    """Return a step that is his, by post or by a letter; raise CaseStep.DoesNotExist otherwise."""
+    steps = _steps_for(officer, roles).select_related(
+        "case__version__item", "case__department__region", "unit"
     )
+    return steps.get(case__number=number, code=code)
+
+
+def authority_over(officer: Officer, step: CaseStep) -> Authority | None:
+    """Return the letter or delegation that lets him do another department's step, today."""
+    return next((each for each in authorities_of(officer) if covers(each, step)), None)
+
+
+def _steps_for(officer: Officer, roles: frozenset[str]) -> CaseStepQuerySet:
+    # A step without a post is anybody's in its department.
+    post = Q(post=None) | Q(post__in=officer.posts.all())
+    own = post & Q(unit=officer.department_id, kind__in=_kinds(roles))
+    return CaseStep.objects.filter(own | borrowed_steps(authorities_of(officer)))
 
 
 def _kinds(roles: frozenset[str]) -> list[StepKind]:

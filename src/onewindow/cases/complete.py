@@ -15,18 +15,21 @@ from onewindow.cases.rules import AlreadyDone, NotYours
 from onewindow.events.rules import Actor
 
 CALL = """
-SELECT case_id, opened
+SELECT case_id, opened, authority
 FROM cases_complete_step(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)
 """
-MAY_DO = "SELECT cases_may_do(%s, %s, %s, %s, %s)"
+BASIS = """
+SELECT CASE WHEN cases_may_do(%s, %s, %s, %s, %s) THEN '' ELSE cases_borrowed(%s, %s, %s) END
+"""
 
 
 @dataclass(frozen=True)
 class StepResult:
-    """The case, and how many steps were opened."""
+    """The case, how many steps were opened, and the letter by which it was done, if by one."""
 
     case_id: int
     opened: int
+    authority: str = ""
 
 
 def complete_step(
@@ -58,15 +61,23 @@ def complete_step(
             )  # fmt: skip
         except DatabaseError as error:
             raise _plain(error) from error
-        case_id, opened = cursor.fetchone()
-    return StepResult(case_id=case_id, opened=opened)
+        case_id, opened, authority = cursor.fetchone()
+    return StepResult(case_id=case_id, opened=opened, authority=authority)
 
 
-def may_do(officer_id: int, role: str, step: CaseStep, *, at: datetime) -> bool:
-    """Say whether an officer has the role for a step in its department and post, now."""
+def authority_for(officer_id: int, role: str, step: CaseStep, *, at: datetime) -> str | None:
+    """Return by what an officer may do a step now; None when he may not.
+
+    Nothing ("") for a step of his own department, role and post, else the number of the letter or
+    delegation, which stays locked until the caller's transaction ends.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(MAY_DO, [officer_id, role, step.unit_id, step.post_id, at])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(
+            BASIS,
+            [officer_id, role, step.unit_id, step.post_id, at, officer_id, step.pk, at],
+        )
+        number: str | None = cursor.fetchone()[0]
+        return number
 
 
 def _plain(error: DatabaseError) -> Exception:

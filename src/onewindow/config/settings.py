@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "onewindow.orgs",
     "onewindow.documents",
     "onewindow.catalogue",
+    "onewindow.delegation",
     "onewindow.cases",
     "onewindow.portal",
     "onewindow.desk",

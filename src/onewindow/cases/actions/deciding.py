@@ -6,7 +6,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.actions.stepping import finish_step
+from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision, Letter, LetterKind
 from onewindow.cases.models.letters import new_code
@@ -36,7 +36,7 @@ def decide(step: CaseStep, *, by: Officer, is_granted: bool, reason: str, at: da
         raise MissingGlyph(missing)
     outcome = "granted" if is_granted else "refused"
     with transaction.atomic():
-        finish_step(step, by=by, outcome=outcome, opinion=reason, at=at)
+        done = finish_step(step, by=by, outcome=outcome, opinion=reason, at=at)
         case = step.case
         changed = Case.objects.filter(pk=case.pk, status=CaseStatus.ACCEPTED).update(
             status=CaseStatus.GRANTED if is_granted else CaseStatus.REFUSED, changed_at=at
@@ -46,7 +46,10 @@ def decide(step: CaseStep, *, by: Officer, is_granted: bool, reason: str, at: da
         letter = _number_letter(case, is_granted=is_granted, at=at)
         events.record(
             "case.decided", chain=case.chain, by=by.actor, at=at,
-            data={"is_granted": is_granted, "reason": reason, "letter": letter.number},
+            data={
+                "is_granted": is_granted, "reason": reason, "letter": letter.number,
+                **cited(done.authority),
+            },
         )  # fmt: skip
         order_letter(letter.pk)
         return Decision.objects.create(

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.actions.stepping import finish_step
+from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.clocks import case_clocks, local_day
 from onewindow.cases.models import Acceptance, Case, CaseStatus, CaseStep, NonAcceptance
 from onewindow.catalogue.limits import limits_for
@@ -21,7 +21,7 @@ def accept(step: CaseStep, *, by: Officer, at: datetime, opinion: str = "") -> A
     Raise AlreadyDone when a colleague was faster, NotYours for another post's step.
     """
     with transaction.atomic():
-        finish_step(step, by=by, outcome="accepted", opinion=opinion, at=at)
+        done = finish_step(step, by=by, outcome="accepted", opinion=opinion, at=at)
         case = step.case
         clocks = case_clocks(
             calendar_for(case.department.region.code),
@@ -38,6 +38,7 @@ def accept(step: CaseStep, *, by: Officer, at: datetime, opinion: str = "") -> A
             data={
                 "promised_due_on": clocks.promised.due.on.isoformat(),
                 "statutory_due_on": clocks.statutory.due.on.isoformat(),
+                **cited(done.authority),
             },
         )  # fmt: skip
         return Acceptance.objects.create(case=case, by=by.actor.code, by_name=by.actor.name, at=at)
@@ -48,13 +49,14 @@ def not_accept(step: CaseStep, *, by: Officer, at: datetime, reason: str) -> Non
     if not reason.strip():
         raise DomainError(_("不予受理必须写明理由，申请人会看到。"))
     with transaction.atomic():
-        finish_step(step, by=by, outcome="not_accepted", opinion=reason, at=at, opens=False)
+        done = finish_step(step, by=by, outcome="not_accepted", opinion=reason, at=at, opens=False)
         case = step.case
         case.steps.filter(status="waiting").update(status="cancelled")
         _move(case, CaseStatus.NOT_ACCEPTED, at, ended_at=at)
         events.record(
-            "case.refused_intake", chain=case.chain, by=by.actor, at=at, data={"reason": reason}
-        )
+            "case.refused_intake", chain=case.chain, by=by.actor, at=at,
+            data={"reason": reason, **cited(done.authority)},
+        )  # fmt: skip
         return NonAcceptance.objects.create(
             case=case, by=by.actor.code, by_name=by.actor.name, at=at, reason=reason
         )

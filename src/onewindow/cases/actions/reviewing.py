@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.actions.stepping import finish_step
-from onewindow.cases.complete import StepResult, may_do
+from onewindow.cases.actions.stepping import cited, finish_step
+from onewindow.cases.complete import StepResult, authority_for
 from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.cases.rules import NEEDS_OPINION, ROLE_FOR_KIND, NotYours
 from onewindow.events.rules import Lifecycle
@@ -21,9 +21,9 @@ def start_step(step: CaseStep, *, by: Officer, at: datetime) -> None:
 
     Raise NotAllowedNow when a colleague was faster, NotYours without the role or post for it.
     """
-    _require_post(step, by, at)
     with transaction.atomic():
         _lock_case(step)
+        authority = _require_post(step, by, at)
         taken = CaseStep.objects.filter(pk=step.pk, status=StepStatus.OPEN, officer="").update(
             officer=by.actor.code, officer_name=by.actor.name, started_at=at
         )
@@ -35,7 +35,7 @@ def start_step(step: CaseStep, *, by: Officer, at: datetime) -> None:
                 _("%(name)s已经领办或办完这个环节，请刷新页面。")
                 % {"name": current.officer_name or _("同事")}
             )
-        _record(step, "step.started", Lifecycle.START, by=by, at=at)
+        _record(step, "step.started", Lifecycle.START, by=by, at=at, extra=authority)
 
 
 def take_over_step(step: CaseStep, *, by: Officer, at: datetime, reason: str) -> None:
@@ -43,11 +43,11 @@ def take_over_step(step: CaseStep, *, by: Officer, at: datetime, reason: str) ->
 
     Raise NotAllowedNow when nobody holds it, NotYours without the role or post for it.
     """
-    _require_post(step, by, at)
-    if not reason.strip():
-        raise DomainError(_("接手办理要写明原因，会记入办理过程。"))
     with transaction.atomic():
         _lock_case(step)
+        authority = _require_post(step, by, at)
+        if not reason.strip():
+            raise DomainError(_("接手办理要写明原因，会记入办理过程。"))
         taken = CaseStep.objects.filter(pk=step.pk, status=StepStatus.OPEN).exclude(
             officer__in=["", by.actor.code]
         )
@@ -56,7 +56,7 @@ def take_over_step(step: CaseStep, *, by: Officer, at: datetime, reason: str) ->
             raise NotAllowedNow(_("这个环节现在没有人在办，或已经办完，请刷新页面。"))
         _record(
             step, "step.taken_over", Lifecycle.NONE, by=by, at=at,
-            extra={"from": previous, "reason": reason},
+            extra={"from": previous, "reason": reason, **authority},
         )  # fmt: skip
 
 
@@ -73,11 +73,13 @@ def complete_review(
         return finish_step(step, by=by, outcome=outcome, opinion=opinion, at=at)
 
 
-def _require_post(step: CaseStep, by: Officer, at: datetime) -> None:
-    if not may_do(by.pk, ROLE_FOR_KIND[StepKind(step.kind)], step, at=at):
+def _require_post(step: CaseStep, by: Officer, at: datetime) -> dict[str, str]:
+    authority = authority_for(by.pk, ROLE_FOR_KIND[StepKind(step.kind)], step, at=at)
+    if authority is None:
         raise NotYours(
             _("这个环节由%(unit)s的相应岗位办理，您没有权限。") % {"unit": step.unit.short_name}
         )
+    return cited(authority)
 
 
 def _lock_case(step: CaseStep) -> None:

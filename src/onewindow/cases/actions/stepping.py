@@ -36,6 +36,11 @@ def finish_step(
     )
 
 
+def cited(authority: str) -> dict[str, str]:
+    """Return what an event says of the letter or delegation by which somebody acted."""
+    return {"authority": authority} if authority else {}
+
+
 def due_dates(step: CaseStep, at: datetime) -> dict[str, str]:
     """Return the due date of every limit among the steps that wait for this one, if opened now."""
     waiting = CaseStep.objects.filter(case=step.case_id, position__in=step.successors)

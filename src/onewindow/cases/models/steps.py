@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from onewindow.cases.models.case import Case
-from onewindow.orgs.models import Department, Officer, Post
+from onewindow.orgs.models import Department, Post
 
 
 class StepStatus(models.TextChoices):
@@ -36,11 +36,6 @@ class CaseStepQuerySet(models.QuerySet["CaseStep"]):
     def open(self) -> "CaseStepQuerySet":
         """Return the steps that somebody can do now."""
         return self.filter(status=StepStatus.OPEN)
-
-    def for_officer(self, officer: Officer) -> "CaseStepQuerySet":
-        """Return those of his department and posts; a step without a post is anybody's there."""
-        mine = models.Q(post=None) | models.Q(post__in=officer.posts.all())
-        return self.filter(mine, unit=officer.department_id)
 
 
 class CaseStep(models.Model):

@@ -1,5 +1,6 @@
 """Letters of the administration as PDF/A-2a and PDF/UA-1."""
 
+from onewindow.documents.letters.authorisation import AuthorisationPaper, SealSpecimen
 from onewindow.documents.letters.forms import (
     AcceptanceNotice,
     Addressee,
@@ -16,6 +17,7 @@ from onewindow.documents.typesetting import MissingGlyph, PrintFailed
 __all__ = [
     "AcceptanceNotice",
     "Addressee",
+    "AuthorisationPaper",
     "DecisionLetter",
     "Head",
     "LetterIncomplete",
@@ -24,6 +26,7 @@ __all__ = [
     "Receipt",
     "ReceivedMaterial",
     "Remedies",
+    "SealSpecimen",
     "render",
     "render_letter",
 ]

@@ -1,0 +1,1 @@
+"""Who may act for a department: delegations, authorisation letters, seals."""

@@ -1,0 +1,18 @@
+"""Delegations of items, authorisation letters of officers, seals of departments."""
+
+from onewindow.delegation.models.delegations import Delegation, DelegationKind
+from onewindow.delegation.models.letters import AuthorisationLetter, NumberSeries
+from onewindow.delegation.models.period import Period, Power, State
+from onewindow.delegation.models.seals import Seal, SealKind
+
+__all__ = [
+    "AuthorisationLetter",
+    "Delegation",
+    "DelegationKind",
+    "NumberSeries",
+    "Period",
+    "Power",
+    "Seal",
+    "SealKind",
+    "State",
+]

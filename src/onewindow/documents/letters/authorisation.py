@@ -1,0 +1,74 @@
+"""授权书: a department lets an officer accept and decide at a window; wording of the paper."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from onewindow.documents.letters.forms import Head, Rows, printed_date
+
+ALL_ITEMS = "本机关实施的全部政务服务事项"
+RESPONSIBLE = (
+    "被授权人在授权范围内以本机关名义办理，其办理行为的后果由本机关承担；被授权人不得转授权。"
+)
+ENDS = (
+    "授权期满，本授权自行终止。提前撤销的，自撤销时起失效。本授权是否有效，可以凭验证码随时核验。"
+)
+
+
+@dataclass(frozen=True)
+class SealSpecimen:
+    """A seal the officer may use: what it is called and its image (PNG)."""
+
+    name: str
+    image: bytes
+
+
+@dataclass(frozen=True)
+class AuthorisationPaper:
+    """An authorisation letter; without items it is for all of the department's items."""
+
+    template: ClassVar[str] = "authorisation"
+
+    head: Head
+    officer: str
+    office: str
+    title: str
+    powers: tuple[str, ...]
+    first_day: date
+    last_day: date
+    items: tuple[str, ...] = ()
+    seals: tuple[SealSpecimen, ...] = ()
+
+    def content(self) -> dict[str, object]:
+        """Return what the template prints."""
+        head = self.head
+        return {
+            "department": head.department,
+            "number": head.number,
+            "date": printed_date(head.on),
+            "code": head.code,
+            "portal": head.portal,
+            "sample": head.sample,
+            "title": "授权书",
+            "opening": (
+                f"为方便群众办事，本机关授权{self.office}{self.title}{self.officer}"
+                "在政务服务窗口按下列范围办理政务服务事项。"
+            ),
+            "facts": self._facts,
+            "items": self.items,
+            "seals": [{"name": seal.name, "image": seal.image} for seal in self.seals],
+            "closing": [RESPONSIBLE, ENDS],
+        }
+
+    @property
+    def _facts(self) -> Rows:
+        seals = "、".join(seal.name for seal in self.seals)
+        count = f"下列 {len(self.items)} 个事项"
+        return (
+            ("被授权人", self.officer),
+            ("单位和职务", f"{self.office} {self.title}".strip()),
+            ("授权事项", count if self.items else ALL_ITEMS),
+            ("授权权限", "\n".join(self.powers)),
+            ("授权期限", f"{printed_date(self.first_day)}至{printed_date(self.last_day)}"),
+            ("可用印章", seals or "无"),
+        )
