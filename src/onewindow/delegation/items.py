@@ -23,6 +23,6 @@ def item_names(items: Collection[int]) -> dict[int, str]:
 
 def items_of(department: Department) -> list[tuple[ServiceItem, str]]:
     """Return a department's items with their names, by name."""
-    items = list(ServiceItem.objects.filter(department=department))
+    items = list(ServiceItem.objects.filter(department=department, is_standard=False))
     names = item_names([item.pk for item in items])
     return sorted(((item, names.get(item.pk, item.code)) for item in items), key=lambda one: one[1])
