@@ -6,9 +6,15 @@ from collections.abc import Callable, Sequence
 from benchmarks.bar import Bar
 from benchmarks.complete_step import complete_step_cpu
 from benchmarks.letter import warm_letter
+from benchmarks.paths import paths_of_twelve_questions
 from benchmarks.workdays import million_deadlines
 
-BARS: tuple[Callable[[], Bar], ...] = (million_deadlines, warm_letter, complete_step_cpu)
+BARS: tuple[Callable[[], Bar], ...] = (
+    million_deadlines,
+    warm_letter,
+    paths_of_twelve_questions,
+    complete_step_cpu,
+)
 
 
 def run(bars: Sequence[Callable[[], Bar]]) -> int:
