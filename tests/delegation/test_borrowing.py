@@ -205,10 +205,10 @@ def test_lists_and_cases_show_what_he_may_do_and_no_more(city: City, window: Off
     assert [each.case for each in access.work_for(window, NONE)] == [case]
     assert set(access.cases_for(window, NONE)) == {case, reviewed}
     assert access.step_for(window, NONE, case.number, "accept") == step(case, "accept")
-    authority = access.authority_over(window, step(case, "accept"))
+    authority = access.authority_over(window, NONE, step(case, "accept"))
     assert authority is not None
     assert authority.power == Power.ACCEPT
-    assert access.authority_over(window, step(reviewed, "decide")) is None
+    assert access.authority_over(window, NONE, step(reviewed, "decide")) is None
     assert other not in access.cases_for(window, NONE)
 
 

@@ -91,16 +91,23 @@ def step_for(officer: Officer, roles: frozenset[str], number: str, code: str) ->
     return steps.get(case__number=number, code=code)
 
 
-def authority_over(officer: Officer, step: CaseStep) -> Authority | None:
-    """Return the letter or delegation that lets him do another department's step, today."""
-    return next((each for each in authorities_of(officer) if covers(each, step)), None)
+def authority_over(officer: Officer, roles: frozenset[str], step: CaseStep) -> Authority | None:
+    """Return the letter or delegation by which he does a step today; None when it is his own."""
+    held = next((each for each in authorities_of(officer) if covers(each, step)), None)
+    if held and CaseStep.objects.filter(_own(officer, roles), pk=step.pk).exists():
+        return None
+    return held
 
 
 def _steps_for(officer: Officer, roles: frozenset[str]) -> CaseStepQuerySet:
+    borrowed = borrowed_steps(authorities_of(officer))
+    return CaseStep.objects.filter(_own(officer, roles) | borrowed)
+
+
+def _own(officer: Officer, roles: frozenset[str]) -> Q:
     # A step without a post is anybody's in its department.
     post = Q(post=None) | Q(post__in=officer.posts.all())
-    own = post & Q(unit=officer.department_id, kind__in=_kinds(roles))
-    return CaseStep.objects.filter(own | borrowed_steps(authorities_of(officer)))
+    return post & Q(unit=officer.department_id, kind__in=_kinds(roles))
 
 
 def _kinds(roles: frozenset[str]) -> list[StepKind]:

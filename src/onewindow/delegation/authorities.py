@@ -1,7 +1,7 @@
 """What an officer may do for other departments today, read from the one SQL function."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import connection
 
@@ -30,6 +30,11 @@ class Authority:
     power: Power
     scope: str
     valid_to: date | None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it counts; None: until it is revoked."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None
 
 
 def authorities_of(officer: Officer, *, on: date | None = None) -> list[Authority]:

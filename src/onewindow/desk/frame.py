@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.cases.access import work_for
+from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.access import reviews_waiting_for
 from onewindow.catalogue.models import ReviewOffice
+from onewindow.delegation.authorities import authorities_of
 from onewindow.orgs.models import Officer, Role
 
 HANDLES = frozenset(ROLE_FOR_KIND.values())
@@ -43,9 +45,19 @@ class Frame:
         self._here = here
 
     @cached_property
+    def work(self) -> CaseStepQuerySet:
+        """The open steps he could do now."""
+        return work_for(self.officer, self.roles)
+
+    @cached_property
     def waiting(self) -> int:
         """How many steps he could do now."""
-        return work_for(self.officer, self.roles).count()
+        return self.work.count()
+
+    @cached_property
+    def borrows(self) -> bool:
+        """Whether he acts for another department by a letter or a delegation."""
+        return bool(authorities_of(self.officer))
 
     @cached_property
     def reviews_waiting(self) -> int:
@@ -60,12 +72,12 @@ class Frame:
     @property
     def handles_cases(self) -> bool:
         """Whether any step of a case can be his."""
-        return bool(self.roles & HANDLES)
+        return bool(self.roles & HANDLES) or self.borrows
 
     @property
     def reads_cases(self) -> bool:
         """Whether there are cases for him to read."""
-        return bool(self.roles & READS_CASES)
+        return bool(self.roles & READS_CASES) or self.borrows
 
     @property
     def reviews_items(self) -> bool:

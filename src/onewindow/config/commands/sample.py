@@ -36,6 +36,7 @@ class Summary:
     persons: int
     companies: int
     items: int
+    papers: int
     cases: int
     base_items: int
     quarantined: int
@@ -50,6 +51,7 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
     from onewindow.catalogue.base_loading import load_base_items
     from onewindow.catalogue.loading import load_items
     from onewindow.config.sample_cases import load_cases
+    from onewindow.delegation.loading import load_papers
     from onewindow.events import SYSTEM
     from onewindow.orgs import divisions, loading
 
@@ -74,10 +76,12 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
         companies = people.load_companies(applicants["companies"], by=SYSTEM, at=at)
         items = load_items(sample / "items", at=at)
         base = load_base_items(data / "base" / "items" / "items.csv", source="base/items.csv")
+        papers = load_papers(sample, at=at)
         cases = load_cases(sample, at=at)
     return Summary(
         regions, departments, officers, halls, persons, companies,
-        items=len(items), cases=cases, base_items=base.loaded, quarantined=base.quarantined,
+        items=len(items), papers=papers, cases=cases,
+        base_items=base.loaded, quarantined=base.quarantined,
     )  # fmt: skip
 
 
@@ -97,7 +101,7 @@ def load_command(
         f"示例市已装入：区划 {summary.regions}，部门 {summary.departments}，"
         f"工作人员 {summary.officers}，大厅 {summary.halls}，"
         f"申请人 {summary.persons}，企业 {summary.companies}，"
-        f"事项 {summary.items}，在办件 {summary.cases}；"
+        f"事项 {summary.items}，委托、授权和印章 {summary.papers}，在办件 {summary.cases}；"
         f"基本目录 {summary.base_items} 个事项，另有 {summary.quarantined} 行编码不合规被隔离"
         "（onewindow items quarantine 查看原因）。"
     )

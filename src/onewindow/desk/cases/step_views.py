@@ -78,6 +78,7 @@ def _show(request: OfficerRequest, step: CaseStep, **bound: forms.Form) -> HttpR
         "page": CasePage(step.case, local_day(now()), own=step),
         "case": step.case,
         "step": step,
+        "authority": access.authority_over(request.officer, request.roles, step),
         "is_mine": step.officer == request.officer.actor.code,
         "phrases": phrases_for(step.kind),
         "form": CompletionForm(kind=step.kind),

@@ -58,7 +58,8 @@ class Teller:
         data: Data = json.loads(event.data)
         unit = self.units.get(event.unit, "")
         by = " · ".join(part for part in (event.actor_name, unit) if part)
-        return Happening(_title(event, data), event.at, by, self._note(event, data))
+        notes = (self._note(event, data), _authority(data))
+        return Happening(_title(event, data), event.at, by, "\n".join(filter(None, notes)))
 
     def tell_opening(self, events: list[Event]) -> Happening:
         """Return steps that opened together as one entry."""
@@ -75,6 +76,11 @@ class Teller:
             return self.opinions.get(event.step, "")
         note = NOTES.get(event.code, _reason)
         return note(data)
+
+
+def _authority(data: Data) -> str:
+    number = data.get("authority")
+    return _("凭 %(number)s 办理") % {"number": number} if number else ""
 
 
 def _reason(data: Data) -> str:

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
-from onewindow.cases.access import failed_letters, work_for
+from onewindow.cases.access import failed_letters
 from onewindow.cases.clocks import local_day
 from onewindow.desk.signing import OfficerRequest, officer_required
 from onewindow.desk.work.listing import Listing, rows_of
@@ -19,8 +19,7 @@ PER_PAGE = 30
 def work(request: OfficerRequest) -> HttpResponse:
     """List the open steps that the officer may do."""
     officer, today = request.officer, local_day(now())
-    steps = work_for(officer, request.roles)
-    listing = Listing(steps, officer, today, request.GET.get("filter", ""))
+    listing = Listing(request.frame.work, officer, today, request.GET.get("filter", ""))
     page = Paginator(listing.steps(), PER_PAGE).get_page(request.GET.get("page"))
     seen = {
         "failed_letters": failed_letters(request.roles),
