@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from onewindow.accounts.models import User, UserKind
 from onewindow.cases import actions
 from onewindow.cases.models import Case, CaseStep
-from onewindow.catalogue.models import ItemStep, ItemVersion, Material, ServiceItem
+from onewindow.catalogue.models import ItemStep, ItemVersion, LegalBasis, Material, ServiceItem
 from onewindow.documents.models import Document
 from onewindow.orgs.models import Department, Officer, OfficerRole, Region
 
@@ -80,13 +80,15 @@ def make_draft_version(departments: dict[str, Department], region: Region, tag: 
     version = ItemVersion.objects.create(
         item=item, number=1, name="示例事项", form_number="1", subject="示例",
         item_type="licensing",
-        acceptance_limit=1, review_limit=8, statutory_limit=20, phone="0900-1", drafted_by="x",
+        acceptance_limit=1, review_limit=8, statutory_limit=20, phone="0900-0000001",
+        themes=["公众·其他", "商务活动"], drafted_by="x",
     )  # fmt: skip
+    LegalBasis.objects.create(version=version, position=1, law="示例条例", article="第三条")
     Material.objects.create(
         version=version, position=1, code="m1", name="申请表", file_kinds=["text"]
     )
     lines = [
-        ("accept", "受理", "acceptance", "hall", 3, []),
+        ("accept", "受理", "acceptance", "hall", 1, []),
         *((name, f"{name}审查", "review", name, 3, ["accept"]) for name in REVIEWS),
         ("decide", "决定", "decision", "lead", 2, list(REVIEWS)),
         ("deliver", "送达", "delivery", "hall", 1, ["decide"]),

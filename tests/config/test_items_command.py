@@ -97,3 +97,23 @@ def test_another_table_is_not_a_base_catalogue(tmp_path: Path) -> None:
     result = run("import", str(wrong))
     assert result.exit_code == 1
     assert "缺少这些列" in result.output
+
+
+def test_a_check_names_rule_element_and_fix_and_fails_for_what_must_be_mended() -> None:
+    assert run("check").exit_code == 1
+    assert "目录里还没有事项" in run("check", "--all").output
+    assert run("import", str(FORMS / "outdoor-advertising.xlsx")).exit_code == 0
+    sound = run("check", "--all", "--json")
+    assert sound.exit_code == 0, sound.output
+    ItemVersion.objects.update(acceptance_limit=6)
+    broken = run("check", "--all", "--json")
+    assert broken.exit_code == 1
+    [checked] = json.loads(broken.stdout)
+    assert checked["version"] == 1
+    worst = checked["findings"][0]
+    assert (worst["rule"], worst["severity"], worst["element"]) == (
+        "L04", "error", "acceptance_limit",
+    )  # fmt: skip
+    assert "5 个工作日以内" in worst["fix"]
+    told = run("check", "--item", checked["item"])
+    assert "必须改正 L04 acceptance_limit：" in told.output

@@ -199,6 +199,6 @@ def test_visits_and_instant_items_agree_with_the_limits() -> None:
     for slug in SLUGS:
         more, draft = extra(slug), item(slug)
         assert (number(more, "visits") == 0) == (more["visits_reason"] == "无"), slug
-        assert (more["case_type"] == "instant") == (number(draft, "acceptance_limit") == 0), slug
+        assert (more["case_type"] == "instant") == (number(draft, "review_limit") == 0), slug
         assert text(more, "summary")
         assert records(more, "faq")

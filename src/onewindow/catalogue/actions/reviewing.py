@@ -7,11 +7,13 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from onewindow import events
+from onewindow.catalogue.checks import FailsChecks, blocking, check
 from onewindow.catalogue.drafters import drafters_of
 from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice, Verdict, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.reading import procedure_of
 from onewindow.catalogue.rules import OwnDraft
+from onewindow.catalogue.storing import definition_of
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 
@@ -19,12 +21,15 @@ from onewindow.kernel.errors import DomainError, NotAllowedNow
 def submit_for_review(version: ItemVersion, *, by: Actor, at: datetime) -> list[Review]:
     """Open a round of review at all four offices.
 
-    Raise ProcedureError for an unsound step graph, NotAllowedNow unless the version is a draft.
+    Raise ProcedureError for an unsound step graph, FailsChecks for breaches of the quality rules,
+    NotAllowedNow unless the version is a draft.
     """
     with transaction.atomic():
         # Locked first: from here on no form can replace the steps that are judged.
         ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
         procedure_of(version)
+        if broken := blocking(check(definition_of(version))):
+            raise FailsChecks(broken)
         _move(version, EDITABLE, VersionStatus.IN_REVIEW, submitted_at=at)
         last = version.reviews.aggregate(last=Max("round"))["last"] or 0
         reviews = Review.objects.bulk_create(

@@ -11,7 +11,7 @@ from onewindow.catalogue.definition.rows import (
     MaterialRow,
     StepRow,
 )
-from onewindow.catalogue.form import ItemDraft, MaterialDraft, StepDraft
+from onewindow.catalogue.form import ItemDraft, MaterialDraft, StepDraft, audience_of
 
 # Elements that the form and the definition name and write alike.
 SAME = (
@@ -36,7 +36,9 @@ def merge_form(
     """
     blank = ItemDefinition(
         department=department, form_number=draft.number, name=draft.name, subject=draft.subject,
-        item_type=draft.item_type.value,
+        item_type=draft.item_type.value, audience=_audience(draft.themes),
+        case_type="promised" if draft.review_limit else "instant",
+        review_kind="after_acceptance" if draft.review_limit else "at_once",
     )  # fmt: skip
     return replace(
         before or blank,
@@ -50,6 +52,13 @@ def merge_form(
         local_elements=tuple(LocalElementRow(*each) for each in draft.extra.items()),
         **{name: getattr(draft, name) for name in SAME},
     )
+
+
+def _audience(themes: Iterable[str]) -> str:
+    groups = {audience_of(theme) for theme in themes}
+    if groups == {"公众"}:
+        return "person"
+    return "both" if "公众" in groups else "company"
 
 
 def _fees(before: ItemDefinition | None, draft: ItemDraft) -> tuple[FeeRow, ...]:

@@ -74,6 +74,28 @@ def _import_base(file: Path, *, as_json: bool) -> None:
     console.answer(asdict(report), as_json=as_json, text=report.summary())
 
 
+@app.command("check")
+def check_items(
+    *,
+    item: Annotated[str, typer.Option(help="事项的网址名；不写则与 --all 一起检查全部。")] = "",
+    every: Annotated[bool, typer.Option("--all", help="检查每个事项的最新版本。")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """按质量规则检查事项，逐条列出规则号、要素、问题和改法；有必须改正的以 1 结束。"""
+    if not item and not every:
+        console.fail("请写 --item <网址名>，或者 --all。")
+    console.open_database()
+    from onewindow.config.item_checks import check_latest
+
+    checked = check_latest(item)
+    if not checked:
+        console.fail(f"没有事项“{item}”。" if item else "目录里还没有事项。")
+    lines = [line for each in checked for line in each.lines()]
+    console.answer([each.as_plain() for each in checked], as_json=as_json, text="\n".join(lines))
+    if any(each.is_blocked for each in checked):
+        raise typer.Exit(1)
+
+
 @app.command("quarantine")
 def quarantine(*, as_json: AsJson = False) -> None:
     """列出基本目录中没有装入的行和原因。"""
