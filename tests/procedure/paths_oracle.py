@@ -141,6 +141,11 @@ class Oracle:
                 yield Code.NEVER_NEEDED, each.kind, each.code
             elif times == len(self.paths):
                 yield Code.ALWAYS_TRUE, each.kind, each.code
+            elif any(self._is_idle(part) for part in below(each.when)):
+                yield Code.IDLE_PART, each.kind, each.code
+
+    def _is_idle(self, term: Term) -> bool:
+        return len({evaluate(term, path) for path in self.paths}) == 1
 
     def _rules(self) -> Iterator[tuple[Code, Kind, str]]:
         usual = [self.setting(path) for path in self.paths]
@@ -179,15 +184,22 @@ class Oracle:
                 yield Code.SAME_ANSWERS, question.kind, question.code
 
 
-def leaves(term: Term, field: str) -> Iterator[Term]:
+def below(term: Term) -> Iterator[Term]:
+    """Go through everything that a condition is made of, at any depth."""
     match term:
-        case Compare(name) | In(name) if name == field:
-            yield term
         case Not(inner):
-            yield from leaves(inner, field)
+            yield inner
+            yield from below(inner)
         case And(terms) | Or(terms):
             for inner in terms:
-                yield from leaves(inner, field)
+                yield inner
+                yield from below(inner)
+
+
+def leaves(term: Term, field: str) -> Iterator[Term]:
+    for each in (term, *below(term)):
+        if isinstance(each, Compare | In) and each.field == field:
+            yield each
 
 
 def key(answers: Answers) -> tuple[tuple[str, Scalar], ...]:

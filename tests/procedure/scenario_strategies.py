@@ -44,7 +44,7 @@ def draw_question(dice: Dice, number: int, earlier: Sequence[Question]) -> Quest
     numbers = sum(each.kind is QuestionKind.NUMBER for each in earlier)
     if kind is QuestionKind.NUMBER and numbers == 2:
         kind = QuestionKind.BOOL
-    options = range(1 + dice.below(3)) if kind is QuestionKind.CHOICE else ()
+    options = range(dice.pick((2, 3, 3, 2, 1))) if kind is QuestionKind.CHOICE else ()
     return Question(
         f"q{number}",
         f"问题{number}",
@@ -57,7 +57,7 @@ def draw_question(dice: Dice, number: int, earlier: Sequence[Question]) -> Quest
 
 
 def draw_when(dice: Dice, questions: Sequence[Question]) -> Term | None:
-    return draw_term(dice, questions, 3) if questions and dice.below(3) else None
+    return draw_term(dice, questions, 2) if questions and dice.below(3) else None
 
 
 def draw_term(dice: Dice, questions: Sequence[Question], depth: int) -> Term:
@@ -105,7 +105,7 @@ def draw_steps(dice: Dice, questions: Sequence[Question]) -> tuple[Step, ...]:
 def draw_scenarios(dice: Dice) -> Scenarios:
     """Make scenarios that have paths of all kinds, small enough to walk them all."""
     questions: list[Question] = []
-    for number in range(dice.pick((3, 4, 3, 4, 2, 1, 0))):
+    for number in range(dice.pick((3, 2, 3, 4, 1, 0))):
         questions.append(draw_question(dice, number, questions))
 
     def when() -> Term | None:
@@ -128,6 +128,6 @@ def draw_scenarios(dice: Dice) -> Scenarios:
     )
 
 
-SCENARIOS = st.binary(min_size=64, max_size=64).map(
+SCENARIOS = st.binary(min_size=72, max_size=72).map(
     lambda drawn: draw_scenarios(Dice(int.from_bytes(drawn, "little")))
 )

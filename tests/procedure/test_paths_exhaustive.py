@@ -36,13 +36,13 @@ def place(oracle: Oracle, answers: KernelAnswers) -> Answers:
 
 
 def check_paths_and_outcomes(report: PathReport, oracle: Oracle) -> None:
-    walked = [(place(oracle, p.answers), as_oracle(p.outcome)) for p in report.paths()]
-    assert walked == [(path, oracle.outcome(path)) for path in oracle.paths]
-    for path in report.paths():
-        assert (path.outcome.days, path.outcome.fee) == (
-            oracle.days(path.answers),
-            oracle.fee(path.answers),
-        )
+    walked = [
+        (place(oracle, each.answers), as_oracle(each.outcome), each.outcome.days, each.outcome.fee)
+        for each in report.paths()
+    ]
+    assert walked == [
+        (path, oracle.outcome(path), oracle.days(path), oracle.fee(path)) for path in oracle.paths
+    ]
     times = Counter(map(oracle.outcome, oracle.paths))
     first: dict[tuple[object, ...], Answers] = {}
     for answers in oracle.paths:

@@ -1,13 +1,14 @@
 """What the diagrams say about questions, conditions, rules and results."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
-from onewindow.kernel.conditions import explain
-from onewindow.procedure.checks import problems
+from onewindow.kernel.conditions import Term, explain
 from onewindow.procedure.scenarios.diagram import NOTHING
 from onewindow.procedure.scenarios.figures import days
 from onewindow.procedure.scenarios.findings import Finding, FindingCode, finding
 from onewindow.procedure.scenarios.model import Conditional, ElementKind
+from onewindow.procedure.scenarios.references import parts_of
 from onewindow.procedure.scenarios.settings import effective, on_paths
 from onewindow.procedure.scenarios.space import Space
 
@@ -24,6 +25,21 @@ def condition_findings(space: Space) -> Iterator[Finding]:
             yield finding(FindingCode.NEVER_NEEDED, about, condition=condition)
         elif space.on_paths(about) == space.paths:
             yield finding(FindingCode.ALWAYS_TRUE, about, condition=condition)
+        else:
+            yield from _idle_parts(space, about, about.when)
+
+
+def _idle_parts(space: Space, about: Conditional, term: Term) -> Iterator[Finding]:
+    """Find parts that are the same on every path although the whole condition is not."""
+    for part in parts_of(term):
+        holding = space.on_paths(replace(about, when=part))
+        if holding in {NOTHING, space.paths}:
+            truth = "不成立" if holding == NOTHING else "成立"
+            yield finding(
+                FindingCode.IDLE_PART, about, part=explain(part, space.labels), truth=truth
+            )
+        else:
+            yield from _idle_parts(space, about, part)
 
 
 def rule_findings(space: Space) -> Iterator[Finding]:
@@ -121,9 +137,8 @@ def limit_findings(space: Space) -> Iterator[Finding]:
 
 def step_findings(space: Space) -> Iterator[Finding]:
     """Say that days cannot be counted while the procedure has faults of its own."""
-    for problem in problems(space.scenarios.steps)[:1]:
-        if space.scenarios.steps:
-            yield finding(FindingCode.UNSOUND_PROCEDURE, reason=problem.message)
+    if space.fault and space.scenarios.steps:
+        yield finding(FindingCode.UNSOUND_PROCEDURE, reason=space.fault.message)
 
 
 CHECKS: tuple[Callable[[Space], Iterator[Finding]], ...] = (

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
-from onewindow.procedure.checks import problems
 from onewindow.procedure.critical import working_days
 from onewindow.procedure.graph import in_order
 from onewindow.procedure.scenarios.diagram import NOTHING
@@ -74,7 +73,7 @@ def days(space: Space) -> dict[int, int]:
     A pruned step hands its predecessors on, so it counts as one that takes no time.
     """
     steps = {step.code: step for step in space.scenarios.steps}
-    if problems(space.scenarios.steps):
+    if space.fault:
         return {}
     node = {
         each.code: space.on_paths(each) for each in space.things if each.kind is ElementKind.STEP

@@ -27,6 +27,7 @@ class FindingCode(StrEnum):
     CONTRADICTORY = "contradictory"
     NEVER_NEEDED = "never_needed"
     ALWAYS_TRUE = "always_true"
+    IDLE_PART = "idle_part"
     RULE_SHADOWED = "rule_shadowed"
     RULE_WITHOUT_EFFECT = "rule_without_effect"
     QUESTION_WITHOUT_EFFECT = "question_without_effect"
@@ -40,6 +41,7 @@ class FindingCode(StrEnum):
 
 SEVERITIES = {
     FindingCode.ALWAYS_TRUE: Severity.WARNING,
+    FindingCode.IDLE_PART: Severity.WARNING,
     FindingCode.RULE_WITHOUT_EFFECT: Severity.WARNING,
     FindingCode.LIMIT_TOO_SHORT: Severity.WARNING,
     FindingCode.SAME_ANSWERS: Severity.INFO,
@@ -89,6 +91,10 @@ MESSAGES = {
     ),
     FindingCode.ALWAYS_TRUE: (
         "{what}的适用条件（{condition}）在每一条路径上都成立，等于没有条件。请去掉条件，或改正它。"
+    ),
+    FindingCode.IDLE_PART: (
+        "{what}的适用条件里，（{part}）这一部分在每一条路径上都{truth}，起不到作用。"
+        "请改正或去掉这一部分。"
     ),
     FindingCode.RULE_SHADOWED: (
         "{what}永远用不上：它成立的时候，前面的{earlier}已经先用上了。请把它移到前面，或删去。"

@@ -3,12 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from heapq import heappop, heappush
 from typing import Protocol, TypeVar
 
 from onewindow.kernel.conditions import Scalar
-from onewindow.procedure.checks import problems
 from onewindow.procedure.plan import Plan
 from onewindow.procedure.scenarios.diagram import NOTHING, Assignment, TooComplex
 from onewindow.procedure.scenarios.model import ElementKind, Necessity
@@ -202,14 +200,10 @@ class Outcomes:
         return values[chosen[self._place[RULES]]] if RULES in self._place else values[0]
 
     def _days(self, kept: tuple[str, ...]) -> int | None:
-        if not self._is_sound:
+        if self.space.fault:
             return None
         plan = Plan.of(self.space.scenarios.steps, lambda step: step.code in kept)
         return plan.critical_path(with_delivery=False).days
-
-    @cached_property
-    def _is_sound(self) -> bool:
-        return not problems(self.space.scenarios.steps)
 
 
 def _codes(group: Sequence[_Coded]) -> tuple[str, ...]:

@@ -28,14 +28,22 @@ EXPECTED = {
 
 def atoms_of(term: Term | None) -> Iterator[Atom]:
     """Go through the comparisons of a condition."""
+    if isinstance(term, Compare | In):
+        yield term
+    elif term is not None:
+        for part in parts_of(term):
+            yield from atoms_of(part)
+
+
+def parts_of(term: Term) -> tuple[Term, ...]:
+    """Return the conditions of which a condition is made."""
     match term:
-        case Compare() | In():
-            yield term
         case Not(inner):
-            yield from atoms_of(inner)
+            return (inner,)
         case And(terms) | Or(terms):
-            for inner in terms:
-                yield from atoms_of(inner)
+            return terms
+        case _:
+            return ()
 
 
 def reference_findings(scenarios: Scenarios) -> list[Finding]:

@@ -1,10 +1,12 @@
 """The paths of an item and the conditions on them, as diagrams."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import reduce
+from functools import cached_property, reduce
 from typing import TypeVar
 
 from onewindow.kernel.conditions import Always, And, Compare, In, Not, Or, Scalar, Term, evaluate
+from onewindow.procedure.checks import problems
+from onewindow.procedure.errors import ProcedureError
 from onewindow.procedure.scenarios.answers import Atom, Choice, choices
 from onewindow.procedure.scenarios.diagram import (
     EVERYTHING,
@@ -56,6 +58,11 @@ class Space:
             return work()
         except TooComplex:
             return None
+
+    @cached_property
+    def fault(self) -> ProcedureError | None:
+        """The first fault of the procedure itself; days can be counted only without one."""
+        return next(iter(problems(self.scenarios.steps)), None)
 
     def _choices(self) -> tuple[tuple[Choice, ...], ...]:
         atoms: dict[str, dict[Atom, None]] = {each.code: {} for each in self.questions}
