@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", str, int, bool)
+Row = TypeVar("Row")
 Plain = Mapping[str, object]
 
 
@@ -35,8 +36,13 @@ def as_plain(definition: ItemDefinition) -> dict[str, object]:
 
 def from_plain(data: Plain) -> ItemDefinition:
     """Return the definition that mappings state; raise DefinitionProblems with every fault."""
+    return structure(data, ItemDefinition)
+
+
+def structure(data: Plain, kind: type[Row]) -> Row:
+    """Return the dataclass that mappings state; raise DefinitionProblems with every fault."""
     try:
-        return _CONVERTER.structure(data, ItemDefinition)
+        return _CONVERTER.structure(data, kind)
     except ClassValidationError as error:
         lines = transform_error(error, path="", format_exception=_say)
         raise DefinitionProblems([_split(line) for line in lines]) from error

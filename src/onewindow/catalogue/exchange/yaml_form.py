@@ -11,6 +11,7 @@ from onewindow.catalogue.exchange import fields
 from onewindow.catalogue.exchange.check import check
 from onewindow.catalogue.exchange.problems import Problem, refuse_file
 from onewindow.catalogue.exchange.raw import Raw, RawForm, RawRow, RawTable
+from onewindow.catalogue.exchange.yaml_guard import compose
 from onewindow.catalogue.form import (
     BasisDraft,
     FeeDraft,
@@ -21,7 +22,6 @@ from onewindow.catalogue.form import (
 
 NEEDS = fields.STEP_NEEDS.code
 LARGEST = 512 * 1024
-DEEPEST = 20
 TABLES: dict[str, frozenset[str]] = {
     "bases": frozenset(field.name for field in fields_of(BasisDraft)),
     "fees": frozenset(field.name for field in fields_of(FeeDraft)),
@@ -49,7 +49,7 @@ def read_yaml(data: bytes | str) -> ItemDraft:
     """Return the draft; raise FormProblems naming key paths such as steps[2].limit."""
     if len(data) > LARGEST:
         raise refuse_file(_("YAML 文件太大（最多 512 KB）：请检查是否选错了文件"))
-    root = _compose(data)
+    root = compose(data)
     if not isinstance(root, yaml.MappingNode):
         raise refuse_file(_("YAML 文件最外层必须是“键: 值”的形式：请参照样例填写"))
     form = RawForm(home="")
@@ -63,25 +63,6 @@ def read_yaml(data: bytes | str) -> ItemDraft:
         else:
             form.values[key] = list(_scalars(form, key, LABELS[key], node))
     return check(form)
-
-
-def _compose(data: bytes | str) -> yaml.Node | None:
-    try:
-        text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
-        depth = 0
-        for event in yaml.parse(text, yaml.CSafeLoader):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
-                raise refuse_file(_("YAML 文件不能使用引用（*）或过深的嵌套：请逐项写出"))
-        return yaml.compose(text, yaml.CSafeLoader)
-    except UnicodeDecodeError as error:
-        raise refuse_file(_("YAML 文件不是 UTF-8 编码：请另存为 UTF-8")) from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise refuse_file(_("YAML 第%d行格式有误：请检查缩进、冒号和引号") % line) from error
-    except yaml.YAMLError as error:
-        raise refuse_file(_("不是 YAML 文件：请检查是否选错了文件")) from error
 
 
 def _pairs(form: RawForm, node: yaml.MappingNode, path: str) -> Iterator[tuple[str, yaml.Node]]:

@@ -1,7 +1,7 @@
 """`onewindow items`: service items in and out as files."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,23 +9,61 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onewindow.config import console
+from onewindow.config.commands import packages
 
 if TYPE_CHECKING:
     from onewindow.catalogue.exchange.problems import Problem
 
 app = typer.Typer(no_args_is_help=True, help="事项：导入流程确认单和基本目录，导出空白表。")
 
-File = Annotated[Path, typer.Argument(help="流程确认单（.xlsx .docx .yaml）或基本目录（.csv）。")]
+app.command("export")(packages.export)
+
+LISTED = ("source", "line", "code", "name", "reason_code", "reason")
+File = Annotated[
+    Path,
+    typer.Argument(
+        help="流程确认单（.xlsx .docx .yaml）、基本目录（.csv）或事项包（文件夹、.zip）。"
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
+Trial = Annotated[bool, typer.Option("--dry-run", help="事项包：只报告会怎样，什么也不存。")]
+Restore = Annotated[
+    bool, typer.Option("--as-published", help="事项包：按包里的状态恢复，不经审核；否则存成草稿。")
+]
+Partly = Annotated[
+    bool, typer.Option("--skip-refused", help="事项包：跳过有问题的事项，其余照常存入。")
+]
+Edited = Annotated[
+    bool, typer.Option("--edited", help="事项包：接受导出后修改过的文件，不核对清单里的摘要。")
+]
 
 
 @app.command("import")
-def import_file(file: File, *, as_json: AsJson = False) -> None:
-    """导入一份流程确认单，存成该事项下一个版本的草稿；.csv 作为基本目录导入。"""
-    if not file.is_file():
+def import_file(
+    file: File,
+    *,
+    as_json: AsJson = False,
+    dry_run: Trial = False,
+    as_published: Restore = False,
+    skip_refused: Partly = False,
+    edited: Edited = False,
+) -> None:
+    """导入流程确认单（存成草稿）、基本目录（.csv）或事项包（文件夹、.zip）。"""
+    if not file.exists():
         console.fail(f"没有找到文件 {file}。")
     console.open_database()
-    if file.suffix.lower() == ".csv":
+    if packages.is_package(file):
+        report = packages.take_in(
+            file,
+            as_published=as_published,
+            is_trial=dry_run,
+            is_partly=skip_refused,
+            is_edited=edited,
+        )
+        packages.tell(report, as_json=as_json, is_trial=dry_run)
+    elif dry_run or as_published or skip_refused or edited:
+        console.fail("--dry-run、--as-published、--skip-refused、--edited 只用于事项包。")
+    elif file.suffix.lower() == ".csv":
         _import_base(file, as_json=as_json)
     else:
         _import_form(file, as_json=as_json)
@@ -71,7 +109,15 @@ def _import_base(file: Path, *, as_json: bool) -> None:
         report = load_base_items(file, source=file.name)
     except WrongColumns as error:
         console.fail(str(error))
-    console.answer(asdict(report), as_json=as_json, text=report.summary())
+    from onewindow.catalogue.models import QuarantinedRow
+
+    rows = QuarantinedRow.objects.filter(source=file.name).order_by("line")
+    listed = list(rows.values(*LISTED))
+    console.answer(
+        asdict(report) | {"rows": listed},
+        as_json=as_json,
+        text="\n".join([report.summary(), *map(_line, listed)]),
+    )
 
 
 @app.command("check")
@@ -103,11 +149,13 @@ def quarantine(*, as_json: AsJson = False) -> None:
     from onewindow.catalogue.models import QuarantinedRow
 
     rows = QuarantinedRow.objects.order_by("source", "line")
-    listed = list(rows.values("source", "line", "code", "name", "reason_code", "reason"))
-    lines = [
-        f"第 {row['line']} 行　{row['name']}　{row['code']}：{row['reason']}" for row in listed
-    ]
-    console.answer(listed, as_json=as_json, text="\n".join(lines) or "没有隔离的行。")
+    listed = list(rows.values(*LISTED))
+    text = "\n".join(map(_line, listed)) or "没有隔离的行。"
+    console.answer(listed, as_json=as_json, text=text)
+
+
+def _line(row: Mapping[str, object]) -> str:
+    return f"第 {row['line']} 行　{row['name']}　{row['code']}：{row['reason']}"
 
 
 @app.command("form")

@@ -1,0 +1,1 @@
+"""A whole catalogue as one package: YAML, tables and files, out and in."""
