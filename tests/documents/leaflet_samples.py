@@ -42,7 +42,9 @@ def imprint() -> Imprint:
 
 
 def promise(words: Words) -> Promise:
-    note = words.say("limits", promised=8, statutory=10)
+    days = {"promised": 8, "statutory": 10}
+    said = {name: words.say("working_days", count=count) for name, count in days.items()}
+    note = words.say("limits", **said)
     return Promise(date(2026, 11, 22), date(2026, 12, 4), note)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onewindow.cases.clocks import CaseClocks, case_clocks, local_day
-from onewindow.catalogue.limits import limits_for
+from onewindow.catalogue.limits import Limits, limits_for
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.reading import Answers
 from onewindow.kernel.workdays import Due
@@ -31,7 +31,11 @@ class Promise:
 
 def promise_of(version: ItemVersion, answers: Answers, at: datetime) -> Promise:
     """Return the latest dates for an application handed in at a time, complete at once."""
-    limits = limits_for(version, answers)
-    calendar = calendar_for(version.item.department.region_id)
+    return promise_within(limits_for(version, answers), version.item.department.region_id, at)
+
+
+def promise_within(limits: Limits, region: str, at: datetime) -> Promise:
+    """Return the latest dates by limits, in a region (its code)."""
+    calendar = calendar_for(region)
     acceptance = calendar.add(local_day(at), limits.acceptance.days, limits.acceptance.unit)
     return Promise(acceptance, case_clocks(calendar, acceptance.on, limits))

@@ -24,6 +24,7 @@ class Layout(StrEnum):
     NUMBERED = "numbered"
     TICKS = "ticks"
     PLAIN = "plain"
+    INLINE = "inline"
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ class Guide:
         return _common(self, words) | {
             "kind": words.say("guide").content(),
             "summary": self.summary.content(),
+            "compact": False,
         }
 
 
@@ -141,6 +143,7 @@ class OneTimeNotice:
         return _common(self, words) | {
             "kind": words.say("one_time_notice").content(),
             "summary": words.say("notice_lead").content(),
+            "compact": True,
             "ready": words.say("ready").content(),
             "lacking": words.say("lacking").content(),
             "signed": [words.say(word).content() for word in signed],
@@ -179,4 +182,4 @@ def _has_gaps(leaflet: Leaflet, sections: Iterable[Section]) -> bool:
         texts.append(section.title)
         for row in section.rows:
             texts += row.texts()
-    return any(text and not text.beside for text in texts)
+    return any(text.is_gap for text in texts)

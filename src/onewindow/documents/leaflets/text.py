@@ -13,10 +13,14 @@ class Language(StrEnum):
 
 @dataclass(frozen=True)
 class Text:
-    """A Chinese text; `beside` says it in the second language, or is empty: not translated."""
+    """A Chinese text; `beside` says it in the second language, or is empty: not translated.
+
+    `is_once` is said in Chinese only, and nobody misses it beside: the short name of an office.
+    """
 
     zh: str
     beside: str = ""
+    is_once: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.zh)
@@ -26,6 +30,11 @@ class Text:
         """Return a text that reads alike in every language: a number, a code, an address."""
         return cls(text, text)
 
-    def content(self) -> dict[str, str]:
+    @property
+    def is_gap(self) -> bool:
+        """Whether somebody still has to translate it."""
+        return bool(self.zh) and not self.beside and not self.is_once
+
+    def content(self) -> dict[str, str | bool]:
         """Return what the template prints."""
-        return {"zh": self.zh, "beside": self.beside}
+        return {"zh": self.zh, "beside": self.beside, "once": self.is_once}

@@ -22,9 +22,13 @@ class Words:
         self.language = language
 
     def say(self, word: str, /, **values: str | int | Text) -> Text:
-        """Return a word with its values filled in; raise KeyError for an unknown word."""
+        """Return a word with its values filled in; raise KeyError for an unknown word.
+
+        With a value that nobody translated, the whole is not translated.
+        """
         forms = words()[word]
-        beside = forms[self.language] if self.language else ""
+        gaps = any(isinstance(value, Text) and value.is_gap for value in values.values())
+        beside = forms[self.language] if self.language and not gaps else ""
         return Text(
             forms["zh"].format_map({key: _in(value, "zh") for key, value in values.items()}),
             beside.format_map({key: _in(value, "beside") for key, value in values.items()}),

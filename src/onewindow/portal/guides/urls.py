@@ -4,8 +4,11 @@ from django.urls import path
 
 from onewindow.portal.drafts.starting import start
 from onewindow.portal.guides import views
+from onewindow.portal.guides.papers.views import guide_pdf, notice_pdf
 
 urlpatterns = [
     path("<slug:slug>/", views.guide, name="guide"),
+    path("<slug:slug>/guide.pdf", guide_pdf, name="guide_pdf"),
+    path("<slug:slug>/notice.pdf", notice_pdf, name="notice_pdf"),
     path("<slug:slug>/application/", start, name="start"),
 ]
