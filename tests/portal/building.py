@@ -1,6 +1,7 @@
 """An item with everything a guide can say, in the city of the case tests, and ways to look."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from html import unescape
 from typing import Protocol
@@ -23,6 +24,7 @@ from onewindow.catalogue.models import (
     QuestionOption,
     Result,
     ServiceItem,
+    Translation,
 )
 from onewindow.orgs.models import Post
 from tests.cases.building import MONDAY, City
@@ -42,8 +44,13 @@ FIELDS = {"place": "示范大道 21 号", "width": "12", "phone": "15400009003",
 INTERNAL = ("示例·内部经办人", "15400000777", "内部受理厅三楼", "内部审查岗")
 
 
-def make_guide(city: City, **changes: str) -> ItemVersion:
-    """Publish an item with questions, fields, materials, fees, laws and internal data."""
+def make_guide(
+    city: City, *, texts: Iterable[tuple[str, str, str]] = (), **changes: str
+) -> ItemVersion:
+    """Publish an item with questions, fields, materials, fees, laws and internal data.
+
+    `texts` are translations: language, element, text.
+    """
     old = city.version
     item = ServiceItem.objects.create(
         code=f"{old.item.code}-guide",
@@ -74,6 +81,10 @@ def make_guide(city: City, **changes: str) -> ItemVersion:
             when={"field": "facility", "op": "!=", "value": "banner"}
             if step.code == "structure" else None,
         )  # fmt: skip
+    for place, (language, element, text) in enumerate(texts, start=1):
+        Translation.objects.create(
+            version=version, position=place, language=language, element=element, text=text
+        )
     ItemVersion.objects.filter(pk=version.pk).update(status="published", published_at=MONDAY)
     version.refresh_from_db()
     return version
