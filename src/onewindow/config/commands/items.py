@@ -22,7 +22,7 @@ LISTED = ("source", "line", "code", "name", "reason_code", "reason")
 File = Annotated[
     Path,
     typer.Argument(
-        help="流程确认单（.xlsx .docx .yaml）、基本目录（.csv）或事项包（文件夹、.zip）。"
+        help="流程确认单（.xlsx .docx .yaml）、基本目录 .csv、事项包（文件夹、.zip、多表 .xlsx）。"
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
@@ -48,7 +48,7 @@ def import_file(
     skip_refused: Partly = False,
     edited: Edited = False,
 ) -> None:
-    """导入流程确认单（存成草稿）、基本目录（.csv）或事项包（文件夹、.zip）。"""
+    """导入流程确认单（存成草稿）、基本目录 .csv，或事项包（文件夹、.zip、多表 .xlsx）。"""
     if not file.exists():
         console.fail(f"没有找到文件 {file}。")
     console.open_database()
