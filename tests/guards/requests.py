@@ -55,6 +55,7 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "": lambda _: {},
     "for a company": lambda _: {"slug": f"{SLUG}-1"},
     "item": lambda _: {"slug": f"{SLUG}-1"},
+    "way": lambda _: {"way": "themes"},
     "unpublished item": lambda _: {"slug": "draft-1"},
     "draft": lambda world: {"uid": world.draft.uid},
     "draft file": lambda world: {"uid": world.draft.uid, "pk": world.draft_file.pk},

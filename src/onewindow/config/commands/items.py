@@ -158,6 +158,16 @@ def _line(row: Mapping[str, object]) -> str:
     return f"第 {row['line']} 行　{row['name']}　{row['code']}：{row['reason']}"
 
 
+@app.command("reindex")
+def reindex(*, as_json: AsJson = False) -> None:
+    """重建搜索索引：改了 data/base 里的民间说法、主题或者读音以后运行。"""
+    console.open_database()
+    from onewindow.catalogue.search import rebuild
+
+    entries = rebuild()
+    console.answer({"entries": entries}, as_json=as_json, text=f"索引已重建，共 {entries} 个事项。")
+
+
 @app.command("form")
 def blank_form(
     file: Annotated[Path, typer.Argument(help="写到哪里，扩展名 .xlsx 或 .docx。")],
