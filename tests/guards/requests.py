@@ -69,6 +69,7 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "held review": lambda world: {"number": world.held.number, "code": "planning"},
     "decision": lambda world: {"number": world.reviewed.number, "code": "decide"},
     "xlsx": lambda _: {"kind": "xlsx"},
+    "csv": lambda _: {"kind": "csv"},
     "published version": lambda world: {"pk": world.item_published.pk},
     "draft version": lambda world: {"pk": world.item_draft.pk},
     "version in review": lambda world: {"pk": world.item_in_review.pk},
