@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 import yaml
 from django.conf import settings
@@ -14,8 +14,7 @@ from onewindow.catalogue.form import name_theme
 class Theme:
     """One theme: a stable code, its name on the paper form, an icon and a line of examples.
 
-    `written` is how versions name it: 纳税 is a theme of people and of companies. `terms` are words
-    by which an item of the base catalogue, which names no themes, belongs to it.
+    `written` is how versions name it: 纳税 is a theme of people and of companies.
     """
 
     code: str
@@ -24,7 +23,6 @@ class Theme:
     audience: str
     icon: str
     example: str
-    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,6 @@ def theme_groups() -> tuple[ThemeGroup, ...]:
                     audience=group["code"],
                     icon=row["icon"],
                     example=row["example"],
-                    terms=tuple(row.get("terms", "").split()),
                 )
                 for row in group["themes"]
             ),
@@ -78,7 +75,6 @@ class _Row(TypedDict):
     name: str
     icon: str
     example: str
-    terms: NotRequired[str]
 
 
 class _Group(TypedDict):

@@ -104,17 +104,8 @@ class Frame:
                 self._place(_("待审核事项"), "clipboard-check", reviews, self.reviews_waiting)
             )
         if self.reads_items:
-            items = (
-                "items",
-                "import_item",
-                "version",
-                "submit_version",
-                "publish",
-                "version_checks",
-            )
+            items = ("items", "import_item", "version", "submit_version", "publish")
             places.append(self._place(_("事项管理"), "book-open", items))
-            pages = ("statistics", "statistics_rows")
-            places.append(self._place(_("事项统计"), "clipboard-list", pages))
         return places
 
     def _place(self, name: str, icon: str, pages: tuple[str, ...], count: int | str = "") -> Place:

@@ -20,12 +20,10 @@ from onewindow.catalogue.models.questions import (
     ScenarioRule,
 )
 from onewindow.catalogue.models.reviews import ElementGroup, Review, ReviewOffice, Verdict
-from onewindow.catalogue.models.search import Alias, SearchEntry, SearchTerm, UnansweredQuery
 from onewindow.catalogue.models.versions import ItemVersion, VersionStatus
 
 __all__ = [
     "AgencyService",
-    "Alias",
     "BaseItem",
     "DraftEdit",
     "ElementGroup",
@@ -46,12 +44,9 @@ __all__ = [
     "Review",
     "ReviewOffice",
     "ScenarioRule",
-    "SearchEntry",
-    "SearchTerm",
     "ServiceItem",
     "SpecialProcedure",
     "Translation",
-    "UnansweredQuery",
     "Verdict",
     "VersionStatus",
     "Window",

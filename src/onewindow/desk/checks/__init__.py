@@ -1,1 +1,0 @@
-"""The quality check of one version, on the desk."""

@@ -1,1 +1,0 @@
-"""Rates of the items, and the rows behind each number."""
