@@ -56,7 +56,7 @@ def test_a_theme_of_people_and_of_companies_finds_its_own_items(code: str) -> No
     department.posts.create(code="post", name="示例岗")
     version = store_draft(make_draft(), by=Actor("official/a", "甲"), at=AT)
     for opened in submit_for_review(version, by=Actor("official/a", "甲"), at=AT):
-        review(opened, by=Actor("official/b", "乙"), agrees=True, comment="", at=AT)
+        review(opened, by=Actor("official/b", "乙"), agrees=True, at=AT)
     publish(version, by=Actor("official/a", "甲"), at=AT)
     theme = theme_by_code(code)
     assert "公众·纳税" in version.themes

@@ -49,7 +49,7 @@ def agreed(manager: Officer, draft: ItemDraft | None = None) -> ItemVersion:
     version = stored(manager, draft)
     reviewer = make_officer("anyone", Role.REVIEWER).actor
     for review in actions.submit_for_review(version, by=manager.actor, at=now()):
-        actions.review(review, by=reviewer, agrees=True, comment="", at=now())
+        actions.review(review, by=reviewer, agrees=True, at=now())
     return version
 
 
@@ -195,7 +195,7 @@ def test_submitting_and_publishing_by_the_manager(client: Client, manager: Offic
     assert "还有单位没有审核" in text_of(waiting)
     for review in version.reviews.all():
         by = make_officer("anyone", Role.REVIEWER).actor
-        actions.review(review, by=by, agrees=True, comment="", at=now())
+        actions.review(review, by=by, agrees=True, at=now())
     assert "发布后办事指南立即更新" in text_of(client.get(address))
     assert "已发布" in message_after(client, client.post(f"{address}publication/"))
 

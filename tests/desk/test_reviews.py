@@ -7,8 +7,6 @@ from django.utils.timezone import now
 
 from onewindow.catalogue import actions
 from onewindow.catalogue.models import ItemVersion, Review
-from onewindow.catalogue.rules import GROUP_FIELDS
-from onewindow.desk.items.elements import elements_of
 from onewindow.orgs.models import Department, Officer, Role
 from tests.cast import make_department, make_officer, make_post
 from tests.catalogue.drafts import make_draft
@@ -42,11 +40,6 @@ def url(version: ItemVersion, office: str) -> str:
     return f"/desk/items/{version.pk}/reviews/{office}/"
 
 
-def test_every_reviewed_field_is_an_element_of_the_form(version: ItemVersion) -> None:
-    reviewed = {code for codes in GROUP_FIELDS.values() for code in codes} - {"flow_chart"}
-    assert reviewed <= set(elements_of(version))
-
-
 def test_what_waits_is_listed_for_the_office(
     version: ItemVersion, establishment_officer: Officer, government_officer: Officer
 ) -> None:
@@ -62,22 +55,23 @@ def test_what_waits_is_listed_for_the_office(
 
 
 @pytest.mark.parametrize(
-    ("role", "first", "charts"),
+    ("role", "first", "draws"),
     [
-        (Role.ESTABLISHMENT_OFFICE, "own-name", 0),
-        (Role.LEGISLATIVE_OFFICE, "own-fees", 0),
-        (Role.GOVERNMENT_OFFICE, "own-acceptance_limit", 2),
-        (Role.LEGAL_OFFICER, "own-steps", 1),
+        (Role.ESTABLISHMENT_OFFICE, "own-name", False),
+        (Role.LEGISLATIVE_OFFICE, "own-fees", False),
+        (Role.GOVERNMENT_OFFICE, "own-acceptance_limit", True),
+        (Role.LEGAL_OFFICER, "own-steps", True),
     ],
 )
 def test_the_office_sees_its_own_fields_first(
-    version: ItemVersion, office: Department, role: Role, first: str, charts: int
+    version: ItemVersion, office: Department, role: Role, first: str, draws: bool
 ) -> None:
     page = body_of(at_desk(make_officer("who", role, department=office)).get(url(version, role)))
     own, rest = page.index(f'id="{first}"'), page.index("dk-rest")
     assert own < rest
-    assert page.count("ow-flow-wide") == charts
-    for code in GROUP_FIELDS["identity"]:
+    assert page.count("ow-flow-wide") == 2
+    assert (page.index("ow-flow-wide") < rest) is draws
+    for code in ("name", "bases", "item_type"):
         assert f'id="own-{code}"' in page or f'id="{code}"' in page
 
 
@@ -88,19 +82,24 @@ def test_agreeing_and_objecting(
     done = client.post(url(version, "establishment_office"), {"agrees": "yes", "comment": ""})
     assert "意见已提交：同意" in message_after(client, done)
     lawyer = at_desk(legislative_officer)
-    silent = lawyer.post(url(version, "legislative_office"), {"agrees": "no", "comment": " "})
+    silent = lawyer.post(
+        url(version, "legislative_office"), {"agrees": "no", "comment": "不行", "on-fees": " "}
+    )
     assert silent.status_code == 422
-    assert "写明哪里需要修改" in text_of(silent)
-    done = lawyer.post(url(version, "legislative_office"), {"agrees": "no", "comment": "缺依据"})
+    assert "至少在一个要素下写明" in text_of(silent)
+    foreign = lawyer.post(url(version, "legislative_office"), {"agrees": "no", "on-name": "改名"})
+    assert foreign.status_code == 422
+    said = {"agrees": "no", "on-fees": "缺收费依据"}
+    done = lawyer.post(url(version, "legislative_office"), said)
     assert "有意见" in message_after(lawyer, done)
-    assert "缺依据" in text_of(lawyer.get(f"/desk/items/{version.pk}/"))
+    assert "收费项目和依据：缺收费依据" in text_of(lawyer.get(f"/desk/items/{version.pk}/"))
 
 
 def test_speaking_twice_is_refused(version: ItemVersion, establishment_officer: Officer) -> None:
     client = at_desk(establishment_officer)
     assert client.post(url(version, "establishment_office"), {"agrees": "yes"}).status_code == 302
     again = client.post(
-        url(version, "establishment_office"), {"agrees": "no", "comment": "改主意了"}
+        url(version, "establishment_office"), {"agrees": "no", "on-name": "改主意了"}
     )
     assert again.status_code == 422
     assert "不能重复提交" in text_of(again)
@@ -134,7 +133,7 @@ def test_the_difference_to_what_is_published_is_shown_element_by_element(
 ) -> None:
     other = make_officer("anyone", Role.REVIEWER).actor
     for review in version.reviews.all():
-        actions.review(review, by=other, agrees=True, comment="", at=now())
+        actions.review(review, by=other, agrees=True, at=now())
     actions.publish(version, by=manager.actor, at=now())
     draft = replace(make_draft(), review_limit=9, name="示例许可（新）")
     second = actions.store_draft(draft, by=manager.actor, at=now())

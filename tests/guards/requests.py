@@ -71,10 +71,8 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "published version": lambda world: {"pk": world.item_published.pk},
     "draft version": lambda world: {"pk": world.item_draft.pk},
     "version in review": lambda world: {"pk": world.item_in_review.pk},
+    "returned version": lambda world: {"pk": world.item_returned.pk},
     "agreed version": lambda world: {"pk": world.item_agreed.pk},
-    "public flow": lambda world: {"pk": world.item_published.pk, "show": "public"},
-    "internal flow": lambda world: {"pk": world.item_published.pk, "show": "internal"},
-    "internal flow of a draft": lambda world: {"pk": world.item_draft.pk, "show": "internal"},
     "draft version xlsx": lambda world: {"pk": world.item_draft.pk, "kind": "xlsx"},
     "review by legal_officer": _review_by("legal_officer"),
     "review by establishment_office": _review_by("establishment_office"),
@@ -94,6 +92,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:complete_step review": lambda _: {"outcome": "agreed", "opinion": "符合规划。"},
     "desk:complete_step decision": lambda _: {"outcome": "granted"},
     "desk:review": lambda _: {"agrees": "yes", "comment": ""},
+    "desk:answers": lambda _: {"then": "save"},
     "desk:import_item": lambda _: {"file": file()},
 }
 

@@ -11,6 +11,7 @@ from onewindow.accounts.models import Company, User
 from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter, Submission
 from onewindow.catalogue.actions import review, submit_for_review
+from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import ItemVersion
 from onewindow.events import SYSTEM
 from onewindow.orgs.models import Department, Officer, Role
@@ -56,6 +57,7 @@ class World:
     item_draft: ItemVersion
     item_in_review: ItemVersion
     item_agreed: ItemVersion
+    item_returned: ItemVersion
 
     def browsers(self) -> dict[str, Client]:
         """Return a signed-in browser for everybody, in the order of the table's columns."""
@@ -125,6 +127,7 @@ def build_world() -> World:
         item_draft=make_item("draft"),
         item_in_review=make_item("review", is_submitted=True),
         item_agreed=make_item("agreed", is_submitted=True, is_agreed=True),
+        item_returned=make_returned_item("returned"),
     )
 
 
@@ -160,7 +163,16 @@ def make_item(tag: str, *, is_submitted: bool = False, is_agreed: bool = False) 
     if is_submitted:
         reviews = submit_for_review(version, by=SYSTEM, at=MONDAY)
         for each in reviews if is_agreed else []:
-            review(each, by=SYSTEM, agrees=True, comment="", at=MONDAY)
+            review(each, by=SYSTEM, agrees=True, at=MONDAY)
+    return version
+
+
+def make_returned_item(tag: str) -> ItemVersion:
+    """Make a version to which every office objected."""
+    version = make_item(tag, is_submitted=True)
+    for each in version.reviews.all():
+        said = {elements_reviewed_by(each.office)[0]: "请核对"}
+        review(each, by=SYSTEM, agrees=False, comments=said, at=MONDAY)
     return version
 
 

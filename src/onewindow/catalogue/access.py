@@ -10,6 +10,7 @@ SEES_EVERYTHING = {Role.SUPERVISOR, Role.ADMINISTRATOR}
 OFFICES = {
     ReviewOffice.ESTABLISHMENT, ReviewOffice.LEGISLATIVE, ReviewOffice.GOVERNMENT,
 }  # fmt: skip
+UNDER_WAY = (VersionStatus.IN_REVIEW, VersionStatus.RETURNED, VersionStatus.SCHEDULED)
 
 
 def published_version(slug: str) -> ItemVersion:
@@ -41,6 +42,20 @@ def managed_version(officer: Officer, roles: frozenset[str], pk: int) -> ItemVer
     if Role.ITEM_MANAGER not in roles:
         raise ItemVersion.DoesNotExist
     return versions_for(officer, roles).get(pk=pk, item__department=officer.department_id)
+
+
+def versions_under_review(officer: Officer, roles: frozenset[str]) -> ItemVersionQuerySet:
+    """Return the versions on their way through the review that he may follow.
+
+    Offices, supervisors and administrators follow all, a department its own; raise
+    ItemVersion.DoesNotExist for everybody else.
+    """
+    under_way = ItemVersion.objects.filter(status__in=UNDER_WAY, rounds__number=1)
+    if roles & (OFFICES | SEES_EVERYTHING):
+        return under_way
+    if roles & {Role.ITEM_MANAGER, Role.LEGAL_OFFICER}:
+        return under_way.filter(item__department=officer.department_id)
+    raise ItemVersion.DoesNotExist
 
 
 def review_for(officer: Officer, roles: frozenset[str], version: int, office: str) -> Review:

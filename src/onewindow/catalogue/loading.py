@@ -62,7 +62,7 @@ def _load(path: Path, *, at: datetime) -> LoadedItem:
         for opened in submit_for_review(version, by=manager.actor, at=at):
             own = department if opened.office == ReviewOffice.LEGAL_OFFICER else None
             reviewer = _officer(Role(opened.office), own, at)
-            review(opened, by=reviewer.actor, agrees=True, comment="", at=at)
+            review(opened, by=reviewer.actor, agrees=True, at=at)
         publish(version, by=manager.actor, at=at)
     return LoadedItem(path.name, version.name, is_new=True)
 

@@ -1,12 +1,15 @@
 """Clocks as the desk draws them: what is left of a step, of a case."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+
+from django.utils.timezone import localdate
 
 from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.cases.models.case import OPEN
 from onewindow.cases.timeline import time_left
+from onewindow.catalogue.models import ItemVersion, ReviewRound
 from onewindow.design.shapes import Clock
 from onewindow.kernel.workdays import WorkCalendar
 from onewindow.orgs.calendars import calendar_for
@@ -37,3 +40,17 @@ def due_clock(
     calendar = of(case.department.region_id)
     left = calendar.count(today, due_on) if today <= due_on else -calendar.count(due_on, today)
     return Clock(limit=limit, left=left, is_done=case.status not in OPEN)
+
+
+def clock_until(due_on: date, since: date, today: date, calendar: WorkCalendar) -> Clock:
+    """Return what is left from a day until another, in working days; below 0 is overdue."""
+    left = calendar.count(today, due_on) if today <= due_on else -calendar.count(due_on, today)
+    return Clock(limit=max(calendar.count(since, due_on), 1), left=left)
+
+
+def answer_clock(version: ItemVersion, last: ReviewRound, at: datetime) -> Clock | None:
+    """Return what is left of the department's time to answer the comments of a round."""
+    if last.answer_due_on is None or last.returned_at is None:
+        return None
+    calendar = calendar_for(version.item.region_id)
+    return clock_until(last.answer_due_on, localdate(last.returned_at), localdate(at), calendar)

@@ -104,7 +104,8 @@ class Frame:
                 self._place(_("待审核事项"), "clipboard-check", reviews, self.reviews_waiting)
             )
         if self.reads_items:
-            items = ("items", "import_item", "version", "submit_version", "publish")
+            places.append(self._place(_("审核进度"), "layout-grid", ("review_board",)))
+            items = ("items", "import_item", "version", "submit_version", "publish", "answers")
             places.append(self._place(_("事项管理"), "book-open", items))
         return places
 

@@ -14,6 +14,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "item.imported": _("导入流程确认单"),
         "item.submitted_for_review": _("提交联合审核"),
         "item.reviewed": _("出具审核意见"),
+        "item.comment_answered": _("答复审核意见"),
         "item.returned": _("退回修改"),
         "item.published": _("发布事项版本"),
         "item.superseded": _("由新版本替代"),

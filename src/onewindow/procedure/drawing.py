@@ -28,27 +28,12 @@ class StepState(StrEnum):
     PRUNED = "pruned"
 
 
-class Difference(StrEnum):
-    """What became of a step from one version of a procedure to the next."""
-
-    ADDED = "added"
-    REMOVED = "removed"
-    CHANGED = "changed"
-    MOVED = "moved"
-
-
-State = StepState | Difference
-
-STATE_WORDS: Mapping[State, str] = {
+STATE_WORDS = {
     StepState.DONE: "已完成",
     StepState.NOW: "办理中",
     StepState.WAITING: "未开始",
     StepState.LATE: "已超期",
     StepState.PRUNED: "不需要",
-    Difference.ADDED: "新增",
-    Difference.REMOVED: "取消",
-    Difference.CHANGED: "有改动",
-    Difference.MOVED: "顺序调整",
 }
 
 
@@ -56,7 +41,7 @@ STATE_WORDS: Mapping[State, str] = {
 class Mark:
     """The state of one step, with words that replace the usual ones (for example a date)."""
 
-    state: State
+    state: StepState
     text: str = ""
 
     @property
@@ -106,7 +91,7 @@ class Box:
     lines: tuple[Line, ...]
     is_optional: bool = False
     badge: Point = (0.0, 0.0)
-    state: State | None = None
+    state: StepState | None = None
     icon: Point | None = None
 
     @property
@@ -134,14 +119,6 @@ class Edge:
     points: tuple[Point, ...]
     is_passed: bool = False
     is_skipped: bool = False
-    change: Difference | None = None
-
-    @property
-    def look(self) -> str:
-        """Name the style of the line: passed, skipped, added, removed, or nothing special."""
-        if self.change is not None:
-            return self.change.value
-        return "skipped" if self.is_skipped else "passed" if self.is_passed else ""
 
     @property
     def path(self) -> str:
@@ -183,12 +160,8 @@ def draw_edges(
     arrows: Iterable[tuple[str, str]],
     points: Callable[[tuple[str, str]], tuple[Point, ...]],
     marks: Mapping[str, Mark],
-    changes: Mapping[tuple[str, str], Difference],
 ) -> tuple[Edge, ...]:
-    """Draw arrows in their states, passed ones first: a join then shows what it waits for.
-
-    What changed from one version to the next is drawn last, on top.
-    """
+    """Draw arrows in their states, passed ones first: a join then shows what it waits for."""
     states = {code: mark.state for code, mark in marks.items()}
     edges = [
         Edge(
@@ -197,13 +170,10 @@ def draw_edges(
             points((source, target)),
             is_passed=states.get(source) is StepState.DONE,
             is_skipped=StepState.PRUNED in {states.get(source), states.get(target)},
-            change=changes.get((source, target)),
         )
         for source, target in arrows
     ]
-    return tuple(
-        sorted(edges, key=lambda e: (e.change is not None, not e.is_skipped, not e.is_passed))
-    )
+    return tuple(sorted(edges, key=lambda edge: (not edge.is_skipped, not edge.is_passed)))
 
 
 def straighten(points: list[Point]) -> tuple[Point, ...]:

@@ -2,6 +2,14 @@
 
 from onewindow.catalogue.actions.drafting import store_definition, store_draft
 from onewindow.catalogue.actions.publishing import publish
-from onewindow.catalogue.actions.reviewing import review, submit_for_review
+from onewindow.catalogue.actions.reviewing import answer_comment, review
+from onewindow.catalogue.actions.submitting import submit_for_review
 
-__all__ = ["publish", "review", "store_definition", "store_draft", "submit_for_review"]
+__all__ = [
+    "answer_comment",
+    "publish",
+    "review",
+    "store_definition",
+    "store_draft",
+    "submit_for_review",
+]

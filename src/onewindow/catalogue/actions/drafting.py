@@ -74,7 +74,6 @@ def store_definition(
     """
     with transaction.atomic():
         version = _open_version(item) or ItemVersion(item=item, number=_next_number(item))
-        version.status = VersionStatus.DRAFT
         version.source_digest = source.digest if source else ""
         version.drafted_by, version.drafted_at = by.code, at
         write_definition(version, definition)

@@ -19,14 +19,20 @@ from onewindow.catalogue.models.questions import (
     QuestionOption,
     ScenarioRule,
 )
-from onewindow.catalogue.models.reviews import ElementGroup, Review, ReviewOffice, Verdict
+from onewindow.catalogue.models.reviews import (
+    Resolution,
+    Review,
+    ReviewComment,
+    ReviewOffice,
+    ReviewRound,
+    Verdict,
+)
 from onewindow.catalogue.models.versions import ItemVersion, VersionStatus
 
 __all__ = [
     "AgencyService",
     "BaseItem",
     "DraftEdit",
-    "ElementGroup",
     "Fee",
     "FormField",
     "FrequentQuestion",
@@ -40,9 +46,12 @@ __all__ = [
     "QuarantinedRow",
     "Question",
     "QuestionOption",
+    "Resolution",
     "Result",
     "Review",
+    "ReviewComment",
     "ReviewOffice",
+    "ReviewRound",
     "ScenarioRule",
     "ServiceItem",
     "SpecialProcedure",

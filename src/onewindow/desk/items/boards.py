@@ -4,10 +4,13 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice, Verdict
-from onewindow.catalogue.models.reviews import ElementGroup
-from onewindow.catalogue.rules import OFFICE_GROUPS
+from onewindow.catalogue.rounds import labels
+
+NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -58,16 +61,26 @@ class Board:
 def board_of(version: ItemVersion, offices: frozenset[str]) -> Board:
     """Return the state of the joint review; `offices` are those the reader speaks for."""
     last = version.reviews.aggregate(last=Max("round"))["last"] or 0
-    reviews = list(version.reviews.order_by("-round", "pk"))
+    reviews = list(version.reviews.prefetch_related("comments").order_by("-round", "pk"))
     current = {review.office: review for review in reviews if review.round == last}
     seats = [
         Seat(
             office.value,
             str(office.label),
-            str(ElementGroup(OFFICE_GROUPS[office]).label),
+            fields_of(office),
             current.get(office.value),
             is_own=office.value in offices,
         )
         for office in ReviewOffice
     ]
     return Board(last, seats, [review for review in reviews if review.round < last])
+
+
+def fields_of(office: str) -> str:
+    """Return the first elements an office reviews, by name, and how many there are."""
+    codes = elements_reviewed_by(office)
+    named = labels(codes[:NAMED])
+    if len(codes) <= NAMED:
+        return named
+    more = ngettext("%(named)s 等 %(n)s 项", "%(named)s 等 %(n)s 项", len(codes))
+    return more % {"named": named, "n": len(codes)}

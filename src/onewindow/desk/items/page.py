@@ -2,10 +2,14 @@
 
 from functools import cached_property
 
+from django.utils.timezone import now
+
 from onewindow.catalogue.access import OFFICES, SEES_EVERYTHING
-from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice, VersionStatus
+from onewindow.catalogue.models import ItemVersion, ReviewOffice, ReviewRound, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
-from onewindow.catalogue.rules import GROUP_FIELDS, OFFICE_GROUPS
+from onewindow.catalogue.rounds import open_round
+from onewindow.design.shapes import Clock
+from onewindow.desk.clocks import answer_clock
 from onewindow.desk.items.boards import Board, board_of
 from onewindow.desk.items.charts import Charts, charts_of
 from onewindow.desk.items.differences import Change, changes
@@ -38,6 +42,16 @@ class VersionPage:
         """Whether he may publish it now."""
         in_review = self.version.status == VersionStatus.IN_REVIEW
         return self.manages and in_review and self.board.is_clear
+
+    @cached_property
+    def open_round(self) -> ReviewRound | None:
+        """The round whose comments the department has to answer."""
+        return open_round(self.version)
+
+    @property
+    def answer_clock(self) -> Clock | None:
+        """What is left of the time to answer them."""
+        return answer_clock(self.version, self.open_round, now()) if self.open_round else None
 
     @cached_property
     def groups(self) -> list[Group]:
@@ -79,47 +93,3 @@ class VersionPage:
         if self.published is None:
             return []
         return changes(elements_of(self.published), self.elements)
-
-
-class ReviewPage(VersionPage):
-    """A version as one reviewing office sees it: its own fields first."""
-
-    def __init__(self, review: Review, officer: Officer, roles: frozenset[str]) -> None:
-        super().__init__(review.version, officer, roles)
-        self.review = review
-        self.own_codes = GROUP_FIELDS[OFFICE_GROUPS[review.office]]
-
-    @property
-    def draws_public(self) -> bool:
-        """Whether the public flow chart is among its fields."""
-        return "flow_chart" in self.own_codes
-
-    @property
-    def draws_internal(self) -> bool:
-        """Whether the internal flow is among its fields."""
-        return "steps" in self.own_codes or self.draws_public
-
-    @cached_property
-    def own(self) -> list[Element]:
-        """The fields this office answers for."""
-        return [self.elements[code] for code in self.own_codes if code in self.elements]
-
-    @cached_property
-    def others(self) -> list[Group]:
-        """The rest of the form."""
-        own = set(self.own_codes)
-        groups = [
-            Group(group.title, tuple(each for each in group.elements if each.code not in own))
-            for group in self.groups
-        ]
-        return [group for group in groups if group.elements]
-
-    @cached_property
-    def own_changes(self) -> list[Change]:
-        """What changed in its fields."""
-        return [change for change in self.changes if change.code in self.own_codes]
-
-    @cached_property
-    def other_changes(self) -> list[Change]:
-        """What changed elsewhere."""
-        return [change for change in self.changes if change.code not in self.own_codes]
