@@ -42,6 +42,23 @@ def test_parallel_steps_are_announced_and_joins_said() -> None:
     ]
 
 
+def test_what_the_answers_rule_out_is_left_out_and_named_at_the_end() -> None:
+    marks = {"c": Mark(StepState.PRUNED)}
+    assert describe(Procedure.of(STEPS), NAMES, marks=marks) == [
+        "第 1 步 受理（综合窗口，1 个工作日）。",
+        "第 2 步 食品安全审查（市场监管局，3 个工作日）。",
+        "第 4 步 决定（市场监管局，1 个工作日）。",
+        "第 5 步 送达（综合窗口，当场）。",
+        "这种情形不需要：第 3 步 公共卫生审查。",
+        "从受理到决定最长 5 个工作日。",
+    ]
+
+
+def test_conditions_are_told_where_questions_have_words() -> None:
+    lines = describe(Procedure.of(STEPS), NAMES, wording={"area": "面积"})
+    assert "10 个自然日，需要的情形：“面积”不小于 300）" in lines[3]
+
+
 def test_the_internal_text_names_the_post_and_a_case_its_states() -> None:
     marks = {"a": Mark(StepState.DONE), "b": Mark(StepState.NOW, "11月25日前")}
     lines = describe(Procedure.of(STEPS), NAMES, show=Show.INTERNAL, marks=marks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 from django import forms
@@ -10,6 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
 from onewindow.design.flow_chart import FlowChart, flow_chart
+from onewindow.design.flow_comparison import FlowComparison, flow_comparison
 from onewindow.design.forms import PlainForm
 from onewindow.design.shapes import Clock, Happening, ProgressStep, Stage
 from onewindow.procedure.drawing import Mark, StepState
@@ -97,6 +99,18 @@ def _charts() -> list[FlowChart]:
     ]
 
 
+def _comparison() -> FlowComparison:
+    steps = list(_procedure().steps)
+    after = [
+        steps[0],
+        replace(steps[1], limit=2),
+        Step("site", "现场核查", StepKind.REVIEW, "market", limit=2, needs=("food",)),
+        replace(steps[3], needs=("site",)),
+        steps[4],
+    ]
+    return flow_comparison(_procedure(), Procedure.of(after), UNITS, key="versions")
+
+
 def _happenings() -> list[Happening]:
     def at(day: int, hour: int, minute: int) -> datetime:
         return datetime(2026, 11, day, hour, minute, tzinfo=CHINA)
@@ -122,6 +136,7 @@ def shown(request: HttpRequest) -> Mapping[str, object]:
         "stages": _stages(),
         "happenings": _happenings(),
         "charts": _charts(),
+        "comparison": _comparison(),
         "clocks": [
             Clock(5, 4),
             Clock(5, 1),

@@ -35,16 +35,18 @@ def flow_chart(
     show: Show = Show.PUBLIC,
     key: str = "flow",
     title: str = "",
+    wording: Mapping[str, str] | None = None,
 ) -> FlowChart:
     """Draw a procedure, or a running case if `marks` gives its steps' states.
 
-    `unit_names` maps department codes (and post codes, for the internal chart) to names. A page
+    `unit_names` maps department codes (and post codes, for the internal chart) to names; with
+    `wording`, labels of questions and choices, the text alternative tells the conditions. A page
     includes "design/flow_chart.html" with the result as `chart`.
     """
-    subject = Subject(procedure, unit_names, show, marks or {})
-    return FlowChart(
-        key=key,
-        title=title or _("办理流程图"),
-        wide=layout(subject),
-        tall=layout_vertical(subject),
-    )
+    subject = Subject(procedure, unit_names, show, marks or {}, wording or {})
+    return draw_chart(subject, key=key, title=title or _("办理流程图"))
+
+
+def draw_chart(subject: Subject, *, key: str, title: str) -> FlowChart:
+    """Draw what a subject says, wide and narrow."""
+    return FlowChart(key, title, wide=layout(subject), tall=layout_vertical(subject))

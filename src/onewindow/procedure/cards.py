@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onewindow.procedure.drawing import Line, Mark, Point, Show
+from onewindow.procedure.drawing import Difference, Line, Mark, Point, Show
 from onewindow.procedure.step import Step
-from onewindow.procedure.wording import limit_words, text_width, wrap
+from onewindow.procedure.wording import OPTIONAL, limit_words, text_width, wrap
 
 NAME_SIZE = 15.0
 SMALL_SIZE = 14.0
@@ -65,6 +65,9 @@ def card_of(
     if show is Show.INTERNAL and step.post:
         small += wrap(names.get(step.post, step.post), SMALL_SIZE, room)
     if step.when is not None:
-        small.append("视情形办理")
-    small += [mark.words] if mark is not None else [limit_words(step)]
+        small.append(OPTIONAL)
+    if mark is None or isinstance(mark.state, Difference):
+        small.append(limit_words(step))
+    if mark is not None:
+        small.append(mark.words)
     return Card(wrap(step.name, NAME_SIZE, room, 3), tuple(small), mark is not None)

@@ -7,6 +7,7 @@ from functools import cached_property
 from onewindow.procedure.describe import describe
 from onewindow.procedure.drawing import (
     Box,
+    Difference,
     Drawing,
     Edge,
     Lane,
@@ -24,12 +25,18 @@ from onewindow.procedure.step import Step
 
 @dataclass(frozen=True)
 class Subject:
-    """A procedure, the names of its units and posts, its readers, and the states of a case."""
+    """A procedure, the names of its units and posts, its readers, and the states of a case.
+
+    `wording` labels questions and choices, so that conditions can be told; `changes` are arrows
+    that another version does not have.
+    """
 
     procedure: Procedure
     names: Mapping[str, str]
     show: Show = Show.PUBLIC
     marks: Mapping[str, Mark] = field(default_factory=dict)
+    wording: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[Arrow, Difference] = field(default_factory=dict)
 
     @cached_property
     def reading(self) -> Reading:
@@ -74,7 +81,7 @@ class Chart:
 
     def edges(self, points: Callable[[Arrow], tuple[Point, ...]]) -> tuple[Edge, ...]:
         """Draw every arrow along the corners that `points` gives it."""
-        return draw_edges(self.reading.arrows, points, self.marks)
+        return draw_edges(self.reading.arrows, points, self.marks, self.subject.changes)
 
     def drawing(
         self,
@@ -87,5 +94,11 @@ class Chart:
     ) -> Drawing:
         """Put the parts together and tell them in words."""
         subject = self.subject
-        told = describe(subject.procedure, subject.names, show=subject.show, marks=subject.marks)
+        told = describe(
+            subject.procedure,
+            subject.names,
+            show=subject.show,
+            marks=subject.marks,
+            wording=subject.wording,
+        )
         return Drawing(*size, boxes, edges, lanes, labels, tuple(told))

@@ -28,12 +28,27 @@ class StepState(StrEnum):
     PRUNED = "pruned"
 
 
-STATE_WORDS = {
+class Difference(StrEnum):
+    """What became of a step from one version of a procedure to the next."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+
+
+State = StepState | Difference
+
+STATE_WORDS: Mapping[State, str] = {
     StepState.DONE: "已完成",
     StepState.NOW: "办理中",
     StepState.WAITING: "未开始",
     StepState.LATE: "已超期",
     StepState.PRUNED: "不需要",
+    Difference.ADDED: "新增",
+    Difference.REMOVED: "取消",
+    Difference.CHANGED: "有改动",
+    Difference.MOVED: "顺序调整",
 }
 
 
@@ -41,7 +56,7 @@ STATE_WORDS = {
 class Mark:
     """The state of one step, with words that replace the usual ones (for example a date)."""
 
-    state: StepState
+    state: State
     text: str = ""
 
     @property
@@ -91,7 +106,7 @@ class Box:
     lines: tuple[Line, ...]
     is_optional: bool = False
     badge: Point = (0.0, 0.0)
-    state: StepState | None = None
+    state: State | None = None
     icon: Point | None = None
 
     @property
@@ -119,6 +134,14 @@ class Edge:
     points: tuple[Point, ...]
     is_passed: bool = False
     is_skipped: bool = False
+    change: Difference | None = None
+
+    @property
+    def look(self) -> str:
+        """Name the style of the line: passed, skipped, added, removed, or nothing special."""
+        if self.change is not None:
+            return self.change.value
+        return "skipped" if self.is_skipped else "passed" if self.is_passed else ""
 
     @property
     def path(self) -> str:
@@ -160,8 +183,12 @@ def draw_edges(
     arrows: Iterable[tuple[str, str]],
     points: Callable[[tuple[str, str]], tuple[Point, ...]],
     marks: Mapping[str, Mark],
+    changes: Mapping[tuple[str, str], Difference],
 ) -> tuple[Edge, ...]:
-    """Draw arrows in their states, passed ones first: a join then shows what it waits for."""
+    """Draw arrows in their states, passed ones first: a join then shows what it waits for.
+
+    What changed from one version to the next is drawn last, on top.
+    """
     states = {code: mark.state for code, mark in marks.items()}
     edges = [
         Edge(
@@ -170,10 +197,13 @@ def draw_edges(
             points((source, target)),
             is_passed=states.get(source) is StepState.DONE,
             is_skipped=StepState.PRUNED in {states.get(source), states.get(target)},
+            change=changes.get((source, target)),
         )
         for source, target in arrows
     ]
-    return tuple(sorted(edges, key=lambda edge: (not edge.is_skipped, not edge.is_passed)))
+    return tuple(
+        sorted(edges, key=lambda e: (e.change is not None, not e.is_skipped, not e.is_passed))
+    )
 
 
 def straighten(points: list[Point]) -> tuple[Point, ...]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from onewindow.procedure.cards import NAME_SIZE, SMALL_SIZE
 from onewindow.procedure.charting import Chart, Subject
 from onewindow.procedure.describe import together
-from onewindow.procedure.drawing import Box, Drawing, Line, Point, Show, straighten
+from onewindow.procedure.drawing import Box, Drawing, Line, Point, Show, StepState, straighten
 from onewindow.procedure.passages import Arrow
 from onewindow.procedure.step import Step
-from onewindow.procedure.wording import limit_words, unit_name, wrap
+from onewindow.procedure.wording import OPTIONAL, limit_words, unit_name, wrap
 
 # Fits a card on a phone 390 pixels wide without being scaled down.
 WIDTH = 312.0
@@ -90,7 +90,7 @@ class _Tall(Chart):
         place = unit_name(step, self.names)
         if self.show is Show.INTERNAL and step.post:
             place = f"{place} {self.names.get(step.post, step.post)}"
-        limit = limit_words(step) + ("，视情形办理" if step.when is not None else "")
+        limit = limit_words(step) + (f"，{OPTIONAL}" if step.when is not None else "")
         whole = f"{place} · {limit}"
         if len(wrap(whole, SMALL_SIZE, room)) == 1:
             lines.append((whole, "small"))
@@ -102,13 +102,17 @@ class _Tall(Chart):
         return lines
 
     def _caption(self, step: Step) -> str:
-        group = together(self.reading, step)
+        group = [other for other in together(self.reading, step) if not self._is_pruned(other)]
         if len(group) < 2 or group[0] is not step:
             return ""
         numbers = [self.reading.numbers[other.code] for other in group]
         if numbers[-1] - numbers[0] == len(numbers) - 1:
             return f"以下 {len(numbers)} 步同时办理"
         return f"第 {'、'.join(map(str, numbers))} 步同时开始"
+
+    def _is_pruned(self, step: Step) -> bool:
+        mark = self.marks.get(step.code)
+        return mark is not None and mark.state is StepState.PRUNED
 
     def _port(self, code: str, *, is_fork: bool, is_leaving: bool) -> float:
         """Return where an arrow meets the side of a box; in and out are kept apart."""

@@ -1,5 +1,6 @@
 """The words of a chart and how much room they take."""
 
+import re
 from collections.abc import Mapping
 
 from onewindow.kernel.workdays import Unit
@@ -8,7 +9,16 @@ from onewindow.procedure.step import Step
 # Chinese characters fill the em, Latin letters and digits take about 0.6 of it, a space a third.
 LATIN = 0.6
 SPACE = 0.35
+OPTIONAL = "视情形办理"
 NO_LINE_STARTS_WITH = "，。、；：）》”’】·…"
+
+
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def without_control_characters(text: str) -> str:
+    """Leave out the characters that XML cannot hold."""
+    return NOT_IN_XML.sub("", text)
 
 
 def text_width(text: str, size: float) -> float:

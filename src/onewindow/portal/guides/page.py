@@ -9,12 +9,12 @@ from django.utils.http import urlencode
 
 from onewindow.cases.clocks import local_day
 from onewindow.cases.promise import Promise, promise_of
-from onewindow.catalogue.guide import ListedMaterial, list_materials, steps_not_needed
+from onewindow.catalogue.guide import ListedMaterial, list_materials
 from onewindow.catalogue.models import Fee, FrequentQuestion, ItemVersion, LegalBasis, Result
-from onewindow.catalogue.reading import AskedQuestion, procedure_from, questions_of, steps_of
-from onewindow.design.flow_chart import FlowChart, flow_chart
+from onewindow.catalogue.reading import AskedQuestion, questions_of, steps_of
+from onewindow.design.flow_chart import FlowChart
 from onewindow.portal.answers import AnswersForm, AnswerValue, Said, as_data, in_words
-from onewindow.procedure.drawing import Mark, Show, StepState
+from onewindow.portal.guides.flow import public_chart
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,6 @@ def guide_page(version: ItemVersion, data: Mapping[str, object], *, at: datetime
     """Read a published version for the answers in `data`; wrong answers count as none."""
     questions = questions_of(version)
     answers = AnswersForm(questions, data).answers()
-    steps = steps_of(version)
-    procedure = procedure_from(steps)
-    left_out = steps_not_needed(procedure, answers)
     return GuidePage(
         version=version,
         today=local_day(at),
@@ -79,12 +76,7 @@ def guide_page(version: ItemVersion, data: Mapping[str, object], *, at: datetime
         form=AnswersForm(questions, saved=answers),
         answers=answers,
         materials=list_materials(version.materials.order_by("position"), answers, questions),
-        chart=flow_chart(
-            procedure,
-            {step.unit.code: step.unit.short_name for step in steps},
-            {code: Mark(StepState.PRUNED) for code in left_out},
-            show=Show.PUBLIC,
-        ),
+        chart=public_chart(steps_of(version), questions, answers),
         bases=list(version.bases.order_by("position")),
         fees=list(version.fees.order_by("position")),
         results=list(version.results.order_by("position")),

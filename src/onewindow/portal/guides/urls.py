@@ -10,5 +10,8 @@ urlpatterns = [
     path("<slug:slug>/", views.guide, name="guide"),
     path("<slug:slug>/guide.pdf", guide_pdf, name="guide_pdf"),
     path("<slug:slug>/notice.pdf", notice_pdf, name="notice_pdf"),
+    path("<slug:slug>/flow/", views.flow, name="flow"),
+    path("<slug:slug>/flow.svg", views.flow_svg, name="flow_svg"),
+    path("<slug:slug>/flow.bpmn", views.flow_bpmn, name="flow_bpmn"),
     path("<slug:slug>/application/", start, name="start"),
 ]

@@ -10,6 +10,9 @@ from django.views.decorators.http import require_safe
 
 from onewindow.catalogue.access import published_version
 from onewindow.catalogue.models import ItemVersion
+from onewindow.design.flow_files import bpmn_answer, svg_answer
+from onewindow.design.http import found
+from onewindow.portal.guides.flow import guide_flow
 from onewindow.portal.guides.page import guide_page
 
 
@@ -29,6 +32,31 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     # One address has two answers: without this a browser may go back to the fragment alone.
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@require_safe
+def flow(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the flow chart alone, at full size, for the answers in the address."""
+    try:
+        version = published_version(slug)
+    except ItemVersion.DoesNotExist:
+        return gone(request)
+    seen = {"flow": guide_flow(version, request.GET), "version": version}
+    return render(request, "portal/guides/flow.html", seen)
+
+
+@require_safe
+def flow_svg(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the flow chart as a picture, for the answers in the address."""
+    version = found(published_version, slug)
+    return svg_answer(guide_flow(version, request.GET).chart, version.name)
+
+
+@require_safe
+def flow_bpmn(_request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the flow as BPMN 2.0, with all its conditions."""
+    version = found(published_version, slug)
+    return bpmn_answer(guide_flow(version, {}).bpmn, version.name)
 
 
 def gone(request: HttpRequest) -> HttpResponse:

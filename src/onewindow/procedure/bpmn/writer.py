@@ -1,7 +1,6 @@
 """Write a procedure as a BPMN 2.0 collaboration: one pool, a lane for each unit, our own layout."""
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,9 +15,8 @@ from onewindow.procedure.bpmn.placing import Placed, place
 from onewindow.procedure.drawing import Point, Show
 from onewindow.procedure.model import Procedure
 from onewindow.procedure.step import Step
-from onewindow.procedure.wording import limit_words, unit_name
+from onewindow.procedure.wording import limit_words, unit_name, without_control_characters
 
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 GATEWAYS = {NodeKind.PARALLEL, NodeKind.EXCLUSIVE}
 
 
@@ -63,10 +61,12 @@ class _Writer:
     ) -> etree._Element:
         """Append an element; characters that XML cannot hold are left out."""
         prefix, _, local = name.partition(":")
-        attributes = {key: NOT_IN_XML.sub("", value) for key, value in given.items() if value}
+        attributes = {
+            key: without_control_characters(value) for key, value in given.items() if value
+        }
         element = etree.SubElement(parent, tag(prefix, local), attributes)
         if text:
-            element.text = NOT_IN_XML.sub("", text)
+            element.text = without_control_characters(text)
         return element
 
     def process(
