@@ -8,5 +8,6 @@ urlpatterns = [
     path("guides/", include("onewindow.portal.guides.urls")),
     path("drafts/", include("onewindow.portal.drafts.urls")),
     path("applications/", include("onewindow.portal.applications.urls")),
+    path("laws/", include("onewindow.portal.laws.urls")),
     path("verification/", include("onewindow.portal.verification.urls")),
 ]

@@ -2,7 +2,8 @@
 
 from django import template
 
-from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.laws import Place, place_of
+from onewindow.catalogue.models import ItemVersion, LegalBasis
 from onewindow.portal.drafts.sections import Way
 from onewindow.portal.themes import USUAL_ICON, shown_themes
 from onewindow.portal.wording import case_status, case_tone, file_kinds
@@ -30,3 +31,9 @@ def file_icon(media_type: str) -> str:
 def place(way: Way, section: str) -> int:
     """Return the place of a section on the way of a draft, 1 for the first."""
     return way.place(section)
+
+
+@register.simple_tag
+def law_place(basis: LegalBasis) -> Place | None:
+    """Return where the text of a basis can be read here."""
+    return place_of(basis.law, basis.article)

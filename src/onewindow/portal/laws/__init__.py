@@ -1,0 +1,1 @@
+"""The texts that the bases of items name."""
