@@ -1,10 +1,14 @@
 """Forms as other cities lay them out: merged cells, spaces, ticks, labels above the values."""
 
+from dataclasses import replace
+
 import pytest
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 
 from onewindow.catalogue.exchange import FormProblems, read_form
-from onewindow.catalogue.form import FileKind, ItemDraft, ItemType, Necessity
+from onewindow.catalogue.form import BasisDraft, FileKind, ItemDraft, ItemType, Necessity
 from onewindow.procedure.model import StepKind
+from tests.catalogue.drafts import make_draft
 from tests.catalogue.sheets import make_document, make_sheet, table_at
 
 STEPS: list[list[str | float]] = [
@@ -160,3 +164,79 @@ def test_word_problems_name_table_row_and_column() -> None:
     assert [(each.field, each.cell) for each in refused.value.problems] == [
         ("办理时限", "表格2 第3行第4列")
     ]
+
+
+# One table for everything, as an office typed it: labels over and beside their values, cells merged
+# both ways, full-width spaces and digits, three kinds of ticks.
+LAWS = "1．《示例条例》第三条：应当取得许可。\n2．《示例办法》第五条：原文。"
+BY_HAND = [
+    ["流　程　确　认　单　（2026 年）", "<", "<", "<", "<", "<"],
+    ["填报部门：示例市示例局", "<", "<", "填 表 人：示例·张三", "<", "<"],
+    ["联系电话", "0900－0000001", "填表时间", "2026年11月16日", "<", "<"],
+    ["事　项　基　本　情　况", "审批事项\n（子项）", "示　例　许　可", "<", "项目\n序号", "SL-001"],
+    ["^", "实施主体", "示例市示例局", "<", "<", "<"],
+    ["^", "审批事项\n类　　型", "√行政许可　□行政确认　□行政给付\n□公共服务　□其他", "<", "<", "<"],
+    ["^", "办理时限", "受理时限", "２ 个 工作日", "审查时限", "20个工作日"],
+    ["^", "^", "法定时限", "二十个工作日", "时限说明", "示例说明"],
+    ["^", "审批对象及领域", "公众", "■卫生保健　□教育　□纳税", "<", "<"],
+    ["^", "^", "企业", "☑纳税　□设立变更　√其他", "<", "<"],
+    ["受　理", "自有受理厅", "示例局一楼", "公共受理厅", "示例市政务服务大厅", "<"],
+    ["^", "业务咨询电话", "0900-0000002", "业务咨询邮箱", "sl@example.com", "<"],
+    ["事项依据", LAWS, "<", "<", "<", "<"],
+    ["收费项目", "不收费", "<", "定期检验及依据", "无", "<"],
+    ["办理程序", "受理 → 审查 → 决定", "<", "<", "<", "<"],
+    ["办理条件", "（1）有固定场所；\n（2）有专业人员 3 名。", "<", "<", "<", "<"],
+    ["内部审批流程", "序号", "环节名称", "承办单位", "办理时限", "前置环节"],
+    ["^", "1", "受　理", "市示例局", "1个工作日", "无"],
+    ["^", "2", "书面审查", "^", "３个工作日", "1"],
+    ["^", "3", "现场核查", "^", "五个工作日", "1"],
+    ["^", "4", "决　定", "^", "2", "2、3"],
+    ["申报材料", "序号", "材料名称", "文件限制类型", "是否必须上传", "是否需要原件"],
+    ["^", "1", "示例申请表", "☑文本　■图片　□影音", "√是　□否", "■是　□否"],
+    ["^", "2", "场所平面图", "□文本　√图片", "容缺后补", "□是　☑否"],
+]  # fmt: skip
+
+
+def in_cells() -> tuple[dict[str, str | float], list[str]]:
+    """Return the same table as cells of a sheet, from C5, and what of it is merged."""
+    cells: dict[str, str | float] = {}
+    owners: dict[tuple[int, int], tuple[int, int]] = {}
+    for row, values in enumerate(BY_HAND):
+        for col, value in enumerate(values):
+            at = (row, col)
+            owners[at] = (
+                owners[row, col - 1]
+                if value == "<"
+                else owners[row - 1, col]
+                if value == "^"
+                else at
+            )
+            if owners[at] == at:
+                cells[xl_rowcol_to_cell(row + 4, col + 2)] = value
+    merged = []
+    for owner in set(owners.values()):
+        last = max(at for at, own in owners.items() if own == owner)
+        if last != owner:
+            merged.append(xl_range(owner[0] + 4, owner[1] + 2, last[0] + 4, last[1] + 2))
+    return cells, merged
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_form_made_by_hand_in_one_merged_table_says_the_same_in_word_and_excel(kind: str) -> None:
+    data = make_document([], [BY_HAND]) if kind == "docx" else make_sheet(*in_cells())
+    draft = read_form(data, f"form.{kind}")
+    plain = make_draft()
+    assert draft == replace(
+        plain, filled_by_phone="0900-0000001", postal_address="", fees=(), aliases=(), extra={},
+        themes=("卫生保健", "企业·纳税", "企业·其他"), review_limit=20,
+        bases=(
+            BasisDraft("示例条例", "第三条", "应当取得许可。"),
+            BasisDraft("示例办法", "第五条", "原文。"),
+        ),
+        conditions=("有固定场所；", "有专业人员 3 名。"),
+        steps=tuple(
+            replace(step, unit="市示例局", post="", person="", title="", mobile="")
+            for step in plain.steps[:4]
+        ),
+        materials=(replace(plain.materials[0], note=""), plain.materials[1]),
+    )  # fmt: skip

@@ -83,6 +83,7 @@ KIND_WORDS = {
 
 def infer_kind(name: str) -> StepKind:
     """Return the kind that a step's name tells; a review when it tells nothing."""
+    name = half_width(name)
     for kind, words in KIND_WORDS.items():
         if name.startswith(words):
             return kind

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from onewindow.catalogue.exchange.problems import refuse_file
-from onewindow.catalogue.exchange.raw import Cell, Grid
+from onewindow.catalogue.exchange.raw import Cell, Grid, close_up
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Ticks that Word writes as characters of its symbol fonts.
@@ -72,7 +72,7 @@ def _table_grids(table: etree._Element, name: str) -> list[Grid]:
             }
             places |= dict.fromkeys(((row, each) for each in range(col, end + 1)), place)
             above = open_above.get(col) if _continues(box) else None
-            start = above or Cell(row, col, row, end, _cell_text(box), place)
+            start = above or Cell(row, col, row, end, close_up(_cell_text(box)), place)
             cell = Cell(start.row, start.col, row, start.col_end, start.text, start.where)
             cells[cell.row, cell.col] = open_above[col] = cell
             nested.extend(

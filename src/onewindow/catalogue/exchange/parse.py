@@ -115,7 +115,7 @@ def _limit_advice(text: str, plain: str) -> str:
 
 
 def parse_phone(text: str) -> str:
-    """Return one or several phone numbers as written; landlines need their area code."""
+    """Return one or several phone numbers in half-width signs; landlines need their area code."""
     return _phones(text, PHONE, _("请写带区号的电话（0467-1234567）或 11 位手机号"))
 
 
@@ -132,7 +132,7 @@ def _phones(text: str, pattern: re.Pattern[str], advice: str) -> str:
                 _("“%(number)s”不是电话号码：%(advice)s")
                 % {"number": number.strip(), "advice": advice}
             )
-    return text
+    return unicodedata.normalize("NFKC", text)
 
 
 def parse_mobile(text: str) -> str:

@@ -1,9 +1,18 @@
 """What was written where, before anybody asks what it means."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from onewindow.catalogue.exchange.problems import Problem
+
+# A word spread out to fill its cell: 受　理.
+SPREAD = re.compile(r"^[\u3400-\u9fff](?:[ \t]*\u3000[ \t\u3000]*[\u3400-\u9fff])+$", re.MULTILINE)
+
+
+def close_up(text: str) -> str:
+    """Return the text with lines of single characters between full-width spaces closed up."""
+    return SPREAD.sub(lambda line: "".join(line[0].split()), text)
 
 
 @dataclass(frozen=True)

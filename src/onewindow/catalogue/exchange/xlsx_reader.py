@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from onewindow.catalogue.exchange.problems import refuse_file
-from onewindow.catalogue.exchange.raw import Cell, Grid
+from onewindow.catalogue.exchange.raw import Cell, Grid, close_up
 
 Value = (
     int
@@ -70,7 +70,7 @@ def _grid(sheet: CalamineSheet, *, first: bool) -> Grid:
     cells = []
     for row, values in enumerate(rows):
         for col, value in enumerate(values):
-            text = to_text(value)
+            text = close_up(to_text(value))
             if (row, col) not in hidden and (text or (row, col) in ends):
                 end = ends.get((row, col), (row, col))
                 at = name_place(row, col)
