@@ -9,6 +9,7 @@ from onewindow.accounts.models import User, UserKind
 from onewindow.cases import actions
 from onewindow.cases.models import Case, CaseStep
 from onewindow.catalogue.models import ItemStep, ItemVersion, LegalBasis, Material, ServiceItem
+from onewindow.catalogue.search import reindex
 from onewindow.documents.models import Document
 from onewindow.orgs.models import Department, Officer, OfficerRole, Region
 
@@ -68,6 +69,7 @@ def make_version(departments: dict[str, Department], region: Region, tag: str) -
     """Make a published version."""
     version = make_draft_version(departments, region, tag)
     ItemVersion.objects.filter(pk=version.pk).update(status="published")
+    reindex(version.item)
     version.refresh_from_db()
     return version
 

@@ -2,7 +2,10 @@
 
 import yaml
 
-from onewindow.catalogue.extras import ItemExtras, read_extras
+from onewindow.catalogue.definition import ItemDefinition
+from onewindow.catalogue.definition.paper import merge_form
+from onewindow.catalogue.exchange import read_form
+from onewindow.catalogue.extras import ItemExtras, add_extras, read_extras
 from onewindow.config import data_folder
 from onewindow.config.commands.sample import read_sample
 from onewindow.orgs import divisions
@@ -16,6 +19,14 @@ def load_sample_departments() -> None:
     divisions.load_regions(read_sample(SAMPLE / "regions.yaml")["regions"])
     listed = read_sample(SAMPLE / "departments.yaml")
     load_departments(listed["departments"], region=listed["region"])
+
+
+def definition(item: str) -> ItemDefinition:
+    """Return what a sample item says, every step at one invented unit; no database."""
+    draft = read_form(SAMPLE / "items" / f"{item}.yaml")
+    units = {step.name: ("unit", "post") for step in draft.steps}
+    plain = merge_form(None, draft, department="office", units=units)
+    return add_extras(plain, extras(item))
 
 
 def extras(item: str) -> ItemExtras:

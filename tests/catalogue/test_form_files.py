@@ -213,6 +213,6 @@ def test_an_honest_bomb_is_refused_before_anything_is_unpacked(
 
 
 def test_unpacking_itself_stops_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guards, "_check_directory", lambda _package, _suffix: None)
+    monkeypatch.setattr(guards, "_check_directory", lambda *_arguments: None)
     with pytest.raises(FormProblems, match="50 MB"):
         read_form(bomb(60), "form.xlsx")

@@ -9,9 +9,9 @@ import pytest
 
 from onewindow.catalogue.actions import publish, review, store_draft, submit_for_review
 from onewindow.catalogue.base_loading import COLUMNS, load_base_items
-from onewindow.catalogue.listing import published_items
 from onewindow.catalogue.loading import load_items
-from onewindow.catalogue.models import BaseItem, ItemVersion
+from onewindow.catalogue.models import BaseItem
+from onewindow.catalogue.search import Filters, browse
 from onewindow.catalogue.themes import theme_by_code
 from onewindow.config import data_folder
 from onewindow.config.commands.sample import read_sample
@@ -60,7 +60,7 @@ def test_a_theme_of_people_and_of_companies_finds_its_own_items(code: str) -> No
     publish(version, by=Actor("official/a", "甲"), at=AT)
     theme = theme_by_code(code)
     assert "公众·纳税" in version.themes
-    found: list[ItemVersion] = published_items(theme=theme)
+    found = [each.version for each in browse(Filters(theme=theme.written))]
     assert found == ([version] if theme.audience == "person" else [])
 
 

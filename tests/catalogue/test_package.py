@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -21,10 +22,12 @@ from onewindow.catalogue.models import (
     VersionStatus,
 )
 from onewindow.catalogue.package.container import Entry, open_source, write_folder, write_zip
-from onewindow.catalogue.package.gathering import pack
+from onewindow.catalogue.package.gathering import pack, packed_items
 from onewindow.catalogue.package.opening import read_package
 from onewindow.catalogue.package.report import PackageReport
 from onewindow.catalogue.package.taking_in import Way, take_in
+from onewindow.catalogue.workbook.reading import read_workbook
+from onewindow.catalogue.workbook.writing import write_workbook
 from onewindow.config import data_folder
 from onewindow.documents.actions import receive
 from onewindow.documents.storage import path_of
@@ -174,6 +177,27 @@ def test_a_changed_item_is_told_by_its_elements(city: None) -> None:
     assert told[part] == ("changed", ("summary",))
     statuses = ItemVersion.objects.filter(item__slug="labour-dispatch").order_by("number")
     assert list(statuses.values_list("status", flat=True)) == ["superseded", "published"]
+
+
+def test_the_workbook_of_a_catalogue_makes_a_draft_of_what_was_changed_in_it(city: None) -> None:
+    taken(zipped(packed_and_emptied()))
+    items = packed_items(ServiceItem.objects.order_by("slug"))
+    told = []
+    for change in (None, "改过的说明"):
+        if change is not None:
+            said = items[1].said
+            draft = replace(
+                said, status="draft", definition=replace(said.definition, summary=change)
+            )
+            items[1] = replace(items[1], draft=draft)
+        book = BytesIO()
+        write_workbook(items, book)
+        contents = read_workbook(book.getvalue(), is_trial=False)
+        told.append(take_in(contents, Way(by=SYSTEM, at=AT)))
+    assert [each.counts["unchanged"] for each in told] == [3, 2]
+    (changed,) = (each for each in told[1].items if each.outcome == "changed")
+    assert (changed.changed, changed.version) == (("summary",), 2)
+    assert ItemVersion.objects.filter(summary="改过的说明", status=VersionStatus.DRAFT).count() == 1
 
 
 def test_a_package_of_strangers_names_the_departments_that_are_missing(city: None) -> None:

@@ -26,6 +26,7 @@ from onewindow.catalogue.models import (
     ServiceItem,
     Translation,
 )
+from onewindow.catalogue.search import reindex
 from onewindow.orgs.models import Post
 from tests.cases.building import MONDAY, City
 from tests.documents.samples import image, pdf
@@ -86,6 +87,7 @@ def make_guide(
             version=version, position=place, language=language, element=element, text=text
         )
     ItemVersion.objects.filter(pk=version.pk).update(status="published", published_at=MONDAY)
+    reindex(item)
     version.refresh_from_db()
     return version
 

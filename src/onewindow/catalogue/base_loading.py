@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow.catalogue.models import BaseItem, QuarantinedRow
+from onewindow.catalogue.search.indexing import count_tokens, reindex_base
 from onewindow.kernel.identity import InvalidIdentity, parse_item_code
 
 COLUMNS = (
@@ -96,6 +97,8 @@ def load_base_items(path: Path, *, source: str) -> LoadReport:
                 "area_code", "source",
             ],
         )  # fmt: skip
+        reindex_base(BaseItem.objects.filter(source=source))
+        count_tokens()
     return LoadReport(
         read=len(rows),
         loaded=len(good),

@@ -1,17 +1,19 @@
-"""The lists of items that the public sees."""
+"""What the home page says of the items without reading them all."""
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from onewindow.catalogue.models import ItemVersion
-from onewindow.catalogue.themes import Theme
 
 
-def published_items(*, audience: str = "", theme: Theme | None = None) -> list[ItemVersion]:
-    """Return published items with `fee_count`, for an audience and a theme; quickest first."""
-    versions = ItemVersion.objects.public().for_audience(
-        audience or (theme.audience if theme else "")
-    )
-    if theme is not None:
-        versions = versions.filter(themes__contains=[theme.written])
-    counted = versions.select_related("item__department").annotate(fee_count=Count("fees"))
-    return list(counted.order_by("review_limit", "name"))
+def quickest_items(most: int) -> list[ItemVersion]:
+    """Return the published items that are decided fastest, with `fee_count`."""
+    return list(_with_fees(ItemVersion.objects.public()).order_by("review_limit", "name")[:most])
+
+
+def published_count() -> int:
+    """Return how many items can be handled online."""
+    return ItemVersion.objects.public().count()
+
+
+def _with_fees(versions: QuerySet[ItemVersion]) -> QuerySet[ItemVersion]:
+    return versions.select_related("item__department").annotate(fee_count=Count("fees"))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import yaml
 from django.conf import settings
@@ -14,7 +14,8 @@ from onewindow.catalogue.form import name_theme
 class Theme:
     """One theme: a stable code, its name on the paper form, an icon and a line of examples.
 
-    `written` is how versions name it: 纳税 is a theme of people and of companies.
+    `written` is how versions name it: 纳税 is a theme of people and of companies. `terms` are words
+    by which an item of the base catalogue, which names no themes, belongs to it.
     """
 
     code: str
@@ -23,6 +24,7 @@ class Theme:
     audience: str
     icon: str
     example: str
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ def theme_groups() -> tuple[ThemeGroup, ...]:
                     audience=group["code"],
                     icon=row["icon"],
                     example=row["example"],
+                    terms=tuple(row.get("terms", "").split()),
                 )
                 for row in group["themes"]
             ),
@@ -75,6 +78,7 @@ class _Row(TypedDict):
     name: str
     icon: str
     example: str
+    terms: NotRequired[str]
 
 
 class _Group(TypedDict):

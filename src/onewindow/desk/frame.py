@@ -105,8 +105,18 @@ class Frame:
             )
         if self.reads_items:
             places.append(self._place(_("审核进度"), "layout-grid", ("review_board",)))
-            items = ("items", "import_item", "version", "submit_version", "publish", "answers")
+            items = (
+                "items",
+                "import_item",
+                "version",
+                "submit_version",
+                "publish",
+                "answers",
+                "version_checks",
+            )
             places.append(self._place(_("事项管理"), "book-open", items))
+            pages = ("statistics", "statistics_rows")
+            places.append(self._place(_("事项统计"), "clipboard-list", pages))
         return places
 
     def _place(self, name: str, icon: str, pages: tuple[str, ...], count: int | str = "") -> Place:

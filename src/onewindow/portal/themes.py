@@ -39,8 +39,13 @@ def icon_problems(groups: Sequence[ThemeGroup]) -> Iterator[str]:
                 }  # fmt: skip
 
 
+def icon_or_usual(icon: str) -> str:
+    """Return an icon that exists: this one, or the usual one."""
+    return icon if _exists(icon) else USUAL_ICON
+
+
 def _drawable(theme: Theme) -> Theme:
-    return theme if _exists(theme.icon) else replace(theme, icon=USUAL_ICON)
+    return replace(theme, icon=icon_or_usual(theme.icon))
 
 
 def _exists(icon: str) -> bool:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.catalogue.models import ItemVersion, Verdict, VersionStatus
+from onewindow.catalogue.search import reindex
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
 
@@ -48,5 +49,6 @@ def publish(version: ItemVersion, *, by: Actor, at: datetime) -> ItemVersion:
         events.record(
             "item.published", chain=locked.item.chain, by=by, at=at, data={"version": locked.number}
         )
+        reindex(locked.item)
     version.refresh_from_db()
     return version

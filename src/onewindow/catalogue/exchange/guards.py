@@ -6,15 +6,18 @@ Declared sizes are only a first sieve: every entry is unpacked in pieces and cou
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 
 from django.utils.translation import gettext as _
 
-from onewindow.catalogue.exchange.problems import refuse_file
-from onewindow.catalogue.exchange.xml_guard import Findings, XmlGuard
+from onewindow.catalogue.exchange import xml_guard
+from onewindow.catalogue.exchange.problems import FormProblems, refuse_file
+from onewindow.catalogue.exchange.xml_guard import Findings, Room, XmlGuard
 
-LARGEST_FILE = 20 * 1024 * 1024
-LARGEST_UNPACKED = 50 * 1024 * 1024
+MB = 1024 * 1024
+LARGEST_FILE = 20 * MB
+LARGEST_UNPACKED = 50 * MB
 MOST_ENTRIES = 2_000
 PIECE = 64 * 1024
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,28 +27,46 @@ MAIN_PARTS = {".xlsx": "xl/workbook.xml", ".docx": "word/document.xml"}
 PROGRAMS = {".xlsx": "Excel", ".docx": "Word"}
 
 
-def check_package(data: bytes, suffix: str) -> Findings:
+@dataclass(frozen=True)
+class Bounds:
+    """How large a file may be, packed and unpacked, in bytes, and what its XML may hold."""
+
+    file: int
+    unpacked: int
+    room: Room
+
+
+CATALOGUE = Bounds(
+    file=50 * MB,
+    unpacked=300 * MB,
+    room=Room(part=150 * MB, elements=3_000_000, row=100_000, column=256),
+)
+
+
+def check_package(data: bytes, suffix: str, bounds: Bounds | None = None) -> Findings:
     """Unpack an .xlsx or .docx once without keeping it; raise FormProblems when it is not sound.
 
     At most 64 KB of unpacked text is held at a time.
     """
-    _check_kind(data, suffix)
+    bounds = bounds or Bounds(LARGEST_FILE, LARGEST_UNPACKED, xml_guard.form_room())
+    _check_kind(data, suffix, bounds)
     if data.count(DIRECTORY_ENTRY) > MOST_ENTRIES:
         raise refuse_file(_("文件里的条目太多（最多 2000 个），可能是恶意文件：没有读取"))
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
-            _check_directory(package, suffix)
-            return _check_entries(package)
+            _check_directory(package, suffix, bounds)
+            return _check_entries(package, bounds)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         message = _("文件不完整或已损坏，打不开：请用 %s 重新另存后再导入") % PROGRAMS[suffix]
         raise refuse_file(message) from error
 
 
-def _check_kind(data: bytes, suffix: str) -> None:
+def _check_kind(data: bytes, suffix: str, bounds: Bounds) -> None:
     if not data:
         raise refuse_file(_("文件是空的：请检查是否选错了文件"))
-    if len(data) > LARGEST_FILE:
-        raise refuse_file(_("文件超过 20 MB：请删去图片等附件后再导入"))
+    if len(data) > bounds.file:
+        message = _("文件超过 %d MB：请删去图片等附件后再导入")
+        raise refuse_file(message % (bounds.file // MB))
     if data.startswith(OLE_MAGIC):
         if ENCRYPTED_STREAM in data:
             raise refuse_file(_("文件设了打开密码，读不了：请取消密码后另存再导入"))
@@ -63,12 +84,12 @@ def _check_kind(data: bytes, suffix: str) -> None:
         raise refuse_file(message % {"program": PROGRAMS[suffix], "new": suffix})
 
 
-def _check_directory(package: zipfile.ZipFile, suffix: str) -> None:
+def _check_directory(package: zipfile.ZipFile, suffix: str, bounds: Bounds) -> None:
     entries = package.infolist()
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise refuse_file(_("文件设了打开密码，读不了：请取消密码后另存再导入"))
-    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise refuse_file(_("文件解压后超过 50 MB，可能是恶意文件：没有读取"))
+    if sum(entry.file_size for entry in entries) > bounds.unpacked:
+        raise _bomb(bounds)
     known = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
     if any(entry.compress_type not in known for entry in entries):
         raise refuse_file(_("文件的压缩方式少见，没有读取：请重新另存后再导入"))
@@ -85,18 +106,23 @@ def _check_directory(package: zipfile.ZipFile, suffix: str) -> None:
     raise refuse_file(message % {"program": PROGRAMS[suffix], "new": suffix})
 
 
-def _check_entries(package: zipfile.ZipFile) -> Findings:
+def _check_entries(package: zipfile.ZipFile, bounds: Bounds) -> Findings:
     findings = Findings()
     total = 0
     for entry in package.infolist():
-        guard = XmlGuard(entry.filename, findings)
+        guard = XmlGuard(entry.filename, findings, bounds.room)
         for piece in _pieces(package, entry):
             total += len(piece)
-            if total > LARGEST_UNPACKED:
-                raise refuse_file(_("文件解压后超过 50 MB，可能是恶意文件：没有读取"))
+            if total > bounds.unpacked:
+                raise _bomb(bounds)
             guard.feed(piece)
         guard.close()
     return findings
+
+
+def _bomb(bounds: Bounds) -> FormProblems:
+    message = _("文件解压后超过 %d MB，可能是恶意文件：没有读取")
+    return refuse_file(message % (bounds.unpacked // MB))
 
 
 def _pieces(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:

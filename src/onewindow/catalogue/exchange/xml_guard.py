@@ -17,6 +17,21 @@ REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 XML_START = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<")
 
 
+@dataclass(frozen=True)
+class Room:
+    """The largest part in bytes, the most elements in all, the last row and column."""
+
+    part: int
+    elements: int
+    row: int
+    column: int
+
+
+def form_room() -> Room:
+    """Return the room that a paper form gets."""
+    return Room(LARGEST_PART, MOST_ELEMENTS, LAST_ROW, LAST_COLUMN)
+
+
 @dataclass
 class Findings:
     """What was seen on the way: elements so far, sheets, formulas that were never computed."""
@@ -29,7 +44,8 @@ class Findings:
 class XmlGuard:
     """Checks one entry of the package, fed piece by piece."""
 
-    def __init__(self, name: str, findings: Findings) -> None:
+    def __init__(self, name: str, findings: Findings, room: Room) -> None:
+        self.room = room
         self.findings = findings
         self.is_sheet = name.startswith("xl/worksheets/") and name.endswith(".xml")
         self.is_media = "/media/" in name
@@ -47,8 +63,9 @@ class XmlGuard:
         self.size += len(piece)
         if self.parser is None:
             return
-        if self.size > LARGEST_PART:
-            raise refuse_file(_("文件内部有超过 16 MB 的文本，可能是恶意文件：没有读取"))
+        if self.size > self.room.part:
+            message = _("文件内部有超过 %d MB 的文本，可能是恶意文件：没有读取")
+            raise refuse_file(message % (self.room.part // (1024 * 1024)))
         self._parse(piece, is_final=False)
 
     def close(self) -> None:
@@ -77,8 +94,8 @@ class XmlGuard:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.findings.elements += 1
         self.depth += 1
-        if self.findings.elements > MOST_ELEMENTS or self.depth > DEEPEST:
-            raise refuse_file(_("文件内容过多或嵌套过深，不像一张流程确认单：没有读取"))
+        if self.findings.elements > self.room.elements or self.depth > DEEPEST:
+            raise refuse_file(_("文件内容过多或嵌套过深，不像填好的表：没有读取"))
         if not self.is_sheet:
             return
         local = name.rpartition(":")[2]
@@ -103,7 +120,7 @@ class XmlGuard:
                 self.col = self.col * 26 + ord(letter) - 64
 
     def _check_place(self) -> None:
-        if self.row > LAST_ROW or self.col > LAST_COLUMN:
+        if self.row > self.room.row or self.col > self.room.column:
             message = _("内容写到了第 %(row)d 行第 %(col)d 列，远在表格之外：请删去后另存再导入")
             details = {"row": self.row, "col": self.col}
             raise FormProblems([Problem(_("文件"), self.cell, message % details)])

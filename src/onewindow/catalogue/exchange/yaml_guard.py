@@ -72,7 +72,10 @@ def _value(node: yaml.Node, path: str, problems: list[Problem]) -> object:
 
 
 class _Dumper(yaml.CSafeDumper):
-    """Writes texts of several lines as blocks."""
+    """Writes texts of several lines as blocks, and what comes twice twice."""
+
+    def ignore_aliases(self, _data: object) -> bool:
+        return True
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:

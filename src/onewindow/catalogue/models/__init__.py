@@ -27,10 +27,12 @@ from onewindow.catalogue.models.reviews import (
     ReviewRound,
     Verdict,
 )
+from onewindow.catalogue.models.search import Alias, SearchEntry, SearchTerm, UnansweredQuery
 from onewindow.catalogue.models.versions import ItemVersion, VersionStatus
 
 __all__ = [
     "AgencyService",
+    "Alias",
     "BaseItem",
     "DraftEdit",
     "Fee",
@@ -53,9 +55,12 @@ __all__ = [
     "ReviewOffice",
     "ReviewRound",
     "ScenarioRule",
+    "SearchEntry",
+    "SearchTerm",
     "ServiceItem",
     "SpecialProcedure",
     "Translation",
+    "UnansweredQuery",
     "Verdict",
     "VersionStatus",
     "Window",

@@ -1,7 +1,7 @@
 """Take a package in: each item on its own, all or nothing, or on trial."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db import DatabaseError, transaction
@@ -31,12 +31,16 @@ from onewindow.orgs.models import Department
 
 @dataclass(frozen=True)
 class Read:
-    """An item as it was read, or why it could not be; `digest` is of its file."""
+    """An item as it was read, or why it could not be; `digest` is of its file.
+
+    `cells` says where each path of the definition stands, when not in the file by its path.
+    """
 
     place: str
     item: PackedItem | None
     problems: tuple[Problem, ...] = ()
     digest: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ def _take(read: Read, files: Files, way: Way) -> ItemReport:
     if item is None:
         return ItemReport(read.place, "", "", Outcome.REFUSED, problems=read.problems)
     name = item.said.definition.name
-    problems = [*read.problems, *_faults(item)]
+    problems = [*read.problems, *_faults(item, read.cells)]
     if not problems:
         try:
             with transaction.atomic():
@@ -100,11 +104,12 @@ def _take(read: Read, files: Files, way: Way) -> ItemReport:
     return ItemReport(read.place, item.code, name, Outcome.REFUSED, problems=tuple(problems))
 
 
-def _faults(item: PackedItem) -> Iterator[Problem]:
+def _faults(item: PackedItem, cells: Mapping[str, str]) -> Iterator[Problem]:
     for key, version in (("in_force", item.in_force), ("draft", item.draft)):
         if version is not None:
             for path, message in faults_of(version.definition):
-                yield Problem(_("事项"), f"{key}.definition.{path}", message)
+                place = cells.get(path, f"{key}.definition.{path}")
+                yield Problem(_("事项"), place, message)
 
 
 def _store(read: Read, packed: PackedItem, files: Files, way: Way) -> ItemReport:
@@ -143,8 +148,9 @@ def _as_draft(packed: PackedItem, before: PackedItem | None) -> PackedItem:
     """Say what the package says as the draft of the next version, the rest as it is here."""
     if before is None:
         return replace(packed, in_force=None, draft=_plain(packed.said))
-    base = before.said.definition.base
-    said = replace(packed.said, definition=replace(packed.said.definition, base=base))
+    # What belongs to the item itself stays as it is here.
+    own = replace(packed.said.definition, base=before.said.definition.base)
+    said = replace(packed.said, definition=own, inherits=before.said.inherits)
     here = before.draft or before.in_force if packed.draft else before.in_force
     if before.draft is not None and before.draft.definition == said.definition:
         return before

@@ -48,6 +48,9 @@ def _scalars(definition: ItemDefinition) -> Iterator[Fault]:
         value = getattr(definition, code)
         if element.choices is not None or code == "item_type":
             yield from _known(value, element.options(), code)
+    for code in ("name", "item_type", "department", "form_number"):
+        if not getattr(definition, code).strip():
+            yield code, _("这一项不能为空")
     for theme in definition.themes:
         try:
             audience_of(theme)
@@ -65,6 +68,9 @@ def _table(element: Element, said: Sequence[object]) -> Iterator[Fault]:
         yield from _lengths(model, row, names, f"{path}.")
         for column in element.columns:
             yield from _column(element.code, column, getattr(row, column.code), path)
+        for name in {"code", "name"} & set(names):
+            if not getattr(row, name).strip():
+                yield f"{path}.{name}", _("这一项不能为空")
     keys = KEYS.get(element.code, ("code",) if "code" in names else ())
     if keys:
         yield from _twice([tuple(getattr(row, key) for key in keys) for row in said], element.code)

@@ -22,7 +22,7 @@ LISTED = ("source", "line", "code", "name", "reason_code", "reason")
 File = Annotated[
     Path,
     typer.Argument(
-        help="流程确认单（.xlsx .docx .yaml）、基本目录（.csv）或事项包（文件夹、.zip）。"
+        help="流程确认单（.xlsx .docx .yaml）、基本目录 .csv、事项包（文件夹、.zip、多表 .xlsx）。"
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
@@ -48,7 +48,7 @@ def import_file(
     skip_refused: Partly = False,
     edited: Edited = False,
 ) -> None:
-    """导入流程确认单（存成草稿）、基本目录（.csv）或事项包（文件夹、.zip）。"""
+    """导入流程确认单（存成草稿）、基本目录 .csv，或事项包（文件夹、.zip、多表 .xlsx）。"""
     if not file.exists():
         console.fail(f"没有找到文件 {file}。")
     console.open_database()
@@ -156,6 +156,16 @@ def quarantine(*, as_json: AsJson = False) -> None:
 
 def _line(row: Mapping[str, object]) -> str:
     return f"第 {row['line']} 行　{row['name']}　{row['code']}：{row['reason']}"
+
+
+@app.command("reindex")
+def reindex(*, as_json: AsJson = False) -> None:
+    """重建搜索索引：改了 data/base 里的民间说法、主题或者读音以后运行。"""
+    console.open_database()
+    from onewindow.catalogue.search import rebuild
+
+    entries = rebuild()
+    console.answer({"entries": entries}, as_json=as_json, text=f"索引已重建，共 {entries} 个事项。")
 
 
 @app.command("form")

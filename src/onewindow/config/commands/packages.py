@@ -18,7 +18,7 @@ Department = Annotated[str, typer.Option(help="只要这个部门（短代码）
 
 
 def export(target: Target, *, everything: All = False, department: Department = "") -> None:
-    """导出事项包：每个事项一份 YAML，附文件和基本目录；同样的目录导出的内容逐字节相同。"""
+    """导出事项包（每个事项一份 YAML，附文件和基本目录），或每类内容一张表的 .xlsx。"""
     if everything == bool(department):
         console.fail("请写 --all（全部），或者 --department 短代码（一个部门）。")
     console.open_database()
@@ -43,15 +43,20 @@ def export(target: Target, *, everything: All = False, department: Department = 
 
 def _write(target: Path, items: "list[ServiceItem]", *, with_base: bool) -> None:
     from onewindow.catalogue.package.container import write_folder, write_zip
-    from onewindow.catalogue.package.gathering import pack
+    from onewindow.catalogue.package.gathering import pack, packed_items
+    from onewindow.catalogue.workbook.writing import write_workbook
 
-    if target.suffix.lower() != ".zip":
+    suffix = target.suffix.lower()
+    if suffix not in {".zip", ".xlsx"}:
         write_folder(pack(items, with_base=with_base), target)
         return
     part = target.with_name(f"{target.name}.part")
     try:
         with part.open("wb") as file:
-            write_zip(pack(items, with_base=with_base), file)
+            if suffix == ".zip":
+                write_zip(pack(items, with_base=with_base), file)
+            else:
+                write_workbook(packed_items(items), file)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -68,12 +73,15 @@ def take_in(
     from onewindow.catalogue.package.opening import read_package
     from onewindow.catalogue.package.taking_in import Way
     from onewindow.catalogue.package.taking_in import take_in as store
+    from onewindow.catalogue.workbook.reading import read_workbook
     from onewindow.events import SYSTEM
 
     way = Way(
         by=SYSTEM, at=now(), as_published=as_published, is_trial=is_trial, is_partly=is_partly
     )
     try:
+        if path.suffix.lower() == ".xlsx":
+            return store(read_workbook(path.read_bytes(), is_trial=is_trial), way)
         with open_source(path) as source:
             return store(read_package(source, is_trial=is_trial, is_edited=is_edited), way)
     except FormProblems as error:
@@ -87,8 +95,16 @@ def _refused(error: "FormProblems") -> "PackageReport":
 
 
 def is_package(path: Path) -> bool:
-    """Say whether a path is a package by its name."""
-    return path.is_dir() or path.suffix.lower() == ".zip"
+    """Say whether a path holds a whole catalogue: a folder, a .zip, an .xlsx of that kind."""
+    if path.is_dir() or path.suffix.lower() != ".xlsx":
+        return path.is_dir() or path.suffix.lower() == ".zip"
+    from onewindow.catalogue.exchange.problems import FormProblems
+    from onewindow.catalogue.workbook.reading import is_workbook
+
+    try:
+        return is_workbook(path.read_bytes())
+    except FormProblems:
+        return False
 
 
 def tell(report: "PackageReport", *, as_json: bool, is_trial: bool) -> None:

@@ -1,12 +1,10 @@
 """What somebody looks for."""
 
-from collections.abc import Sequence
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from onewindow.catalogue.models import ItemVersion
-from onewindow.catalogue.search import Hit
+from onewindow.catalogue.life_stages import LifeStage, UnknownStage, stage_by_code
+from onewindow.catalogue.search import Filters
 from onewindow.catalogue.themes import Theme, UnknownTheme, theme_by_code
 from onewindow.design.forms import PlainForm
 
@@ -14,7 +12,7 @@ LENGTH = 50
 
 
 class SearchForm(PlainForm):
-    """The words, for whom, and a theme; what makes no sense is left out of the search."""
+    """The words, and by what they are narrowed; what makes no sense is left out of the search."""
 
     q = forms.CharField(required=False)
     audience = forms.ChoiceField(
@@ -22,6 +20,12 @@ class SearchForm(PlainForm):
         choices=[("", _("全部")), ("person", _("个人")), ("company", _("企业"))],
     )
     theme = forms.CharField(required=False)
+    stage = forms.CharField(required=False)
+    department = forms.CharField(required=False)
+    level = forms.CharField(required=False)
+    item_type = forms.CharField(required=False)
+    named = forms.CharField(required=False)
+    online = forms.CharField(required=False)
 
     @property
     def query(self) -> str:
@@ -41,13 +45,30 @@ class SearchForm(PlainForm):
         except UnknownTheme:
             return None
 
-    def within(self, hits: Sequence[Hit], items: Sequence[ItemVersion]) -> list[Hit]:
-        """Return the hits that are among these items."""
-        kept = {item.pk for item in items}
-        return [hit for hit in hits if hit.version.pk in kept]
+    @property
+    def chosen_stage(self) -> LifeStage | None:
+        """The stage of a life, if there is one of that code."""
+        try:
+            return stage_by_code(self._text("stage"))
+        except UnknownStage:
+            return None
+
+    @property
+    def filters(self) -> Filters:
+        """By what the search is narrowed."""
+        return Filters(
+            audience=self.audience_code,
+            theme=self.chosen_theme.written if self.chosen_theme else "",
+            stage=self.chosen_stage.name if self.chosen_stage else "",
+            department=self._text("department"),
+            level=self._text("level"),
+            item_type=self._text("item_type"),
+            named=self._text("named"),
+            online=self._text("online"),
+        )
 
     def _text(self, name: str) -> str:
         if not self.is_bound:
             return ""
         self.is_valid()
-        return str(self.cleaned_data.get(name, ""))
+        return str(self.cleaned_data.get(name, "")).replace("\x00", "")

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0006_edits_and_halts"),
+        ("catalogue", "0007_search_and_aliases"),
     ]
 
     operations = [

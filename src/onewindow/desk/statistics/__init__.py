@@ -1,0 +1,1 @@
+"""Rates of the items, and the rows behind each number."""
