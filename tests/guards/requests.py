@@ -70,6 +70,7 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "decision": lambda world: {"number": world.reviewed.number, "code": "decide"},
     "xlsx": lambda _: {"kind": "xlsx"},
     "csv": lambda _: {"kind": "csv"},
+    "law": lambda _: {"code": "xingzheng-xuke-fa-2019"},
     "published version": lambda world: {"pk": world.item_published.pk},
     "draft version": lambda world: {"pk": world.item_draft.pk},
     "version in review": lambda world: {"pk": world.item_in_review.pk},
