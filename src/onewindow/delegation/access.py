@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from onewindow.delegation.models import AuthorisationLetter, Delegation, Seal
+from onewindow.delegation.models import AuthorisationLetter, Delegation, Grant, Seal
 from onewindow.delegation.models.delegations import DelegationQuerySet
 from onewindow.delegation.models.letters import AuthorisationLetterQuerySet
 from onewindow.delegation.models.seals import SealQuerySet
@@ -59,6 +59,12 @@ def letter_for(officer: Officer, roles: frozenset[str], pk: int) -> Authorisatio
 def seal_for(officer: Officer, roles: frozenset[str], pk: int) -> Seal:
     """Return one seal he may see; raise Seal.DoesNotExist otherwise."""
     return seals_for(officer, roles).get(pk=pk)
+
+
+def may_revoke(officer: Officer, roles: frozenset[str], grant: Grant) -> bool:
+    """Say whether he writes the grants of the department that this one comes from."""
+    owner = grant.item.department_id if isinstance(grant, Delegation) else grant.department_id
+    return Role.ITEM_MANAGER in roles and owner == officer.department_id
 
 
 def managed_department(officer: Officer, roles: frozenset[str]) -> Department:

@@ -11,6 +11,7 @@ from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.access import reviews_waiting_for
 from onewindow.catalogue.models import ReviewOffice
+from onewindow.delegation.access import READS_REGISTERS
 from onewindow.delegation.authorities import authorities_of
 from onewindow.orgs.models import Officer, Role
 
@@ -117,6 +118,9 @@ class Frame:
             places.append(self._place(_("事项管理"), "book-open", items))
             pages = ("statistics", "statistics_rows")
             places.append(self._place(_("事项统计"), "clipboard-list", pages))
+        if self.roles & READS_REGISTERS:
+            registers = ("registers", "register", "create_grant", "grant", "revoke_grant")
+            places.append(self._place(_("授权和委托"), "stamp", registers))
         return places
 
     def _place(self, name: str, icon: str, pages: tuple[str, ...], count: int | str = "") -> Place:

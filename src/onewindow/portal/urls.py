@@ -9,5 +9,6 @@ urlpatterns = [
     path("drafts/", include("onewindow.portal.drafts.urls")),
     path("applications/", include("onewindow.portal.applications.urls")),
     path("laws/", include("onewindow.portal.laws.urls")),
+    path("delegations/", include("onewindow.portal.delegations.urls")),
     path("verification/", include("onewindow.portal.verification.urls")),
 ]

@@ -8,10 +8,9 @@ from django.db.models import Model
 from django.utils.timezone import localdate
 
 from onewindow import events
-from onewindow.delegation.models import AuthorisationLetter, Delegation, Seal
+from onewindow.delegation.models import AuthorisationLetter, Delegation, Grant, Seal
 from onewindow.events.rules import SYSTEM
 
-Grant = Delegation | AuthorisationLetter | Seal
 EVENTS: dict[type[Model], str] = {
     Delegation: "delegation.ended",
     AuthorisationLetter: "authorisation.ended",

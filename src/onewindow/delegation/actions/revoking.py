@@ -7,11 +7,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.delegation.models import AuthorisationLetter, Delegation, Seal
+from onewindow.delegation.models import AuthorisationLetter, Delegation, Grant, Seal
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 
-Grant = Delegation | AuthorisationLetter | Seal
 EVENTS: dict[type[Grant], str] = {
     Delegation: "delegation.revoked",
     AuthorisationLetter: "authorisation.revoked",

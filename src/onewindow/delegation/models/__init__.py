@@ -5,10 +5,13 @@ from onewindow.delegation.models.letters import AuthorisationLetter, NumberSerie
 from onewindow.delegation.models.period import Period, Power, State
 from onewindow.delegation.models.seals import Seal, SealKind
 
+Grant = Delegation | AuthorisationLetter | Seal
+
 __all__ = [
     "AuthorisationLetter",
     "Delegation",
     "DelegationKind",
+    "Grant",
     "NumberSeries",
     "Period",
     "Power",

@@ -53,29 +53,29 @@ class State(models.TextChoices):
     REVOKED = "revoked", _("已撤销")
 
 
+def conditions(on: date) -> dict[str, models.Q]:
+    """Return the condition for each state on a day, and for "ending": within 30 days."""
+    has_begun, not_revoked = models.Q(valid_from__lte=on), models.Q(revoked_at=None)
+    runs = not_revoked & has_begun & (models.Q(valid_to=None) | models.Q(valid_to__gt=on))
+    return {
+        State.IN_FORCE: runs,
+        "ending": runs & models.Q(valid_to__lte=on + SOON),
+        State.UPCOMING: not_revoked & models.Q(valid_from__gt=on),
+        State.ENDED: not_revoked & models.Q(valid_to__lte=on),
+        State.REVOKED: ~not_revoked,
+    }
+
+
 class PeriodQuerySet(models.QuerySet[M_co]):
     """Which of them, by the day alone; `valid_to` is exclusive."""
 
     def in_force(self, on: date) -> Self:
         """Return those that count on a day."""
-        open_end = models.Q(valid_to=None) | models.Q(valid_to__gt=on)
-        return self.filter(open_end, revoked_at=None, valid_from__lte=on)
-
-    def ending(self, on: date) -> Self:
-        """Return those in force that end within 30 days."""
-        return self.in_force(on).filter(valid_to__lte=on + SOON)
-
-    def upcoming(self, on: date) -> Self:
-        """Return those that begin later."""
-        return self.filter(revoked_at=None, valid_from__gt=on)
+        return self.filter(conditions(on)[State.IN_FORCE])
 
     def ended(self, on: date) -> Self:
         """Return those whose time is over."""
-        return self.filter(revoked_at=None, valid_to__lte=on)
-
-    def revoked(self) -> Self:
-        """Return those that somebody ended early."""
-        return self.exclude(revoked_at=None)
+        return self.filter(conditions(on)[State.ENDED])
 
 
 class Period(models.Model):

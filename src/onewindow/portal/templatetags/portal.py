@@ -4,6 +4,7 @@ from django import template
 
 from onewindow.catalogue.laws import Place, place_of
 from onewindow.catalogue.models import ItemVersion, LegalBasis
+from onewindow.delegation.models import Power
 from onewindow.portal.drafts.sections import Way
 from onewindow.portal.themes import USUAL_ICON, shown_themes
 from onewindow.portal.wording import case_status, case_tone, file_kinds
@@ -19,6 +20,12 @@ def theme_icon(version: ItemVersion) -> str:
     """Return the icon of an item's first theme."""
     themes = {theme.written: theme for group in shown_themes() for theme in group.themes}
     return next((themes[name].icon for name in version.themes if name in themes), USUAL_ICON)
+
+
+@register.filter
+def powers(codes: list[str]) -> str:
+    """Return what an office may do for another, in words."""
+    return "、".join(str(Power(code).label) for code in codes)
 
 
 @register.filter

@@ -2,10 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from onewindow.cases.access import letter_by_code
 from onewindow.cases.models import Letter
+from onewindow.delegation import access
+from onewindow.delegation.items import item_names
+from onewindow.delegation.models import AuthorisationLetter
 from onewindow.portal.verification.forms import CodeForm
 
 
@@ -13,10 +17,27 @@ from onewindow.portal.verification.forms import CodeForm
 def verify(request: HttpRequest) -> HttpResponse:
     """Ask for a code; say what the letter of that code says, or that there is none."""
     form = CodeForm(request.GET if "code" in request.GET else None)
-    letter: Letter | None = None
+    shown: dict[str, object] = {"form": form}
     if form.is_valid():
-        try:
-            letter = letter_by_code(form.cleaned_data["code"])
-        except Letter.DoesNotExist:
+        shown |= _of_code(form.cleaned_data["code"])
+        if len(shown) == 1:
             form.add_error("code", form.unknown)
-    return render(request, "portal/verification/verify.html", {"form": form, "letter": letter})
+    return render(request, "portal/verification/verify.html", shown)
+
+
+def _of_code(code: str) -> dict[str, object]:
+    """Return the letter of a case, or the authorisation letter, that bears a code."""
+    try:
+        return {"letter": letter_by_code(code)}
+    except Letter.DoesNotExist:
+        pass
+    try:
+        authorisation = access.letter_by_code(code)
+    except AuthorisationLetter.DoesNotExist:
+        return {}
+    names = item_names([item.pk for item in authorisation.items.all()])
+    return {
+        "authorisation": authorisation,
+        "state": authorisation.state(localdate()),
+        "items": sorted(names.values()),
+    }

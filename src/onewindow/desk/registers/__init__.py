@@ -1,0 +1,1 @@
+"""The registers of delegations, of authorisation letters and of seals."""

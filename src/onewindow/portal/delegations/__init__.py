@@ -1,0 +1,1 @@
+"""What departments have handed down or entrusted, as they must announce (行政许可法 Art 24)."""
