@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.delegation.papers import seal_form
 from tests.documents.samples import pdf
 from tests.guards.world import SLUG, World
 
@@ -50,6 +51,10 @@ def _review_by(office: str) -> Callable[[World], Kwargs]:
     return lambda world: {"pk": world.item_in_review.pk, "office": office}
 
 
+def _register(code: str) -> Callable[[World], Kwargs]:
+    return lambda _: {"code": code}
+
+
 # What the rows of a URL are about when its address names something: `on` in the table picks one.
 OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "": lambda _: {},
@@ -80,6 +85,11 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "internal flow": lambda world: {"pk": world.item_published.pk, "show": "internal"},
     "internal flow of a draft": lambda world: {"pk": world.item_draft.pk, "show": "internal"},
     "draft version xlsx": lambda world: {"pk": world.item_draft.pk, "kind": "xlsx"},
+    **{code: _register(code) for code in ("delegations", "authorisations", "seals")},
+    "seals csv": lambda _: {"code": "seals", "kind": "csv"},
+    "delegation": lambda world: {"code": "delegations", "pk": world.papers.delegation.pk},
+    "authorisation": lambda world: {"code": "authorisations", "pk": world.papers.letter.pk},
+    "seal": lambda world: {"code": "seals", "pk": world.papers.seal.pk},
     "review by legal_officer": _review_by("legal_officer"),
     "review by establishment_office": _review_by("establishment_office"),
     "review by legislative_office": _review_by("legislative_office"),
@@ -99,6 +109,10 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:complete_step decision": lambda _: {"outcome": "granted"},
     "desk:review": lambda _: {"agrees": "yes", "comment": ""},
     "desk:answers": lambda _: {"then": "save"},
+    "desk:create_grant delegations": lambda world: world.papers.delegation_form(),
+    "desk:create_grant authorisations": lambda world: world.papers.letter_form(),
+    "desk:create_grant seals": lambda _: seal_form(),
+    "desk:revoke_grant": lambda _: {"reason": "岗位调整"},
     "desk:import_item": lambda _: {"file": file()},
 }
 

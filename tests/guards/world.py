@@ -24,6 +24,7 @@ from tests.cases.building import (
     make_version,
     step,
 )
+from tests.delegation.papers import Papers, make_papers
 from tests.documents.samples import pdf
 
 SLUG = "sample"
@@ -58,6 +59,7 @@ class World:
     item_in_review: ItemVersion
     item_agreed: ItemVersion
     item_returned: ItemVersion
+    papers: Papers
 
     def browsers(self) -> dict[str, Client]:
         """Return a signed-in browser for everybody, in the order of the table's columns."""
@@ -128,6 +130,7 @@ def build_world() -> World:
         item_in_review=make_item("review", is_submitted=True),
         item_agreed=make_item("agreed", is_submitted=True, is_agreed=True),
         item_returned=make_returned_item("returned"),
+        papers=make_papers(city),
     )
 
 
