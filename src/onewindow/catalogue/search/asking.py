@@ -175,4 +175,4 @@ def _words_by_letters(run: str, lexicon: Lexicon) -> Iterator[Way]:
 
 
 def _tokens(text: str) -> tuple[str, ...]:
-    return tuple(pairs(text)) or (text,)
+    return pairs(text) or (text,)

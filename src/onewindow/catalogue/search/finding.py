@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeAlias
 
 from onewindow.catalogue.search.asking import understand
@@ -60,20 +61,21 @@ def search(query: str, filters: Filters | None = None, *, near: str = "") -> Fou
     weighed, counts = with_counts(asked)
     judged = []
     for candidate in candidates(weighed, counts, filters or Filters(), near=near):
-        match = judge(weighed, _subject(candidate))
+        match = judge(weighed, _subject(*_texts(candidate)))
         score = match.score + (ONLINE if candidate.is_online else 0)
         judged.append(Hit(candidate, round(score, 4), match.why))
     return _sorted_out(judged)
 
 
-def _subject(candidate: Candidate) -> Subject:
-    return Subject(
-        candidate.name,
-        candidate.aliases,
-        candidate.main_name,
-        candidate.department_name,
-        lexicon(),
-    )
+def _texts(candidate: Candidate) -> tuple[str, tuple[str, ...], str, str]:
+    return (
+        candidate.name, tuple(candidate.aliases), candidate.main_name, candidate.department_name
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=10_000)
+def _subject(name: str, aliases: tuple[str, ...], main_name: str, department: str) -> Subject:
+    return Subject(name, aliases, main_name, department, lexicon())
 
 
 def _sorted_out(judged: list[Hit]) -> Found:

@@ -1,5 +1,6 @@
 """What people say and what officials write: `data/base/synonyms/` and `data/base/asking.yaml`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -13,6 +14,7 @@ from onewindow.catalogue.search.normal import squash
 from onewindow.catalogue.search.pinyin import initials, sounds
 
 LONG = 4
+FIRST_TIME = frozenset({"new"})
 
 
 @dataclass(frozen=True)
@@ -71,10 +73,19 @@ class Lexicon:
                 found.setdefault(word[0], []).append(word)
         return found
 
+    @cached_property
+    def _written(self) -> dict[str, str]:
+        return {word: deed.code for deed in self.deeds for word in deed.written}
+
+    @cached_property
+    def _writing(self) -> re.Pattern[str]:
+        # Each word is looked for at every place: 补换 in 补换证 hides neither 换证 nor 补换.
+        words = sorted(self._written, key=len, reverse=True)
+        return re.compile("(?=(" + "|".join(map(re.escape, words)) + "))")
+
     def deeds_of(self, name: str) -> frozenset[str]:
         """Return the deeds that a name of an item speaks of; the first handling if of none."""
-        found = {deed.code for deed in self.deeds if any(word in name for word in deed.written)}
-        return frozenset(found or {"new"})
+        return frozenset(self._written[word] for word in self._writing.findall(name)) or FIRST_TIME
 
     def deeds_in(self, query: str) -> frozenset[str]:
         """Return the deeds that a question speaks of."""

@@ -1,7 +1,7 @@
 """One spelling for all: full width, capitals and traditional characters are folded."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from django.conf import settings
 
@@ -17,9 +17,10 @@ def words(text: str) -> list[str]:
     return "".join(each if each.isalnum() else " " for each in folded).split()
 
 
-def pairs(text: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def pairs(text: str) -> tuple[str, ...]:
     """Return the pairs of neighbouring characters, in their order, each once."""
-    return list(dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)))
+    return tuple(dict.fromkeys(text[at : at + 2] for at in range(len(text) - 1)))
 
 
 @cache

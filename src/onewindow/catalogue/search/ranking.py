@@ -132,8 +132,13 @@ class Subject:
     ) -> None:
         """Put the texts into one spelling."""
         self.faces = [Face(name), *map(Face, aliases)]
-        self.main_name = Face(main_name)
-        self.department = Face(department)
+        self.others = [
+            (Face(text), worth, kind)
+            for text, worth, kind in (
+                (main_name, MAIN_NAME, "main_name"), (department, DEPARTMENT, "department"),
+            )
+            if text
+        ]  # fmt: skip
         self.deeds = lexicon.deeds_of(self.faces[0].text)
 
 
@@ -188,16 +193,14 @@ def _best_way(part: Part, subject: Subject, at: int) -> tuple[float, set[int], W
 
 
 def _elsewhere(subject: Subject, at: int) -> list[tuple[Face, float, str]]:
+    if len(subject.faces) == 1:
+        return subject.others
     others = [
         (face, OTHER_FACE, "alias" if place else "name")
         for place, face in enumerate(subject.faces)
         if place != at
     ]
-    return [
-        *others,
-        (subject.main_name, MAIN_NAME, "main_name"),
-        (subject.department, DEPARTMENT, "department"),
-    ]
+    return [*others, *subject.others]
 
 
 def _kind(way: Way, at: int) -> str:
