@@ -65,16 +65,28 @@ def make_officer(department: Department, role: str, username: str) -> Officer:
     return officer
 
 
-def make_version(departments: dict[str, Department], region: Region, tag: str) -> ItemVersion:
+def make_version(
+    departments: dict[str, Department],
+    region: Region,
+    tag: str,
+    *,
+    blank_form: Document | None = None,
+) -> ItemVersion:
     """Make a published version."""
-    version = make_draft_version(departments, region, tag)
+    version = make_draft_version(departments, region, tag, blank_form=blank_form)
     ItemVersion.objects.filter(pk=version.pk).update(status="published")
     reindex(version.item)
     version.refresh_from_db()
     return version
 
 
-def make_draft_version(departments: dict[str, Department], region: Region, tag: str) -> ItemVersion:
+def make_draft_version(
+    departments: dict[str, Department],
+    region: Region,
+    tag: str,
+    *,
+    blank_form: Document | None = None,
+) -> ItemVersion:
     """Make a version still in writing: acceptance, three reviews together, decision, delivery."""
     item = ServiceItem.objects.create(
         code=f"{tag}-1", slug=f"{tag}-1", number=tag, department=departments["lead"], region=region
@@ -87,8 +99,9 @@ def make_draft_version(departments: dict[str, Department], region: Region, tag: 
     )  # fmt: skip
     LegalBasis.objects.create(version=version, position=1, law="示例条例", article="第三条")
     Material.objects.create(
-        version=version, position=1, code="m1", name="申请表", file_kinds=["text"]
-    )
+        version=version, position=1, code="m1", name="申请表", file_kinds=["text"],
+        blank_form=blank_form,
+    )  # fmt: skip
     lines = [
         ("accept", "受理", "acceptance", "hall", 1, []),
         *((name, f"{name}审查", "review", name, 3, ["accept"]) for name in REVIEWS),

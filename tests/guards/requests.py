@@ -62,6 +62,8 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "item": lambda _: {"slug": f"{SLUG}-1"},
     "way": lambda _: {"way": "themes"},
     "unpublished item": lambda _: {"slug": "draft-1"},
+    "blank form of an item": lambda _: {"slug": f"{SLUG}-1", "material": "m1", "kind": "blank"},
+    "no form of an item": lambda _: {"slug": f"{SLUG}-1", "material": "m1", "kind": "sample"},
     "draft": lambda world: {"uid": world.draft.uid},
     "draft file": lambda world: {"uid": world.draft.uid, "pk": world.draft_file.pk},
     "case": lambda world: {"number": world.accepted.number},

@@ -13,6 +13,7 @@ from onewindow.cases.models import Case, Letter, Submission
 from onewindow.catalogue.actions import review, submit_for_review
 from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import ItemVersion
+from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
 from onewindow.orgs.models import Department, Officer, Role
 from tests import cast
@@ -149,7 +150,8 @@ def make_city(people: dict[str, Officer | User | None]) -> City:
         officers[f"{place}.{name}.1"] = officer
     applicant = people["applicant"]
     assert isinstance(applicant, User)
-    version = make_version(_departments(), cast.make_region(), SLUG)
+    form = receive(io.BytesIO(pdf()), name="申请表.pdf").record(by=SYSTEM, at=MONDAY)
+    version = make_version(_departments(), cast.make_region(), SLUG, blank_form=form)
     return City(version, applicant, officers)
 
 

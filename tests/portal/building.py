@@ -27,6 +27,7 @@ from onewindow.catalogue.models import (
     Translation,
 )
 from onewindow.catalogue.search import reindex
+from onewindow.documents.models import Document
 from onewindow.orgs.models import Post
 from tests.cases.building import MONDAY, City
 from tests.documents.samples import image, pdf
@@ -46,7 +47,11 @@ INTERNAL = ("示例·内部经办人", "15400000777", "内部受理厅三楼", "
 
 
 def make_guide(
-    city: City, *, texts: Iterable[tuple[str, str, str]] = (), **changes: str
+    city: City,
+    *,
+    texts: Iterable[tuple[str, str, str]] = (),
+    blank_form: Document | None = None,
+    **changes: str,
 ) -> ItemVersion:
     """Publish an item with questions, fields, materials, fees, laws and internal data.
 
@@ -69,7 +74,7 @@ def make_guide(
         **changes,
     )  # fmt: skip
     _ask(version)
-    _require(version)
+    _require(version, blank_form)
     _explain(version)
     post, _made = Post.objects.get_or_create(
         department=old.item.department, code="inside", defaults={"name": INTERNAL[3]}
@@ -114,7 +119,7 @@ def _ask(version: ItemVersion) -> None:
         )  # fmt: skip
 
 
-def _require(version: ItemVersion) -> None:
+def _require(version: ItemVersion, blank_form: Document | None) -> None:
     by_agent = {"field": "by_agent", "op": "==", "value": True}
     rows = [
         ("form", "申请表", "required", None), ("plan", "效果图", "required", None),
@@ -125,6 +130,7 @@ def _require(version: ItemVersion) -> None:
             version=version, position=position, code=code, name=name, necessity=necessity,
             file_kinds=["image"] if code == "plan" else ["text", "image"],
             note=f"{name}的要求。", needs_original=code == "form", when=when,
+            blank_form=blank_form if code == "form" else None,
         )  # fmt: skip
 
 

@@ -9,7 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from tests.cases.building import City
+from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.storing import definition_at_once, definition_of
+from onewindow.documents.actions import receive
+from onewindow.events import SYSTEM
+from tests.cases.building import MONDAY, City
+from tests.documents.samples import pdf
 from tests.portal.building import INTERNAL, html_of, make_guide
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +83,7 @@ def test_a_paper_is_printed_again_only_when_it_says_something_else(
 
 
 def test_a_paper_takes_few_queries(client: Client, guide_path: str) -> None:
-    for most in (24, 3):
+    for most in (8, 2):
         with CaptureQueriesContext(connection) as queries:
             client.get(f"{guide_path}guide.pdf?facility=large")
         assert len(queries) <= most, most
@@ -101,6 +106,29 @@ def test_the_second_column_has_the_translations(client: Client, city: City) -> N
         client, f"{path}zh-mn"
     )
     assert "Shopsignpermit" not in words_of(client, f"{path}zh")
+
+
+def test_a_definition_read_at_once_is_the_one_read_by_tables(version: ItemVersion) -> None:
+    assert definition_at_once(version.pk) == definition_of(version)
+
+
+def test_forms_of_materials_are_downloads_of_the_published_version(
+    client: Client, city: City
+) -> None:
+    form = receive(io.BytesIO(pdf()), name="申请表（空白）.pdf").record(by=SYSTEM, at=MONDAY)
+    version = make_guide(city, blank_form=form)
+    path = f"/guides/{version.item.slug}/"
+    address = f"{path}files/form/blank/"
+    assert f'href="{address}"' in html_of(client.get(path))
+    assert "空白表格和示例可在网上指南下载" in words_of(client, f"{path}guide.pdf")
+    answer = client.get(address)
+    assert b"".join(answer) == pdf()
+    assert "attachment" in answer["Content-Disposition"]
+    for wrong in ("form/sample", "form/other", "plan/blank", "none/blank"):
+        assert client.get(f"{path}files/{wrong}/").status_code == 404, wrong
+    ItemVersion.objects.filter(pk=version.pk).update(status="withdrawn")
+    assert client.get(address).status_code == 404
+    assert definition_at_once(version.pk) == definition_of(version)
 
 
 def test_the_guide_leads_to_its_papers(client: Client, guide_path: str) -> None:

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice, VersionStatus
 from onewindow.catalogue.models.versions import ItemVersionQuerySet
+from onewindow.documents.models import Document
 from onewindow.orgs.models import Officer, Role
 
 SEES_EVERYTHING = {Role.SUPERVISOR, Role.ADMINISTRATOR}
@@ -17,6 +18,18 @@ def published_version(slug: str) -> ItemVersion:
     """Return what the public sees of an item; raise ItemVersion.DoesNotExist otherwise."""
     versions = ItemVersion.objects.public().select_related("item__department__region")
     return versions.get(item__slug=slug)
+
+
+def material_form(slug: str, material: str, kind: str) -> Document:
+    """Return the blank or the sample form of a material of a published item.
+
+    `kind` is blank or sample. Raise Document.DoesNotExist, ItemVersion.DoesNotExist.
+    """
+    column = {"blank": "blank_form", "sample": "sample_form"}.get(kind)
+    found = published_version(slug).materials.filter(code=material)
+    if column is None or not (named := found.values_list(column, flat=True).first()):
+        raise Document.DoesNotExist
+    return Document.objects.get(pk=named)
 
 
 def versions_for(officer: Officer, roles: frozenset[str]) -> ItemVersionQuerySet:

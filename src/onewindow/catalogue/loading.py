@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from onewindow.catalogue.actions import publish, review, store_draft, submit_for_review
 from onewindow.catalogue.actions.drafting import Source
+from onewindow.catalogue.enclosed import enclosed_files, take_in_files
 from onewindow.catalogue.exchange import read_form
 from onewindow.catalogue.extras import read_extras
 from onewindow.catalogue.models import ItemVersion, ReviewOffice
@@ -47,15 +48,17 @@ def _forms(folder: Path) -> Iterator[Path]:
 
 def _load(path: Path, *, at: datetime) -> LoadedItem:
     extra_path = path.with_suffix(".extra.yaml")
-    digest = hashlib.sha256(path.read_bytes() + extra_path.read_bytes()).hexdigest()
+    said = yaml.safe_load(extra_path.read_text(encoding="utf-8"))
+    files = (path, extra_path, *enclosed_files(said, path.parent))
+    digest = hashlib.sha256(b"".join(each.read_bytes() for each in files)).hexdigest()
     known = ItemVersion.objects.filter(source_digest=digest).first()
     if known is not None:
         return LoadedItem(path.name, known.name, is_new=False)
     draft = read_form(path)
-    extras = read_extras(yaml.safe_load(extra_path.read_text(encoding="utf-8")))
     with transaction.atomic():
         department = Department.objects.get(name=draft.department)
         manager = _officer(Role.ITEM_MANAGER, department, at)
+        extras = read_extras(take_in_files(said, path.parent, by=manager.actor, at=at))
         version = store_draft(
             draft, by=manager.actor, at=at, extras=extras, source=Source(digest=digest)
         )

@@ -13,5 +13,6 @@ urlpatterns = [
     path("<slug:slug>/flow/", views.flow, name="flow"),
     path("<slug:slug>/flow.svg", views.flow_svg, name="flow_svg"),
     path("<slug:slug>/flow.bpmn", views.flow_bpmn, name="flow_bpmn"),
+    path("<slug:slug>/files/<str:material>/<str:kind>/", views.material_form, name="material_form"),
     path("<slug:slug>/application/", start, name="start"),
 ]

@@ -2,14 +2,16 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import now
 from django.views.decorators.http import require_safe
 
+from onewindow.catalogue import access
 from onewindow.catalogue.access import published_version
 from onewindow.catalogue.models import ItemVersion
+from onewindow.design.downloads import send
 from onewindow.design.flow_files import bpmn_answer, svg_answer
 from onewindow.design.http import found
 from onewindow.portal.guides.flow import guide_flow
@@ -57,6 +59,12 @@ def flow_bpmn(_request: HttpRequest, slug: str) -> HttpResponse:
     """Send the flow as BPMN 2.0, with all its conditions."""
     version = found(published_version, slug)
     return bpmn_answer(guide_flow(version, {}).bpmn, version.name)
+
+
+@require_safe
+def material_form(request: HttpRequest, slug: str, material: str, kind: str) -> FileResponse:
+    """Hand out the blank form of a material, or its filled-in sample."""
+    return send(found(access.material_form, slug, material, kind))
 
 
 def gone(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from onewindow.catalogue.guide import is_open, wording
 from onewindow.catalogue.limits import Limits, limits_by
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.reading import AskedQuestion
-from onewindow.catalogue.storing import definition_of
+from onewindow.catalogue.storing import definition_at_once
 from onewindow.documents.leaflets import Language, Text, Words
 from onewindow.kernel import conditions
 from onewindow.orgs.models import Department
@@ -120,8 +120,7 @@ def situation_of(version: ItemVersion, data: Mapping[str, object], *, at: dateti
 # A published version never changes, so nothing has to be invalidated.
 @lru_cache(maxsize=128)
 def _published(pk: int) -> Published:
-    version = ItemVersion.objects.select_related("item__department", "item__base").get(pk=pk)
-    definition = definition_of(version)
+    definition = definition_at_once(pk)
     units = Department.objects.filter(short_code__in={step.unit for step in definition.steps})
     return Published(definition, dict(units.values_list("short_code", "short_name")))
 
