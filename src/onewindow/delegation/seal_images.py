@@ -68,7 +68,9 @@ def _without_ground(image: Image.Image) -> Image.Image:
     if alpha.point(lambda value: 255 if value < 250 else 0).getbbox():
         return image
     darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
-    return Image.merge("RGBA", (red, green, blue, ImageChops.invert(darkest)))
+    # No ink is as dark as can be: nearly full counts as full.
+    ink = darkest.point(lambda value: min(255, (255 - value) * 5 // 4))
+    return Image.merge("RGBA", (red, green, blue, ink))
 
 
 def _drawn(content: bytes) -> bytes:

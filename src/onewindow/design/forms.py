@@ -14,6 +14,10 @@ NOT_LISTED = _("请从列出的选项里选一项。")
 PLAIN: list[tuple[type[forms.Field], dict[str, StrOrPromise]]] = [
     (forms.FileField, {"required": _("请选择要上传的文件。")}),
     (forms.BooleanField, {"required": _("请勾选这一项。")}),
+    (
+        forms.MultipleChoiceField,
+        {"required": _("请至少选择一项。"), "invalid_choice": NOT_LISTED},
+    ),
     (forms.ModelChoiceField, {"required": _("请选择一项。"), "invalid_choice": NOT_LISTED}),
     (forms.ChoiceField, {"required": _("请选择一项。"), "invalid_choice": NOT_LISTED}),
     (forms.DateField, {"invalid": _("请填写日期，例如 2026-11-21。")}),
