@@ -6,7 +6,9 @@ import pytest
 from django.utils.timezone import now
 
 from onewindow.catalogue import actions
-from onewindow.catalogue.models import ItemVersion, Review
+from onewindow.catalogue.element_rules import elements_reviewed_by
+from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice
+from onewindow.desk.items.elements import elements_of
 from onewindow.orgs.models import Department, Officer, Role
 from tests.cast import make_department, make_officer, make_post
 from tests.catalogue.drafts import make_draft
@@ -38,6 +40,13 @@ def version(manager: Officer) -> ItemVersion:
 
 def url(version: ItemVersion, office: str) -> str:
     return f"/desk/items/{version.pk}/reviews/{office}/"
+
+
+def test_every_reviewed_field_is_an_element_of_the_form(version: ItemVersion) -> None:
+    shown = set(elements_of(version))
+    units = {"acceptance_limit_unit", "review_limit_unit", "statutory_limit_unit"}
+    for office in ReviewOffice.values:
+        assert set(elements_reviewed_by(office)) - units <= shown
 
 
 def test_what_waits_is_listed_for_the_office(
@@ -140,4 +149,4 @@ def test_the_difference_to_what_is_published_is_shown_element_by_element(
     actions.submit_for_review(second, by=manager.actor, at=now())
     page = text_of(at_desk(government_officer).get(url(second, "government_office")))
     assert "审查时限（承诺）原来：10 个工作日现在：9 个工作日" in page
-    assert "事项名称原来：示例许可现在：示例许可（新）" in page[page.index("其他改动") :]
+    assert "事项名称示例许可加上：（新）" in page[page.index("其他改动") :]

@@ -6,10 +6,15 @@ from dataclasses import dataclass, field
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from onewindow.catalogue.actions.editing import fingerprint
+from onewindow.catalogue.definition.elements import GROUPS
+from onewindow.catalogue.storing import definition_of
 from tests.delegation.papers import seal_form
 from tests.documents.samples import pdf
 from tests.guards.world import SLUG, World
 
+# The elements of the group that the editor is asked to save.
+LEGAL = [element.code for group in GROUPS if group.code == "legal" for element in group.elements]
 Kwargs = dict[str, object]
 Form = dict[str, object]
 
@@ -78,6 +83,21 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "xlsx": lambda _: {"kind": "xlsx"},
     "csv": lambda _: {"kind": "csv"},
     "law": lambda _: {"code": "xingzheng-xuke-fa-2019"},
+    "draft group": lambda world: {"pk": world.item_draft.pk, "group": "legal"},
+    "published group": lambda world: {"pk": world.item_published.pk, "group": "legal"},
+    "draft blank form": lambda world: {
+        "pk": world.item_draft.pk,
+        "table": "materials",
+        "code": "m1",
+        "column": "blank_form",
+    },
+    "blank form": lambda world: {
+        "pk": world.item_second.pk,
+        "table": "materials",
+        "code": "m1",
+        "column": "blank_form",
+    },
+    "second version": lambda world: {"pk": world.item_second.pk},
     "published version": lambda world: {"pk": world.item_published.pk},
     "draft version": lambda world: {"pk": world.item_draft.pk},
     "version in review": lambda world: {"pk": world.item_in_review.pk},
@@ -115,6 +135,12 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:create_grant authorisations": lambda world: world.papers.letter_form(),
     "desk:create_grant seals": lambda _: seal_form(),
     "desk:revoke_grant": lambda _: {"reason": "岗位调整"},
+    "desk:new_item": lambda _: {"name": "新", "number": "N-1", "item_type": "licensing"},
+    "desk:edit_group": lambda world: {
+        "seen": fingerprint(definition_of(world.item_draft), LEGAL),
+        "process": "受理 → 决定",
+    },
+    "desk:edit_file": lambda _: {"file": file()},
     "desk:import_item": lambda _: {"file": file()},
 }
 

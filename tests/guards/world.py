@@ -10,7 +10,7 @@ from django.test import Client
 from onewindow.accounts.models import Company, User
 from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter, Submission
-from onewindow.catalogue.actions import review, submit_for_review
+from onewindow.catalogue.actions import review, start_version, submit_for_review
 from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import ItemVersion
 from onewindow.documents.actions import receive
@@ -59,6 +59,7 @@ class World:
     item_draft: ItemVersion
     item_in_review: ItemVersion
     item_agreed: ItemVersion
+    item_second: ItemVersion
     item_returned: ItemVersion
     papers: Papers
 
@@ -129,6 +130,7 @@ def build_world() -> World:
         item_published=city.version,
         item_draft=make_item("draft"),
         item_in_review=make_item("review", is_submitted=True),
+        item_second=make_second(),
         item_agreed=make_item("agreed", is_submitted=True, is_agreed=True),
         item_returned=make_returned_item("returned"),
         papers=make_papers(city),
@@ -178,6 +180,15 @@ def make_returned_item(tag: str) -> ItemVersion:
     for each in version.reviews.all():
         said = {elements_reviewed_by(each.office)[0]: "请核对"}
         review(each, by=SYSTEM, agrees=False, comments=said, at=MONDAY)
+    return version
+
+
+def make_second() -> ItemVersion:
+    """Make the draft that is to follow a published version."""
+    published = make_version(_departments(), cast.make_region(), "again")
+    version = start_version(published.item, by=SYSTEM, at=MONDAY)
+    file = receive(io.BytesIO(pdf(b"% blank")), name="空白表.pdf").record(by=SYSTEM, at=MONDAY)
+    version.materials.update(blank_form=file)
     return version
 
 

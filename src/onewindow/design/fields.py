@@ -29,6 +29,7 @@ class FieldView:
         self.suffix = options.get("suffix", "")
         self.layout = options.get("layout", "")
         self.quiet = bool(options.get("quiet"))
+        self.unmarked = bool(options.get("unmarked"))
 
     @cached_property
     def kind(self) -> str:

@@ -107,14 +107,10 @@ class Frame:
         if self.reads_items:
             places.append(self._place(_("审核进度"), "layout-grid", ("review_board",)))
             items = (
-                "items",
-                "import_item",
-                "version",
-                "submit_version",
-                "publish",
-                "answers",
+                "items", "import_item", "new_item", "version", "submit_version", "publish",
+                "answers", "new_version", "edit_group", "edit_file", "discard_draft", "differences",
                 "version_checks",
-            )
+            )  # fmt: skip
             places.append(self._place(_("事项管理"), "book-open", items))
             pages = ("statistics", "statistics_rows")
             places.append(self._place(_("事项统计"), "clipboard-list", pages))

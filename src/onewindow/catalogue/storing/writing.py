@@ -1,6 +1,6 @@
 """Write plain data as the rows of a draft; names that nobody knows are all told at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 
 from django.utils.translation import gettext as _
@@ -21,10 +21,13 @@ class UnknownNames(DomainError):
         self.names = tuple(names)
 
 
-def write_definition(version: ItemVersion, definition: ItemDefinition) -> None:
+def write_definition(
+    version: ItemVersion, definition: ItemDefinition, codes: Collection[str] | None = None
+) -> None:
     """Make a draft version say exactly what a definition says; within the caller's transaction.
 
-    Saves the version. Raise UnknownNames; IntegrityError for a version that is no draft.
+    `codes` are the elements to write, all if none are given. Saves the version. Raise
+    UnknownNames; IntegrityError for a version that is no draft.
     """
     found = _Found(definition)
     for name in COLUMNS:
@@ -32,6 +35,8 @@ def write_definition(version: ItemVersion, definition: ItemDefinition) -> None:
         setattr(version, name, list(value) if isinstance(value, tuple) else value)
     version.save()
     for code, (model, row_class) in TABLES.items():
+        if codes is not None and code not in codes:
+            continue
         model._default_manager.filter(version=version).delete()
         said: tuple[object, ...] = getattr(definition, code)
         if code == "questions":

@@ -70,7 +70,8 @@ def icon(name: str, label: str = "", extra: str = "") -> SafeString:
 def field(bound: BoundField, **options: str) -> dict[str, FieldView]:
     """Render a form's field with its label, hint, error and control wired together.
 
-    Options: `size` (short, medium), `prefix`, `suffix`, `layout` (row), `quiet` (label unseen).
+    Options: `size` (short, medium), `prefix`, `suffix`, `layout` (row), `quiet` (label unseen),
+    `unmarked` (no word that it is optional, where nearly everything is).
     """
     return {"view": FieldView(bound, options)}
 

@@ -23,13 +23,16 @@ class Charts:
     fault: str = ""
 
 
-def charts_of(version: ItemVersion) -> Charts:
-    """Draw both flow charts; say what is wrong with an unsound step order instead."""
+def charts_of(version: ItemVersion, *, prefix: str = "") -> Charts:
+    """Draw both flow charts; say what is wrong with an unsound step order instead.
+
+    `prefix` keeps the charts of two versions on one page apart.
+    """
     try:
         drawn = _Drawn.of(version, {})
     except ProcedureError as error:
         return Charts(None, None, error.message)
-    return Charts(drawn.chart(Show.PUBLIC), drawn.chart(Show.INTERNAL))
+    return Charts(drawn.chart(Show.PUBLIC, prefix), drawn.chart(Show.INTERNAL, prefix))
 
 
 def chart_of(version: ItemVersion, show: Show) -> FlowChart:
@@ -57,12 +60,13 @@ class _Drawn:
         persons = {row.code: row.person or (row.post.name if row.post else "") for row in rows}
         return cls(version, procedure_from(rows), units, persons, words)
 
-    def chart(self, show: Show) -> FlowChart:
+    def chart(self, show: Show, prefix: str = "") -> FlowChart:
         if show is Show.PUBLIC:
             title = _("办理流程图（公布）")
             return flow_chart(
-                self.procedure, self.units, key="public", title=title, wording=self.wording
-            )
+                self.procedure, self.units, key=f"{prefix}public", title=title,
+                wording=self.wording,
+            )  # fmt: skip
         # The chart writes a name per post; here every step is its own post, named by the person.
         steps = (
             replace(step, post=step.code if self.persons[step.code] else "")
@@ -70,7 +74,7 @@ class _Drawn:
         )
         return flow_chart(
             Procedure(tuple(steps)), self.units | self.persons, show=Show.INTERNAL,
-            key="internal", title=_("内部审批流程图"), wording=self.wording,
+            key=f"{prefix}internal", title=_("内部审批流程图"), wording=self.wording,
         )  # fmt: skip
 
     def bpmn(self, show: Show) -> bytes:

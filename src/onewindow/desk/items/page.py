@@ -5,6 +5,8 @@ from functools import cached_property
 from django.utils.timezone import now
 
 from onewindow.catalogue.access import OFFICES, SEES_EVERYTHING
+from onewindow.catalogue.actions.editing import IN_FORCE, UNFINISHED
+from onewindow.catalogue.differences import Change, compare, without_internal
 from onewindow.catalogue.models import ItemVersion, ReviewOffice, ReviewRound, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.rounds import open_round
@@ -12,8 +14,7 @@ from onewindow.design.shapes import Clock
 from onewindow.desk.clocks import answer_clock
 from onewindow.desk.items.boards import Board, board_of
 from onewindow.desk.items.charts import Charts, charts_of
-from onewindow.desk.items.differences import Change, changes
-from onewindow.desk.items.elements import Element, Group, elements_of, groups_of
+from onewindow.desk.items.elements import Element, Group, Shown
 from onewindow.orgs.models import Officer, Role
 
 
@@ -38,6 +39,16 @@ class VersionPage:
         return self.manages and self.version.status in EDITABLE
 
     @property
+    def can_edit(self) -> bool:
+        """Whether he may change what the version says."""
+        return self.can_submit
+
+    @property
+    def can_start(self) -> bool:
+        """Whether he may start the next version of the item."""
+        return self.manages and not any(each.status in UNFINISHED for each in self.versions)
+
+    @property
     def can_publish(self) -> bool:
         """Whether he may publish it now."""
         in_review = self.version.status == VersionStatus.IN_REVIEW
@@ -54,14 +65,19 @@ class VersionPage:
         return answer_clock(self.version, self.open_round, now()) if self.open_round else None
 
     @cached_property
+    def shown(self) -> Shown:
+        """Everything the version says, in words."""
+        return Shown(self.version)
+
+    @cached_property
     def groups(self) -> list[Group]:
-        """Every element, in the groups of the paper form."""
-        return groups_of(self.version, is_internal=self.sees_internal)
+        """Every element, in the groups of the list."""
+        return self.shown.groups(is_internal=self.sees_internal)
 
     @cached_property
     def elements(self) -> dict[str, Element]:
-        """Every element by its code."""
-        return elements_of(self.version)
+        """Every element that he may see, by its code."""
+        return {each.code: each for group in self.groups for each in group.elements}
 
     @cached_property
     def charts(self) -> Charts:
@@ -84,7 +100,7 @@ class VersionPage:
     @cached_property
     def published(self) -> ItemVersion | None:
         """The version that the public sees, unless it is this one."""
-        others = (each for each in self.versions if each.status == VersionStatus.PUBLISHED)
+        others = (each for each in self.versions if each.status in IN_FORCE)
         return next((each for each in others if each.pk != self.version.pk), None)
 
     @cached_property
@@ -92,4 +108,9 @@ class VersionPage:
         """What differs from the published version."""
         if self.published is None:
             return []
-        return changes(elements_of(self.published), self.elements)
+        before = Shown(self.published)
+        found = compare(
+            before.definition, self.shown.definition,
+            old_names=before.names, new_names=self.shown.names,
+        )  # fmt: skip
+        return found if self.sees_internal else without_internal(found)

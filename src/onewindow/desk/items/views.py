@@ -19,6 +19,7 @@ from onewindow.catalogue.form import ItemDraft
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.paper import draft_of
 from onewindow.design.http import found, succeeds
+from onewindow.desk.items.comparing import DifferencesPage
 from onewindow.desk.items.forms import ImportForm
 from onewindow.desk.items.importing import take_in
 from onewindow.desk.items.lists import shelves_of
@@ -73,7 +74,7 @@ def blank_form(_request: OfficerRequest, kind: str) -> HttpResponse:
 def version(request: OfficerRequest, pk: int) -> HttpResponse:
     """Show every element of a version, its flow charts, its review, its history."""
     version = found(access.version_for, request.officer, request.roles, pk)
-    return _show(request, version)
+    return show_version(request, version)
 
 
 @require_safe
@@ -84,6 +85,16 @@ def version_form(request: OfficerRequest, pk: int, kind: str) -> HttpResponse:
     if not VersionPage(version, request.officer, request.roles).sees_internal:
         raise Http404
     return _paper(draft_of(version), kind, f"{version.name} v{version.number}")
+
+
+@require_safe
+@officer_required
+def differences(request: OfficerRequest, pk: int) -> HttpResponse:
+    """Show what a version changes against another one of its item."""
+    version = found(access.version_for, request.officer, request.roles, pk)
+    chosen = request.GET.get("with", "")
+    page = found(DifferencesPage, version, request.officer, request.roles, chosen)
+    return render(request, "desk/items/differences.html", {"page": page, "version": version})
 
 
 @require_POST
@@ -113,12 +124,13 @@ def _move_on(request: OfficerRequest, pk: int, verb: Verb, done: str) -> HttpRes
     if form.is_valid() and succeeds(form, verb, version, by=request.officer.actor, at=now()):
         messages.success(request, done)
         return redirect("desk:version", pk)
-    return _show(request, version, form)
+    return show_version(request, version, form)
 
 
-def _show(
+def show_version(
     request: OfficerRequest, version: ItemVersion, refused: forms.Form | None = None
 ) -> HttpResponse:
+    """Show the page of a version, with what was refused; then its state is read anew."""
     if refused is not None:
         version = found(access.version_for, request.officer, request.roles, version.pk)
     page = VersionPage(version, request.officer, request.roles)

@@ -8,13 +8,13 @@ from django import forms
 from django.utils.timezone import localdate, now
 
 from onewindow.catalogue.checks import Finding, check
+from onewindow.catalogue.differences import Change
 from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import Review, ReviewComment, ReviewRound, Verdict, VersionStatus
 from onewindow.catalogue.rounds import changed_since, comments_of
 from onewindow.catalogue.storing import definition_of
 from onewindow.design.shapes import Clock
 from onewindow.desk.clocks import clock_until
-from onewindow.desk.items.differences import Change
 from onewindow.desk.items.elements import Element, Group
 from onewindow.desk.items.page import VersionPage
 from onewindow.desk.reviews.forms import ReviewForm
@@ -107,7 +107,11 @@ class ReviewPage(VersionPage):
         """The rest of the form."""
         own = set(self.own_codes)
         groups = [
-            Group(group.title, tuple(each for each in group.elements if each.code not in own))
+            Group(
+                group.code,
+                group.title,
+                tuple(each for each in group.elements if each.code not in own),
+            )
             for group in self.groups
         ]
         return [group for group in groups if group.elements]

@@ -1,0 +1,162 @@
+"""Edit a draft element by element; two managers at once do not overwrite each other."""
+
+import hashlib
+import json
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from onewindow import events
+from onewindow.catalogue.definition import ItemDefinition
+from onewindow.catalogue.definition.notation import as_plain
+from onewindow.catalogue.differences import changed_codes
+from onewindow.catalogue.element_rules import locked_elements
+from onewindow.catalogue.models import DraftEdit, ItemVersion, ServiceItem, VersionStatus
+from onewindow.catalogue.models.versions import EDITABLE
+from onewindow.catalogue.rules import item_code, item_slug
+from onewindow.catalogue.storing import definition_of, write_definition
+from onewindow.catalogue.storing.tables import Values
+from onewindow.events.rules import Actor
+from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.orgs.models import Department
+
+UNFINISHED = (*EDITABLE, VersionStatus.IN_REVIEW, VersionStatus.SCHEDULED)
+IN_FORCE = (VersionStatus.PUBLISHED, VersionStatus.SUSPENDED)
+
+
+class EditedMeanwhile(DomainError):
+    """Somebody else saved the same elements since they were read."""
+
+
+class LockedElement(DomainError):
+    """An element comes from the standard and is not changed here."""
+
+
+def fingerprint(definition: ItemDefinition, codes: Collection[str]) -> str:
+    """Return a short digest of some elements, by which a later save sees that they changed."""
+    plain = as_plain(definition)
+    said = json.dumps({code: plain.get(code) for code in sorted(codes)}, ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def edit(
+    version: ItemVersion, values: Values, *, seen: str, by: Actor, at: datetime
+) -> tuple[str, ...]:
+    """Give elements of a draft new values; return the codes of those that really changed.
+
+    `seen` is the fingerprint of these elements as the editor read them. Raise NotAllowedNow when
+    the version is no draft, EditedMeanwhile, LockedElement, UnknownNames.
+    """
+    with transaction.atomic():
+        locked = ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+        _require_draft(locked)
+        before = definition_of(locked)
+        if fingerprint(before, values.keys()) != seen:
+            raise EditedMeanwhile(
+                _("您打开以后，别人保存过这一页。请核对不同之处，再决定怎么保存。")
+            )
+        after = replace(before, **values)
+        changed = changed_codes(before, after)
+        if locked_elements(locked).intersection(changed):
+            raise LockedElement(_("这些内容来自标准事项，各地一致，不能在这里修改。"))
+        if changed:
+            write_definition(locked, after, changed)
+            _record_edit(locked, changed, by, at)
+    return changed
+
+
+def start_version(item: ServiceItem, *, by: Actor, at: datetime) -> ItemVersion:
+    """Start the next version as a copy of the one in force, else of the last one.
+
+    Raise NotAllowedNow while another version is being written, reviewed or waits for its day.
+    """
+    with transaction.atomic():
+        ServiceItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+        if item.versions.filter(status__in=UNFINISHED).exists():
+            raise NotAllowedNow(_("这个事项已经有一个没有发布的版本，请接着改那一版。"))
+        versions = item.versions.order_by("-number")
+        source = versions.filter(status__in=IN_FORCE).first() or versions[0]
+        version = ItemVersion(
+            item=item, number=versions[0].number + 1, drafted_by=by.code, drafted_at=at,
+            standard_version=source.standard_version,
+        )  # fmt: skip
+        write_definition(version, definition_of(source))
+        _record_start(version, by, at, source=source.number)
+    return version
+
+
+def start_item(
+    department: Department, *, number: str, name: str, item_type: str, by: Actor, at: datetime
+) -> ItemVersion:
+    """Start an item with an empty draft; raise DomainError when it is there already."""
+    with transaction.atomic():
+        code = item_code(department.region_id, department.short_code, number)
+        slug = slugify(item_slug(department.short_code, number))
+        item, is_new = ServiceItem.objects.get_or_create(
+            department=department,
+            number=number,
+            defaults={"code": code, "slug": slug, "region_id": department.region_id},
+        )
+        if not is_new:
+            raise DomainError(_("本部门已经有项目序号为“%(n)s”的事项。") % {"n": number})
+        version = ItemVersion(item=item, number=1, drafted_by=by.code, drafted_at=at)
+        definition = ItemDefinition(
+            department=department.short_code, form_number=number, name=name,
+            subject=department.name, item_type=item_type, phone=department.phone,
+            email=department.email, postal_address=department.address,
+        )  # fmt: skip
+        write_definition(version, definition)
+        _record_start(version, by, at)
+    return version
+
+
+def discard_draft(version: ItemVersion, *, by: Actor, at: datetime) -> ItemVersion | None:
+    """Give a draft up: delete it, or end it where offices have reviewed it and keep their words.
+
+    Return the ended version, None when it is gone; raise NotAllowedNow for any other version.
+    """
+    with transaction.atomic():
+        locked = ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+        _require_draft(locked)
+        item = locked.item
+        events.record(
+            "item.draft_discarded", chain=item.chain, by=by, at=at,
+            data={"version": locked.number, "name": locked.name},
+        )  # fmt: skip
+        if locked.reviews.exists():
+            ItemVersion.objects.filter(pk=locked.pk).update(
+                status=VersionStatus.WITHDRAWN, ended_at=at
+            )
+            locked.refresh_from_db()
+            return locked
+        locked.delete()
+        if not item.versions.exists() and not item.claims.exists():
+            item.delete()
+    return None
+
+
+def _require_draft(version: ItemVersion) -> None:
+    if version.status not in EDITABLE:
+        raise NotAllowedNow(_("这一版已经提交审核或者发布，不能再修改。请刷新页面看最新状态。"))
+
+
+def _record_edit(version: ItemVersion, changed: tuple[str, ...], by: Actor, at: datetime) -> None:
+    DraftEdit.objects.create(
+        version=version, by=by.code, by_name=by.name, at=at, elements=list(changed)
+    )
+    events.record(
+        "item.edited", chain=version.item.chain, by=by, at=at,
+        data={"version": version.number, "elements": list(changed)},
+    )  # fmt: skip
+
+
+def _record_start(version: ItemVersion, by: Actor, at: datetime, *, source: int = 0) -> None:
+    DraftEdit.objects.create(version=version, by=by.code, by_name=by.name, at=at)
+    events.record(
+        "item.drafted", chain=version.item.chain, by=by, at=at,
+        data={"version": version.number, "from": source},
+    )  # fmt: skip

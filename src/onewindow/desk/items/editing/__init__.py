@@ -1,0 +1,1 @@
+"""The editor of drafts: one page for each group of elements."""
