@@ -109,8 +109,8 @@ class Oracle:
 
     @cached_property
     def late(self) -> list[Answers]:
-        given = self.given.acceptance_limit
-        return [path for path in self.paths if self.days(path) > given + self.setting(path)[0]]
+        first = self.given.steps[0].limit
+        return [path for path in self.paths if self.days(path) - first > self.setting(path)[0]]
 
     @cached_property
     def fruitless(self) -> list[Answers]:
@@ -122,7 +122,7 @@ class Oracle:
         if self.given.results and self.fruitless:
             found.add((Code.PATH_WITHOUT_RESULT, Kind.RESULT, ""))
         if self.late:
-            found.add((Code.LIMIT_TOO_SHORT, Kind.SCENARIOS, ""))
+            found.add((Code.LIMIT_TOO_SHORT, Kind.RULE, ""))
         return found
 
     def _conditions(self) -> Iterator[tuple[Code, Kind, str]]:

@@ -101,7 +101,7 @@ FAULTS: dict[str, tuple[Change, FindingCode, str, str]] = {
         material(yes("garden")), FindingCode.UNKNOWN_QUESTION, "x", "“garden”不存在"),
     "an option that is not there": (
         material(shop("bar")), FindingCode.UNKNOWN_OPTION, "x",
-        "“bar”，请改成它的选项（餐饮、预包装食品、不涉及食品）"),
+        "“bar”。改成它的选项（餐饮、预包装食品、不涉及食品）"),
     "yes or no of a number": (
         material(yes("area")), FindingCode.WRONG_KIND, "x", "它的回答是数字"),
     "a number of a choice": (
@@ -161,7 +161,7 @@ FAULTS: dict[str, tuple[Change, FindingCode, str, str]] = {
         "", "有 2 条路径办完后没有任何结果，例如：“经营什么”：“不涉及食品”；“面积"),
     "a promise shorter than the steps": (
         lambda given: replace(given, review_limit=6), FindingCode.LIMIT_TOO_SHORT, "",
-        "有 2 条路径，各环节的时限连起来长于承诺：例如“经营什么”：“餐饮”；“有厨房吗”：是"),
+        "有 2 条路径，受理后各环节最长要 7 个工作日，只承诺 6 个：“经营什么”：“餐饮”；“有厨房吗”"),
     "steps in a circle": (
         lambda given: replace(
             given, steps=(given.steps[0], replace(given.steps[1], needs=("d",)), given.steps[2])),
@@ -179,7 +179,7 @@ def test_each_planted_fault_is_found_alone(fault: str) -> None:
     change, code, element, words = FAULTS[fault]
     (found,) = check_paths(change(GOOD)).findings
     assert (found.code, found.element) == (code, element)
-    assert words in found.message
+    assert words in found.message + found.fix
 
 
 def test_every_kind_of_finding_has_its_example() -> None:

@@ -16,7 +16,7 @@ from onewindow.procedure.scenarios.model import (
     Scenarios,
 )
 from onewindow.procedure.scenarios.outcomes import Outcome, OutcomeGroup, Path
-from onewindow.procedure.scenarios.report import PathReport, check_paths
+from onewindow.procedure.scenarios.report import PathReport, check_paths, path_findings
 
 __all__ = [
     "ElementKind",
@@ -39,4 +39,5 @@ __all__ = [
     "Scenarios",
     "Severity",
     "check_paths",
+    "path_findings",
 ]

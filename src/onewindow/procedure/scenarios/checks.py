@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from onewindow.kernel.conditions import Term, explain
+from onewindow.procedure.critical import working_days
 from onewindow.procedure.scenarios.diagram import NOTHING
 from onewindow.procedure.scenarios.figures import days
 from onewindow.procedure.scenarios.findings import Finding, FindingCode, finding
@@ -11,6 +12,7 @@ from onewindow.procedure.scenarios.model import Conditional, ElementKind
 from onewindow.procedure.scenarios.references import parts_of
 from onewindow.procedure.scenarios.settings import effective, on_paths
 from onewindow.procedure.scenarios.space import Space
+from onewindow.procedure.step import StepKind
 
 
 def condition_findings(space: Space) -> Iterator[Finding]:
@@ -110,23 +112,28 @@ def result_findings(space: Space) -> Iterator[Finding]:
 
 
 def limit_findings(space: Space) -> Iterator[Finding]:
-    """Find paths whose steps may take longer than is promised, and tell how much at most."""
+    """Find paths whose steps may take longer than is promised, and tell how much at most.
+
+    The promise counts from acceptance, and every chain begins with that.
+    """
     worst = 0
+    steps = space.scenarios.steps
+    first = sum(working_days(s.limit, s.limit_unit) for s in steps if s.kind is StepKind.ACCEPTANCE)
     late = NOTHING
     found: tuple[int, int, int] | None = None
     for length, paths in days(space).items():
         for (limit, _visits), node in on_paths(space).items():
-            promised = space.scenarios.acceptance_limit + limit
             both = space.diagrams.both(paths, node)
-            if both == NOTHING or length <= promised:
+            if both == NOTHING or length - first <= limit:
                 continue
             late = space.diagrams.either(late, both)
-            if length - promised > worst:
-                worst, found = length - promised, (both, length, promised)
+            if length - first - limit > worst:
+                worst, found = length - first - limit, (both, length - first, limit)
     if found:
         path = space.diagrams.first(found[0])
         yield finding(
             FindingCode.LIMIT_TOO_SHORT,
+            Conditional(ElementKind.RULE, "", "", None),
             answers=space.answers(path),
             paths=space.diagrams.count(late),
             example=space.words(path),

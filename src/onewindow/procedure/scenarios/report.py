@@ -41,32 +41,41 @@ class PathReport:
 
 
 def check_paths(scenarios: Scenarios, *, listed: int = 50, budget: int = BUDGET) -> PathReport:
-    """Check all paths and list the first outcomes.
-
-    Conditions that speak of something unknown are reported alone: nothing follows from them.
-    """
-    found = reference_findings(scenarios)
-    if found:
-        return PathReport(tuple(found))
-    try:
-        space = Space(scenarios, budget)
-    except TooComplex:
-        return PathReport((finding(FindingCode.TOO_COMPLEX),))
-    for check in CHECKS:
-        findings = space.attempt(budget, partial(_all, check, space))
-        found += [finding(FindingCode.TOO_COMPLEX)] if findings is None else findings
+    """Check all paths, count what they lead to, and list the first outcomes."""
+    found, space = _checked(scenarios, budget)
+    if space is None:
+        return PathReport(found)
     outcomes = space.attempt(budget, lambda: Outcomes(space))
     total = space.attempt(budget // COUNTING, outcomes.count) if outcomes else None
-    if total is None:
-        found.append(finding(FindingCode.OUTCOMES_NOT_COUNTED))
+    uncounted = (finding(FindingCode.OUTCOMES_NOT_COUNTED),) if total is None else ()
     return PathReport(
-        findings=tuple(dict.fromkeys(found)),
+        findings=(*found, *uncounted),
         path_count=space.diagrams.count(space.paths),
         outcome_count=total,
         groups=tuple(_listed(space, outcomes, listed, budget)) if outcomes else (),
         figures=figures(space, budget // COUNTING),
         outcomes=outcomes,
     )
+
+
+def path_findings(scenarios: Scenarios, *, budget: int = BUDGET) -> tuple[Finding, ...]:
+    """Check all paths without counting what they lead to."""
+    return _checked(scenarios, budget)[0]
+
+
+def _checked(scenarios: Scenarios, budget: int) -> tuple[tuple[Finding, ...], Space | None]:
+    """Check; without a space if the conditions speak of something unknown: nothing follows then."""
+    found = reference_findings(scenarios)
+    if found:
+        return tuple(found), None
+    try:
+        space = Space(scenarios, budget)
+    except TooComplex:
+        return (finding(FindingCode.TOO_COMPLEX),), None
+    for check in CHECKS:
+        findings = space.attempt(budget, partial(_all, check, space))
+        found += [finding(FindingCode.TOO_COMPLEX)] if findings is None else findings
+    return tuple(dict.fromkeys(found)), space
 
 
 def _all(check: Callable[[Space], Iterator[Finding]], space: Space) -> list[Finding]:
