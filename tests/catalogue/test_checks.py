@@ -14,6 +14,7 @@ from onewindow.catalogue.definition.rows import (
     Condition,
     MaterialRow,
     OptionRow,
+    QuestionRow,
     ScenarioRuleRow,
     StepRow,
     TranslationRow,
@@ -23,6 +24,7 @@ from tests.catalogue.definitions import make_definition
 
 Plant = Callable[[ItemDefinition], ItemDefinition]
 BY_AGENT: Condition = {"field": "by_agent", "op": "==", "value": True}
+SMALL: Condition = {"field": "size", "op": "==", "value": "small"}
 
 
 def said(**changes: Any) -> Plant:
@@ -107,6 +109,23 @@ FAULTS: list[tuple[str, str, Plant]] = [
     ("S03", "materials.m1", row("materials", 1, code="m1")),
     ("S04", "fields.owner.prefill", row("fields", 0, prefill="company.name")),
     ("S05", "fields.owner.prefill", row("fields", 0, prefill="")),
+    ("S06", "materials.m2.when", row("materials", 1, when={"field": "x"})),
+    ("S06", "scenario_rules.1.when", row("scenario_rules", 0, when={"field": "x"})),
+    ("S07", "fees.1", row("fees", 0, when={"field": "floor", "op": ">", "value": 3})),
+    ("S07", "materials.m2", row("materials", 1, when={"field": "size", "op": ">", "value": 3})),
+    ("S08", "materials.m3", row("materials", 2, when={"and": [BY_AGENT, {"not": BY_AGENT}]})),
+    ("S09", "questions.by_agent", row("materials", 1, when=None)),
+    ("S10", "results", row("results", 0, when=BY_AGENT)),
+    ("S11", "scenario_rules.2", said(scenario_rules=(
+        ScenarioRuleRow(SMALL, review_limit=7), ScenarioRuleRow({"and": [BY_AGENT, SMALL]})))),
+    ("S12", "scenario_rules", row("scenario_rules", 0, review_limit=6)),
+    ("S13", "questions", said(questions=(
+        *make_definition().questions, *(QuestionRow(f"q{n}", "问", "bool") for n in range(200))))),
+    ("S14", "materials.m3", row("materials", 2, when={"or": [BY_AGENT, {"not": BY_AGENT}]})),
+    ("S14", "scenario_rules.1", row("scenario_rules", 0, review_limit=10)),
+    ("S15", "questions.size", row("questions", 0, options=(
+        OptionRow("small", "小型"), OptionRow("large", "大型"), OptionRow("mid", "中型"),
+        OptionRow("other", "其他")))),
 ]  # fmt: skip
 
 
@@ -128,7 +147,7 @@ def test_every_planted_fault_is_found(rule: str, element: str, plant: Plant) -> 
 # A fault that breaks another rule by its nature.
 FOLLOWERS = {
     "M01": ("M03",), "P01": ("P04", "P05"), "L01": ("L08",), "L06": ("L08",), "N07": (),
-    "L05": (), "M02": ("M04",), "P04": (),
+    "L05": (), "M02": ("M04",), "P04": (), "S01": ("S07",),
 }  # fmt: skip
 
 

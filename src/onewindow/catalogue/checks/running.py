@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from onewindow.catalogue.checks import flow, forms, limits, materials, money, naming
+from onewindow.catalogue.checks import flow, forms, limits, materials, money, naming, scenarios
 from onewindow.catalogue.checks.rules import Finding, Rule, Severity
 from onewindow.catalogue.definition import ItemDefinition
 
@@ -13,6 +13,7 @@ RULES: tuple[Rule, ...] = (
     *materials.RULES,
     *flow.RULES,
     *forms.RULES,
+    *scenarios.RULES,
 )
 ORDER = tuple(Severity)
 
