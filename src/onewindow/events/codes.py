@@ -31,6 +31,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "seal.stopped": _("停用印章"),
         "seal.ended": _("印章到期"),
         "item.restored": _("从事项包恢复"),
+        "contacts.recorded": _("登记事项联系人"),
         "case.submitted": _("提交申请"),
         "case.accepted": _("受理"),
         "case.refused_intake": _("不予受理"),

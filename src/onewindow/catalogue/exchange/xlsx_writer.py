@@ -99,10 +99,11 @@ class Pen:
 
 def _lines(text: str, width: float) -> int:
     room = max(width * 1.0 - 1, 1)
-    return sum(max(1, math.ceil(_width(line) / room)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
 
 
-def _width(text: str) -> int:
+def text_width(text: str) -> int:
+    """Return the width of a text in half-width characters."""
     return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 

@@ -1,5 +1,6 @@
 """Service items, their versions, and the review before publication."""
 
+from onewindow.catalogue.models.contacts import ContactRole, ItemContact
 from onewindow.catalogue.models.edits import DraftEdit
 from onewindow.catalogue.models.elements import Fee, ItemStep, LegalBasis, Material
 from onewindow.catalogue.models.halts import ItemSuspension, ItemWithdrawal
@@ -34,10 +35,12 @@ __all__ = [
     "AgencyService",
     "Alias",
     "BaseItem",
+    "ContactRole",
     "DraftEdit",
     "Fee",
     "FormField",
     "FrequentQuestion",
+    "ItemContact",
     "ItemStep",
     "ItemSuspension",
     "ItemVersion",
