@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -11,12 +12,17 @@ from onewindow.catalogue.checks.rules import SEVERITY_LABELS
 from onewindow.catalogue.definition import ItemDefinition
 from onewindow.catalogue.definition.elements import GROUPS, elements
 from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.paths import path_report
 from onewindow.catalogue.storing import definition_of
+from onewindow.kernel.conditions import ConditionError
+from onewindow.procedure.scenarios import PathReport
 
 TONES = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.HINT: "idle"}
 ICONS = {
     Severity.ERROR: "circle-alert", Severity.WARNING: "triangle-alert", Severity.HINT: "info",
 }  # fmt: skip
+
+LISTED = 60
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,22 @@ class Shelf:
     def icon(self) -> str:
         """The sign beside its name."""
         return ICONS[self.severity]
+
+
+@dataclass(frozen=True)
+class ShownOutcome:
+    """One situation: an example in words, and what it means for somebody. Days are working days."""
+
+    words: str
+    paths: int
+    required: int
+    more: int
+    visits: int
+    days: int | None
+    promised: int
+    fee: Decimal
+    has_open_fees: bool
+    results: str
 
 
 class ChecksPage:
@@ -76,6 +98,36 @@ class ChecksPage:
             if shown:
                 shelves.append(Shelf(severity, _(SEVERITY_LABELS[severity]), shown))
         return shelves
+
+    @cached_property
+    def paths(self) -> PathReport | None:
+        """What the answers of applicants lead to; None while a condition cannot be read."""
+        try:
+            report = path_report(self.definition, listed=LISTED)
+        except ConditionError:
+            return None
+        return report if report.path_count else None
+
+    @property
+    def outcomes(self) -> list[ShownOutcome]:
+        """The situations that differ in what somebody has to do."""
+        names = {row.code: row.name for row in self.definition.results}
+        groups = self.paths.groups if self.paths else ()
+        return [
+            ShownOutcome(
+                words=group.words or _("所有人"),
+                paths=group.paths,
+                required=len(group.outcome.required),
+                more=len(group.outcome.materials) - len(group.outcome.required),
+                visits=group.outcome.visits,
+                days=group.outcome.days,
+                promised=group.outcome.promised,
+                fee=group.outcome.fee,
+                has_open_fees=bool(group.outcome.open_fees),
+                results="、".join(names.get(code, code) for code in group.outcome.results),
+            )
+            for group in groups
+        ]
 
     @property
     def is_blocked(self) -> bool:
