@@ -9,7 +9,10 @@ from typing import TypedDict
 import yaml
 from django.conf import settings
 
-from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.models import Claim, ItemVersion
+
+# What a base item says, and every item claimed from it with it; the rest is the department's.
+OF_BASE = ("name", "main_name", "item_type")
 
 
 @dataclass(frozen=True)
@@ -53,5 +56,11 @@ def shared_elements() -> frozenset[str]:
 
 
 def locked_elements(version: ItemVersion) -> frozenset[str]:
-    """Return the elements that a version has from its standard and nobody here may change."""
-    return shared_elements() if version.item.standard_id is not None else frozenset()
+    """Return the elements that a claimed item has from above and nobody here may change."""
+    if version.item.standard_id is not None:
+        return shared_elements()
+    claim = Claim.objects.filter(item=version.item_id).select_related("base").first()
+    if claim is None or claim.base is None:
+        return frozenset()
+    said = {code for code in OF_BASE if getattr(claim.base, code)}
+    return shared_elements() & {"base", *said}

@@ -1,7 +1,7 @@
 """What an item says beyond its paper form, read from the YAML file beside it.
 
 Keys are elements of the definition; `materials` and `steps` map a name on the form to what more
-is to be said of it; `slug` and `code` name the item itself.
+is to be said of it; `slug` and `code` name the item itself, `is_standard` says what it is.
 """
 
 from collections.abc import Mapping
@@ -29,6 +29,7 @@ class ItemExtras:
 
     slug: str = ""
     code: str = ""
+    is_standard: bool = False
     elements: Plain = field(default_factory=dict)
 
 
@@ -38,9 +39,10 @@ def read_extras(data: Plain) -> ItemExtras:
     elements = {
         key: value
         for key, value in data.items()
-        if key not in names and not key.startswith("sample_")
+        if key not in {*names, "is_standard"} and not key.startswith("sample_")
     }
-    return ItemExtras(**names, elements=elements)
+    is_standard = data.get("is_standard") is True
+    return ItemExtras(**names, is_standard=is_standard, elements=elements)
 
 
 def add_extras(definition: ItemDefinition, extras: ItemExtras) -> ItemDefinition:

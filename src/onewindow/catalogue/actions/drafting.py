@@ -1,6 +1,6 @@
 """Store what a form says as the draft of an item's next version."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,10 +13,13 @@ from onewindow import events
 from onewindow.catalogue.actions.matching import Matched, match
 from onewindow.catalogue.definition import ItemDefinition
 from onewindow.catalogue.definition.paper import merge_form
+from onewindow.catalogue.exchange.problems import FormProblems, Problem
 from onewindow.catalogue.extras import ItemExtras, add_extras
 from onewindow.catalogue.form import ItemDraft
+from onewindow.catalogue.locking import DeviatesFromStandard, locked_differences
 from onewindow.catalogue.models import DraftEdit, ItemVersion, ServiceItem, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
+from onewindow.catalogue.rounds import labels
 from onewindow.catalogue.rules import item_code, item_slug
 from onewindow.catalogue.storing import definition_of, write_definition
 from onewindow.events.rules import Actor
@@ -56,7 +59,10 @@ def store_draft(
         item = _item(draft, matched, extras)
         last = item.versions.order_by("number").last()
         definition = _joined(definition_of(last) if last else None, draft, matched, extras)
-        return store_definition(item, definition, by=by, at=at, source=source)
+        try:
+            return store_definition(item, definition, by=by, at=at, source=source)
+        except DeviatesFromStandard as refused:
+            raise FormProblems(_locked(refused.codes, source.cells or {})) from refused
 
 
 def store_definition(
@@ -69,11 +75,18 @@ def store_definition(
 ) -> ItemVersion:
     """Store a definition as the item's next version, replacing an earlier draft of it.
 
-    Raise UnknownNames for a unit, post or file that is not there, NotAllowedNow while a version
-    is under review or waits for its day.
+    Raise UnknownNames for a unit, post or file that is not there, DeviatesFromStandard for what
+    a claimed item has from its standard, NotAllowedNow while a version is under review or waits
+    for its day.
     """
     with transaction.atomic():
-        version = _open_version(item) or ItemVersion(item=item, number=_next_number(item))
+        last = item.versions.order_by("number").last()
+        version = _open_version(item) or ItemVersion(
+            item=item, number=_next_number(item),
+            standard_version=last.standard_version if last else None,
+        )  # fmt: skip
+        if last is not None and (codes := locked_differences(last, definition)):
+            raise DeviatesFromStandard(codes)
         version.source_digest = source.digest if source else ""
         version.drafted_by, version.drafted_at = by.code, at
         write_definition(version, definition)
@@ -98,6 +111,11 @@ def _joined(
     return add_extras(merged, extras) if extras else merged
 
 
+def _locked(codes: Iterable[str], cells: Mapping[str, str]) -> list[Problem]:
+    message = _("这一项来自认领的标准，各地一致，不能自行修改。请改回和标准相同的内容。")
+    return [Problem(labels([code]), cells.get(code, ""), message) for code in codes]
+
+
 def _item(draft: ItemDraft, matched: Matched, extras: ItemExtras | None) -> ServiceItem:
     department = matched.department
     names = extras or ItemExtras()
@@ -109,6 +127,7 @@ def _item(draft: ItemDraft, matched: Matched, extras: ItemExtras | None) -> Serv
             or item_code(department.region_id, department.short_code, draft.number),
             "slug": names.slug or slugify(item_slug(department.short_code, draft.number)),
             "region_id": department.region_id,
+            "is_standard": names.is_standard,
         },
     )
     return ServiceItem.objects.select_for_update(of=("self",)).get(pk=item.pk)

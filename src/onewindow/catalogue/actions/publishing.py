@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from onewindow import events
+from onewindow.catalogue.actions.following import open_changes
 from onewindow.catalogue.models import ItemVersion, Verdict, VersionStatus
 from onewindow.catalogue.search import reindex
 from onewindow.events.rules import Actor
@@ -49,6 +50,7 @@ def publish(version: ItemVersion, *, by: Actor, at: datetime) -> ItemVersion:
         events.record(
             "item.published", chain=locked.item.chain, by=by, at=at, data={"version": locked.number}
         )
+        open_changes(locked, by=by, at=at)
         reindex(locked.item)
     version.refresh_from_db()
     return version

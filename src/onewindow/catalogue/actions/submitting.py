@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.catalogue.checks import FailsChecks, blocking, check
 from onewindow.catalogue.definition.notation import as_plain
+from onewindow.catalogue.locking import check_claim
 from onewindow.catalogue.models import (
     ItemVersion,
     Review,
@@ -29,8 +30,8 @@ def submit_for_review(version: ItemVersion, *, by: Actor, at: datetime) -> list[
     """Open a round of review at all four offices; agreements that still hold are carried over.
 
     Raise ProcedureError for an unsound step graph, FailsChecks for breaches of the quality rules,
-    Unanswered and NotChanged for comments of the round before, NotAllowedNow unless the version is
-    a draft.
+    DeviatesFromStandard for a claimed item, Unanswered and NotChanged for comments of the round
+    before, NotAllowedNow unless the version is a draft.
     """
     with transaction.atomic():
         # Locked first: from here on no form can replace the elements that are judged.
@@ -39,6 +40,7 @@ def submit_for_review(version: ItemVersion, *, by: Actor, at: datetime) -> list[
         definition = definition_of(version)
         if broken := blocking(check(definition)):
             raise FailsChecks(broken)
+        check_claim(version, definition)
         last = last_round(version)
         check_answers(version, last, definition)
         move(version, EDITABLE, VersionStatus.IN_REVIEW, submitted_at=at)

@@ -1,5 +1,6 @@
 """Service items, their versions, and the review before publication."""
 
+from onewindow.catalogue.models.claims import ChangeStatus, Claim, StandardChange
 from onewindow.catalogue.models.contacts import ContactRole, ItemContact
 from onewindow.catalogue.models.edits import DraftEdit
 from onewindow.catalogue.models.elements import Fee, ItemStep, LegalBasis, Material
@@ -35,6 +36,8 @@ __all__ = [
     "AgencyService",
     "Alias",
     "BaseItem",
+    "ChangeStatus",
+    "Claim",
     "ContactRole",
     "DraftEdit",
     "Fee",
@@ -62,6 +65,7 @@ __all__ = [
     "SearchTerm",
     "ServiceItem",
     "SpecialProcedure",
+    "StandardChange",
     "Translation",
     "UnansweredQuery",
     "Verdict",

@@ -8,14 +8,14 @@ from django import forms
 from django.utils.timezone import localdate, now
 
 from onewindow.catalogue.checks import Finding, check
-from onewindow.catalogue.differences import Change
+from onewindow.catalogue.definition.notation import from_plain
+from onewindow.catalogue.differences import Change, compare
 from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import Review, ReviewComment, ReviewRound, Verdict, VersionStatus
 from onewindow.catalogue.rounds import changed_since, comments_of
-from onewindow.catalogue.storing import definition_of
 from onewindow.design.shapes import Clock
 from onewindow.desk.clocks import clock_until
-from onewindow.desk.items.elements import Element, Group
+from onewindow.desk.items.elements import Element, Group, Shown
 from onewindow.desk.items.page import VersionPage
 from onewindow.desk.reviews.forms import ReviewForm
 from onewindow.orgs.calendars import calendar_for
@@ -82,7 +82,7 @@ class ReviewPage(VersionPage):
         said = {each.element: each.text for each in self.review.comments.all()}
         rows = [
             Judged(
-                element, tuple(self._findings[element.code]), element.code in self._new,
+                element, tuple(self._findings[element.code]), self._is_new(element.code),
                 said.get(element.code, ""), self._form.box(element.code) if self._form else None,
             )
             for element in self.own
@@ -129,17 +129,27 @@ class ReviewPage(VersionPage):
     @cached_property
     def new_changes(self) -> list[Change]:
         """What changed in its elements since the round before."""
-        return []
+        if self.before is None:
+            return []
+        before = Shown(self.version, from_plain(self.before.definition))
+        found = compare(
+            before.definition, self.shown.definition,
+            old_names=before.names, new_names=self.shown.names,
+        )  # fmt: skip
+        return [change for change in found if change.code in self.own_codes]
+
+    def _is_new(self, code: str) -> bool:
+        return not self._new.isdisjoint({code, f"{code}_unit"})
 
     @cached_property
     def _new(self) -> frozenset[str]:
         if self.before is None:
             return frozenset()
-        return changed_since(self.before, definition_of(self.version))
+        return changed_since(self.before, self.shown.definition)
 
     @cached_property
     def _findings(self) -> dict[str, list[Finding]]:
         found: dict[str, list[Finding]] = defaultdict(list)
-        for finding in check(definition_of(self.version)):
+        for finding in check(self.shown.definition):
             found[finding.code].append(finding)
         return found
