@@ -131,6 +131,29 @@ def test_forms_of_materials_are_downloads_of_the_published_version(
     assert definition_at_once(version.pk) == definition_of(version)
 
 
+def test_what_cannot_be_printed_leads_back_to_the_page_and_is_named(
+    client: Client, city: City
+) -> None:
+    version = make_guide(city, texts=[("mn", "name", "\ue000")])
+    path = f"/guides/{version.item.slug}/"
+    answer = client.get(f"{path}guide.pdf?lang=zh-mn", follow=True)
+    assert answer.redirect_chain == [(f"http://testserver{path}", 302)]
+    assert "字库里没有这些字" in html_of(answer)
+
+
+def test_a_page_with_mongolian_sets_it_vertically_and_loads_its_font(
+    client: Client, city: City
+) -> None:
+    version = make_guide(city, texts=TEXTS)
+    html = html_of(client.get(f"/guides/{version.item.slug}/"))
+    assert f"<b>{MONGOLIAN}</b>" in html
+    for there in ('class="mn-vertical" lang="mn', "design/mongolian.css", "lang=zh-mn"):
+        assert there in html, there
+    plain = html_of(client.get(f"/guides/{city.version.item.slug}/"))
+    assert "mongolian" not in plain
+    assert "lang=zh-" not in plain
+
+
 def test_the_guide_leads_to_its_papers(client: Client, guide_path: str) -> None:
     html = html_of(client.get(f"{guide_path}?by_agent=no"))
     assert f'href="{guide_path}notice.pdf?by_agent=no"' in html

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 from onewindow.catalogue.checks.rules import Fault, Rule, Severity
 from onewindow.catalogue.codes import Audience, ServiceObject, SubjectKind
 from onewindow.catalogue.definition import ItemDefinition
-from onewindow.catalogue.definition.elements import elements
+from onewindow.catalogue.definition.texts import texts_of
 from onewindow.catalogue.form import ItemType, audience_of
 from onewindow.kernel.glyphs import named, unprintable
 from onewindow.kernel.identity import InvalidIdentity, parse_item_code
@@ -129,11 +129,10 @@ def plain_words(item: ItemDefinition) -> Iterator[Fault]:
 
 
 def printable(item: ItemDefinition) -> Iterator[Fault]:
-    """What letters print, their font can show."""
-    texts = [("name", item.name), ("subject", item.subject)]
-    texts += [(f"materials.{row.code}.name", row.name) for row in item.materials]
-    texts += [(f"fields.{row.code}.label", row.label) for row in item.fields]
-    texts += [(f"results.{row.code}.name", row.name) for row in item.results]
+    """What letters and guides print, their fonts can show."""
+    texts = [*texts_of(item).items()]
+    texts += [(f"translations.{place}", row.text) for place, row in enumerate(item.translations, 1)]
+    texts += [(f"fees.{place}.basis", row.basis) for place, row in enumerate(item.fees, 1)]
     for element, text in texts:
         if missing := unprintable(text):
             yield element, _("公文里印不出这些字：%(characters)s") % {"characters": named(missing)}
@@ -141,19 +140,9 @@ def printable(item: ItemDefinition) -> Iterator[Fault]:
 
 def translated(item: ItemDefinition) -> Iterator[Fault]:
     """A translation belongs to a text that is there."""
-    codes = {
-        f"{table}.{row.code}"
-        for table in ("materials", "steps", "results", "questions", "fields")
-        for row in getattr(item, table)
-    }
+    texts = texts_of(item)
     for place, row in enumerate(item.translations, 1):
-        head, _dot, rest = row.element.partition(".")
-        known = head in elements()
-        if known and rest and rest.split(".")[0].isdecimal():
-            known = int(rest.split(".")[0]) <= len(getattr(item, head))
-        elif known and rest:
-            known = ".".join(row.element.split(".")[:2]) in codes
-        if not known:
+        if row.element not in texts:
             yield (
                 f"translations.{place}",
                 _("没有“%(element)s”这个要素，译文没有着落。") % {"element": row.element},

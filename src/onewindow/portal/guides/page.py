@@ -7,14 +7,16 @@ from datetime import date, datetime
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from onewindow.cases.clocks import local_day
-from onewindow.cases.promise import Promise, promise_of
+from onewindow.cases.promise import Promise
+from onewindow.catalogue.definition.rows import BasisRow, FaqRow, FeeRow, ResultRow
 from onewindow.catalogue.guide import ListedMaterial, list_materials
-from onewindow.catalogue.models import Fee, FrequentQuestion, ItemVersion, LegalBasis, Result
-from onewindow.catalogue.reading import AskedQuestion, questions_of, steps_of
+from onewindow.catalogue.limits import Limits
+from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.reading import AskedQuestion, steps_of
 from onewindow.design.flow_chart import FlowChart
 from onewindow.portal.answers import AnswersForm, AnswerValue, Said, as_data, in_words
 from onewindow.portal.guides.flow import public_chart
+from onewindow.portal.guides.papers.situation import Situation, situation_of
 
 
 @dataclass(frozen=True)
@@ -22,17 +24,60 @@ class GuidePage:
     """A guide for one situation on one day."""
 
     version: ItemVersion
-    today: date
-    promise: Promise
-    questions: Sequence[AskedQuestion]
+    situation: Situation
     form: AnswersForm
-    answers: Mapping[str, AnswerValue]
     materials: Sequence[ListedMaterial]
     chart: FlowChart
-    bases: Sequence[LegalBasis]
-    fees: Sequence[Fee]
-    results: Sequence[Result]
-    faq: Sequence[FrequentQuestion]
+
+    @property
+    def today(self) -> date:
+        """The day on which it is read, in China."""
+        return self.situation.today
+
+    @property
+    def promise(self) -> Promise:
+        """The dates promised to whoever applies today."""
+        return self.situation.promise
+
+    @property
+    def limits(self) -> Limits:
+        """The limits of this situation, and how often one has to come."""
+        return self.situation.limits
+
+    @property
+    def questions(self) -> Sequence[AskedQuestion]:
+        """The questions that narrow the guide."""
+        return self.situation.published.questions
+
+    @property
+    def answers(self) -> Mapping[str, AnswerValue]:
+        """The answers given so far."""
+        return self.situation.answers
+
+    @property
+    def bases(self) -> Sequence[BasisRow]:
+        """The articles of law the item rests on."""
+        return self.situation.definition.bases
+
+    @property
+    def fees(self) -> list[FeeRow]:
+        """The fees that are due, or may be while a question is open."""
+        return [row for _place, row in self.situation.of(self.situation.definition.fees)]
+
+    @property
+    def results(self) -> list[ResultRow]:
+        """What the applicant gets, or may get while a question is open."""
+        return [row for _place, row in self.situation.of(self.situation.definition.results)]
+
+    @property
+    def faq(self) -> Sequence[FaqRow]:
+        """The questions people ask."""
+        return self.situation.definition.faq
+
+    @property
+    def translations(self) -> Mapping[str, Mapping[str, str]]:
+        """The texts of the second languages, by language and path."""
+        return self.situation.published.translations
 
     @property
     def said(self) -> list[Said]:
@@ -66,19 +111,12 @@ class GuidePage:
 
 def guide_page(version: ItemVersion, data: Mapping[str, object], *, at: datetime) -> GuidePage:
     """Read a published version for the answers in `data`; wrong answers count as none."""
-    questions = questions_of(version)
-    answers = AnswersForm(questions, data).answers()
+    situation = situation_of(version, data, at=at)
+    questions, answers = situation.published.questions, situation.answers
     return GuidePage(
         version=version,
-        today=local_day(at),
-        promise=promise_of(version, answers, at),
-        questions=questions,
+        situation=situation,
         form=AnswersForm(questions, saved=answers),
-        answers=answers,
         materials=list_materials(version.materials.order_by("position"), answers, questions),
         chart=public_chart(steps_of(version), questions, answers),
-        bases=list(version.bases.order_by("position")),
-        fees=list(version.fees.order_by("position")),
-        results=list(version.results.order_by("position")),
-        faq=list(version.faq.order_by("position")),
     )

@@ -2,6 +2,7 @@
 
 from django import template
 
+from onewindow.catalogue.definition.rows import BasisRow
 from onewindow.catalogue.laws import Place, place_of
 from onewindow.catalogue.models import ItemVersion, LegalBasis
 from onewindow.delegation.models import Power
@@ -41,6 +42,6 @@ def place(way: Way, section: str) -> int:
 
 
 @register.simple_tag
-def law_place(basis: LegalBasis) -> Place | None:
+def law_place(basis: LegalBasis | BasisRow) -> Place | None:
     """Return where the text of a basis can be read here."""
     return place_of(basis.law, basis.article)

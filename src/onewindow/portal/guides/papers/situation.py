@@ -3,34 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeVar
 
 from onewindow.cases.clocks import local_day
 from onewindow.cases.promise import Promise, promise_within
-from onewindow.catalogue.codes import QuestionKind
 from onewindow.catalogue.definition import ItemDefinition
-from onewindow.catalogue.definition.rows import Condition, MaterialRow, QuestionRow
+from onewindow.catalogue.definition.rows import Condition, MaterialRow
 from onewindow.catalogue.definition.texts import in_language
 from onewindow.catalogue.guide import is_open, wording
 from onewindow.catalogue.limits import Limits, limits_by
 from onewindow.catalogue.models import ItemVersion
-from onewindow.catalogue.reading import AskedQuestion
-from onewindow.catalogue.storing import definition_at_once
 from onewindow.documents.leaflets import Language, Text, Words
 from onewindow.kernel import conditions
-from onewindow.orgs.models import Department
 from onewindow.portal.answers import AnswersForm, AnswerValue, as_data
+from onewindow.portal.guides.published import Published, published_of
 
 R = TypeVar("R")
-
-
-@dataclass(frozen=True)
-class Published:
-    """A published version as plain data, with the names of the units of its steps."""
-
-    definition: ItemDefinition
-    units: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -57,7 +46,7 @@ class Situation:
     @cached_property
     def labels(self) -> dict[str, str]:
         """How conditions name the questions and their answers."""
-        return wording(_asked(self.definition))
+        return wording(self.published.questions)
 
     def applies(self, when: Condition | None) -> bool | None:
         """Tell whether something holds for the answers; None while a question is open."""
@@ -110,25 +99,8 @@ class Speaker:
 
 def situation_of(version: ItemVersion, data: Mapping[str, object], *, at: datetime) -> Situation:
     """Read what a paper says for the answers in `data`; wrong answers count as none."""
-    published = _published(version.pk)
-    answers = AnswersForm(_asked(published.definition), data).answers()
+    published = published_of(version.pk)
+    answers = AnswersForm(published.questions, data).answers()
     limits = limits_by(published.definition, published.definition.scenario_rules, answers)
     promise = promise_within(limits, version.item.department.region_id, at)
     return Situation(version, published, answers, limits, promise, local_day(at))
-
-
-# A published version never changes, so nothing has to be invalidated.
-@lru_cache(maxsize=128)
-def _published(pk: int) -> Published:
-    definition = definition_at_once(pk)
-    units = Department.objects.filter(short_code__in={step.unit for step in definition.steps})
-    return Published(definition, dict(units.values_list("short_code", "short_name")))
-
-
-def _asked(definition: ItemDefinition) -> list[AskedQuestion]:
-    return [_question(row) for row in definition.questions]
-
-
-def _question(row: QuestionRow) -> AskedQuestion:
-    choices = tuple((option.code, option.text) for option in row.options)
-    return AskedQuestion(row.code, row.text, QuestionKind(row.kind), row.help, choices)

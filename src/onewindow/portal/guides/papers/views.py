@@ -2,7 +2,9 @@
 
 import hashlib
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag, urlencode
@@ -14,6 +16,7 @@ from onewindow.catalogue.models import ItemVersion
 from onewindow.design.http import found
 from onewindow.documents import leaflets
 from onewindow.documents.leaflets import Language, Leaflet
+from onewindow.documents.typesetting import PrintFailed
 from onewindow.portal.guides.papers import papers
 from onewindow.portal.guides.papers.situation import Situation, situation_of
 
@@ -57,7 +60,11 @@ def _address(request: HttpRequest, this: Situation) -> str:
 def _sent(request: HttpRequest, paper: Leaflet) -> HttpResponse:
     # Typst prints the same bytes for the same content, so the content stands for them.
     tag = quote_etag(hashlib.sha256(repr(paper).encode()).hexdigest()[:32])
-    response = get_conditional_response(request, etag=tag) or _printed(paper)
+    try:
+        response = get_conditional_response(request, etag=tag) or _printed(paper)
+    except PrintFailed as error:
+        messages.error(request, str(error))
+        return redirect(paper.imprint.address)
     response["ETag"] = tag
     # Asked again each time: tomorrow the date on it is another one.
     response["Cache-Control"] = "public, no-cache"
