@@ -40,8 +40,9 @@ class Diagrams:
         """Start a new piece of work with a budget of its own."""
         self._left = budget
 
-    def _spend(self) -> None:
-        self._left -= 1
+    def spend(self, work: int = 1) -> None:
+        """Note a piece of work done; raise TooComplex beyond the budget."""
+        self._left -= work
         if self._left < 0:
             raise TooComplex
 
@@ -59,7 +60,7 @@ class Diagrams:
         if key[1].count(key[1][0]) == len(key[1]):
             return key[1][0]
         if key not in self._known:
-            self._spend()
+            self.spend()
             self._known[key] = len(self._nodes)
             self._nodes.append(key)
         return self._known[key]
@@ -71,7 +72,7 @@ class Diagrams:
     def inverse(self, node: int) -> int:
         """Return every assignment that is not in the set."""
         if node not in self._inverse:
-            self._spend()
+            self.spend()
             level, children = self._nodes[node]
             self._inverse[node] = self.node(level, [self.inverse(child) for child in children])
         return self._inverse[node]
@@ -97,7 +98,7 @@ class Diagrams:
             return other
         key = (one, other) if one < other else (other, one)
         if key not in cache:
-            self._spend()
+            self.spend()
             level = min(self.level(one), self.level(other))
             pairs = zip(self.split(one, level), self.split(other, level), strict=True)
             cache[key] = self.node(

@@ -1,12 +1,11 @@
 """Days, fees, visits and numbers of materials over all paths, counted without walking them.
 
-A figure that differs from path to path is a dictionary from each value to the paths that have it.
+Days and limits differ from path to path: each value leads to the paths that have it.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
 
 from onewindow.procedure.critical import working_days
 from onewindow.procedure.graph import in_order
@@ -14,11 +13,10 @@ from onewindow.procedure.scenarios.diagram import NOTHING
 from onewindow.procedure.scenarios.model import ElementKind
 from onewindow.procedure.scenarios.settings import Setting, on_paths
 from onewindow.procedure.scenarios.space import Space
+from onewindow.procedure.scenarios.sums import sums
 from onewindow.procedure.step import StepKind
 
-_Value = TypeVar("_Value", int, Decimal)
-
-FREE = Decimal()
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -40,23 +38,33 @@ class Figures:
 def figures(space: Space, budget: int) -> Figures:
     """Count the paths by each figure, each within the budget."""
     acceptance = space.scenarios.acceptance_limit
-    amounts = {fee.code: fee.amount for fee in space.scenarios.fees if fee.amount is not None}
 
-    def counted(work: Callable[[], Mapping[_Value, int]]) -> dict[_Value, int] | None:
-        figure = space.attempt(budget, work)
-        if figure is None:
-            return None
+    def counted(figure: Mapping[int, int]) -> dict[int, int]:
         return {value: space.diagrams.count(figure[value]) for value in sorted(figure)}
 
     return Figures(
-        materials=counted(lambda: _sums(space, ElementKind.MATERIAL, lambda _code: 1, 0)),
-        days=counted(lambda: days(space)),
-        promised=counted(lambda: _by(space, lambda each: acceptance + each[0])),
-        visits=counted(lambda: _by(space, lambda each: each[1])),
-        fee=counted(
-            lambda: _sums(space, ElementKind.FEE, lambda code: amounts.get(code, FREE), FREE)
-        ),
+        materials=space.attempt(budget, lambda: _materials(space)),
+        days=space.attempt(budget, lambda: counted(days(space))),
+        promised=space.attempt(budget, lambda: counted(_by(space, lambda s: acceptance + s[0]))),
+        visits=space.attempt(budget, lambda: counted(_by(space, lambda s: s[1]))),
+        fee=space.attempt(budget, lambda: _fees(space)),
     )
+
+
+def _materials(space: Space) -> dict[int, int]:
+    needed = _conditions(space, ElementKind.MATERIAL).values()
+    return {int(n): paths for n, paths in sums(space, ((node, ONE) for node in needed)).items()}
+
+
+def _fees(space: Space) -> dict[Decimal, int]:
+    due = _conditions(space, ElementKind.FEE)
+    fees = space.scenarios.fees
+    fixed = ((due[fee.code], fee.amount) for fee in fees if fee.amount is not None)
+    return sums(space, fixed)
+
+
+def _conditions(space: Space, kind: ElementKind) -> dict[str, int]:
+    return {each.code: space.holds(each) for each in space.things if each.kind is kind}
 
 
 def _by(space: Space, value: Callable[[Setting], int]) -> dict[int, int]:
@@ -75,9 +83,7 @@ def days(space: Space) -> dict[int, int]:
     steps = {step.code: step for step in space.scenarios.steps}
     if space.fault:
         return {}
-    node = {
-        each.code: space.on_paths(each) for each in space.things if each.kind is ElementKind.STEP
-    }
+    needed = _conditions(space, ElementKind.STEP)
     done: dict[str, dict[int, int]] = {}
     longest = {0: space.paths}
     for code in in_order({code: step.needs for code, step in steps.items()}):
@@ -88,36 +94,25 @@ def days(space: Space) -> dict[int, int]:
         for need in step.needs:
             start = _paired(space, start, done[need], max)
         own = working_days(step.limit, step.limit_unit)
-        done[code] = _paired(space, start, _if_needed(space, node[code], own, 0), int.__add__)
+        done[code] = _paired(space, start, _if_needed(space, needed[code], own), int.__add__)
         longest = _paired(space, longest, done[code], max)
     return longest
 
 
-def _sums(
-    space: Space, kind: ElementKind, amount: Callable[[str], _Value], zero: _Value
-) -> dict[_Value, int]:
-    result = {zero: space.paths}
-    for about in space.things:
-        if about.kind is kind:
-            more = _if_needed(space, space.on_paths(about), amount(about.code), zero)
-            result = _paired(space, result, more, lambda one, other: one + other)
-    return result
-
-
-def _if_needed(space: Space, node: int, amount: _Value, zero: _Value) -> dict[_Value, int]:
-    if amount == zero:
-        return {zero: space.paths}
-    return {amount: node, zero: space.diagrams.without(space.paths, node)}
+def _if_needed(space: Space, condition: int, amount: int) -> dict[int, int]:
+    needed = space.diagrams.both(space.paths, condition)
+    rest = space.diagrams.without(space.paths, condition)
+    return {amount: needed, 0: rest} if amount else {0: space.paths}
 
 
 def _paired(
     space: Space,
-    one: Mapping[_Value, int],
-    other: Mapping[_Value, int],
-    join: Callable[[_Value, _Value], _Value],
-) -> dict[_Value, int]:
+    one: Mapping[int, int],
+    other: Mapping[int, int],
+    join: Callable[[int, int], int],
+) -> dict[int, int]:
     """Combine two figures path by path."""
-    result: dict[_Value, int] = {}
+    result: dict[int, int] = {}
     for mine, here in one.items():
         for theirs, there in other.items():
             paths = space.diagrams.both(here, there)
