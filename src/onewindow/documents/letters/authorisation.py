@@ -7,6 +7,7 @@ from typing import ClassVar
 from onewindow.documents.letters.forms import Head, Rows, printed_date
 
 ALL_ITEMS = "本机关实施的全部政务服务事项"
+OPENING = "为方便群众办事，本机关授权下列人员在政务服务窗口按下列范围办理政务服务事项。"
 RESPONSIBLE = (
     "被授权人在授权范围内以本机关名义办理，其办理行为的后果由本机关承担；被授权人不得转授权。"
 )
@@ -50,10 +51,7 @@ class AuthorisationPaper:
             "portal": head.portal,
             "sample": head.sample,
             "title": "授权书",
-            "opening": (
-                f"为方便群众办事，本机关授权{self.office}{self.title}{self.officer}"
-                "在政务服务窗口按下列范围办理政务服务事项。"
-            ),
+            "opening": OPENING,
             "facts": self._facts,
             "items": self.items,
             "seals": [{"name": seal.name, "image": seal.image} for seal in self.seals],
