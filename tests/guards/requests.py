@@ -80,6 +80,8 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "review": lambda world: {"number": world.accepted.number, "code": "planning"},
     "held review": lambda world: {"number": world.held.number, "code": "planning"},
     "decision": lambda world: {"number": world.reviewed.number, "code": "decide"},
+    "statistics docx": lambda _: {"code": "statistics", "kind": "docx"},
+    "of a department": lambda _: {},
     "xlsx": lambda _: {"kind": "xlsx"},
     "csv": lambda _: {"kind": "csv"},
     "law": lambda _: {"code": "xingzheng-xuke-fa-2019"},
@@ -141,6 +143,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
         "process": "受理 → 决定",
     },
     "desk:edit_file": lambda _: {"file": file()},
+    "desk:take_contacts of a department": lambda _: {"department": "scjg"},
     "desk:import_item": lambda _: {"file": file()},
 }
 

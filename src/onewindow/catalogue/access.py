@@ -1,11 +1,11 @@
 """Who may see and change which items. Missing and forbidden look the same: DoesNotExist."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice, VersionStatus
 from onewindow.catalogue.models.versions import ItemVersionQuerySet
 from onewindow.documents.models import Document
-from onewindow.orgs.models import Officer, Role
+from onewindow.orgs.models import Department, Officer, Role
 
 SEES_EVERYTHING = {Role.SUPERVISOR, Role.ADMINISTRATOR}
 OFFICES = {
@@ -43,6 +43,16 @@ def versions_for(officer: Officer, roles: frozenset[str]) -> ItemVersionQuerySet
     if roles & OFFICES:
         mine |= ~Q(status=VersionStatus.DRAFT)
     return versions.filter(mine)
+
+
+def departments_managed(officer: Officer, roles: frozenset[str]) -> QuerySet[Department]:
+    """Return the departments whose items he brings in and out: all for an administrator."""
+    departments = Department.objects.filter(is_active=True).order_by("name")
+    if Role.ADMINISTRATOR in roles:
+        return departments
+    if Role.ITEM_MANAGER in roles:
+        return departments.filter(pk=officer.department_id)
+    return departments.none()
 
 
 def version_for(officer: Officer, roles: frozenset[str], pk: int) -> ItemVersion:

@@ -71,6 +71,11 @@ class Frame:
         return Role.ITEM_MANAGER in self.roles
 
     @property
+    def exchanges_items(self) -> bool:
+        """Whether he brings items in and out as files: his department's, an administrator all."""
+        return self.manages_items or Role.ADMINISTRATOR in self.roles
+
+    @property
     def handles_cases(self) -> bool:
         """Whether any step of a case can be his."""
         return bool(self.roles & HANDLES) or self.borrows
@@ -109,7 +114,7 @@ class Frame:
             items = (
                 "items", "import_item", "new_item", "version", "submit_version", "publish",
                 "answers", "new_version", "edit_group", "edit_file", "discard_draft", "differences",
-                "version_checks",
+                "version_checks", "papers",
             )  # fmt: skip
             places.append(self._place(_("事项管理"), "book-open", items))
             pages = ("statistics", "statistics_rows")

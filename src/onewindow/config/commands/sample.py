@@ -75,7 +75,7 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
         )
         companies = people.load_companies(applicants["companies"], by=SYSTEM, at=at)
         items = load_items(sample / "items", at=at)
-        base = load_base_items(data / "base" / "items" / "items.csv", source="base/items.csv")
+        base = load_base_items(data / "base" / "items" / "items.csv", source="items.csv")
         papers = load_papers(sample, at=at)
         cases = load_cases(sample, at=at)
     return Summary(
