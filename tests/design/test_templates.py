@@ -15,7 +15,7 @@ FORBIDDEN = {
     "a style attribute": re.compile(r"<[^>]*\sstyle=", re.DOTALL),
     "a style element": re.compile(r"<style\b"),
     "an inline handler": re.compile(r"<[^>]*\son[a-z]+=", re.DOTALL),
-    "an inline script": re.compile(r"<script(?![^>]*\bsrc=)"),
+    "an inline script": re.compile(r"<script(?![^>]*(?:\bsrc=|type=.application/ld.json))"),
     "another host": re.compile(r"""(?:src|srcset)=["'](?:https?:)?//"""),
     "an hx-on handler": re.compile(r"\shx-on[:-]"),
 }

@@ -92,7 +92,7 @@ def test_what_is_not_published_is_a_404_with_advice(
 def test_a_guide_takes_few_queries(
     client: Client, guide_path: str, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get(f"{guide_path}?facility=large")
 
 

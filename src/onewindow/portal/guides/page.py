@@ -13,10 +13,13 @@ from onewindow.catalogue.guide import ListedMaterial, list_materials
 from onewindow.catalogue.limits import Limits
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.reading import AskedQuestion, steps_of
+from onewindow.delegation.places import Place, accepting_places
 from onewindow.design.flow_chart import FlowChart
 from onewindow.portal.answers import AnswersForm, AnswerValue, Said, as_data, in_words
 from onewindow.portal.guides.flow import public_chart
 from onewindow.portal.guides.papers.situation import Situation, situation_of
+
+NO_QUOTA = ("", "无", "没有")
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,7 @@ class GuidePage:
     form: AnswersForm
     materials: Sequence[ListedMaterial]
     chart: FlowChart
+    places: Sequence[Place]
 
     @property
     def today(self) -> date:
@@ -94,6 +98,21 @@ class GuidePage:
         """The answers as they follow the reader to the application."""
         return urlencode(as_data(self.answers))
 
+    @property
+    def quantity_limit(self) -> str:
+        """The quota, unless there is none."""
+        said = self.situation.definition.quantity_limit.strip()
+        return "" if said in NO_QUOTA else said
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is anything that only some people want to know."""
+        item = self.situation.definition
+        return bool(
+            self.quantity_limit or item.special_procedures or item.agency_services
+            or item.licence_reform or item.local_elements
+        )  # fmt: skip
+
     @cached_property
     def needed_count(self) -> int:
         """How many materials everybody in this situation hands in."""
@@ -119,4 +138,5 @@ def guide_page(version: ItemVersion, data: Mapping[str, object], *, at: datetime
         form=AnswersForm(questions, saved=answers),
         materials=list_materials(version.materials.order_by("position"), answers, questions),
         chart=public_chart(steps_of(version), questions, answers),
+        places=accepting_places(version.item, situation.today),
     )

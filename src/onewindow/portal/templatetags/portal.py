@@ -1,7 +1,11 @@
 """How the portal says things that the domain knows as codes."""
 
-from django import template
+import json
 
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from onewindow.catalogue.codes import LimitUnit
 from onewindow.catalogue.definition.rows import BasisRow
 from onewindow.catalogue.laws import Place, place_of
 from onewindow.catalogue.models import ItemVersion, LegalBasis
@@ -39,6 +43,21 @@ def file_icon(media_type: str) -> str:
 def place(way: Way, section: str) -> int:
     """Return the place of a section on the way of a draft, 1 for the first."""
     return way.place(section)
+
+
+@register.filter
+def as_json(value: object) -> SafeString:
+    """Return a value as JSON that cannot end the element it stands in."""
+    text = json.dumps(value, ensure_ascii=False)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return mark_safe(text)  # noqa: S308 - what could leave the element is escaped above
+
+
+@register.filter
+def limit_unit(code: str) -> str:
+    """Return the name of a unit of limits."""
+    return str(LimitUnit(code).label)
 
 
 @register.simple_tag
