@@ -31,7 +31,8 @@ def make_letter(
     """Issue a letter of the item's department (or another) to an officer."""
     mandate = Mandate(powers, valid_from, valid_to, items)
     owner = department or city.version.item.department
-    return actions.authorise(owner, officer, mandate, by=officer.actor, at=BEFORE)
+    by = city.officer("lead", "decider").actor
+    return actions.authorise(owner, officer, mandate, by=by, at=BEFORE)
 
 
 def make_delegation(

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from python_calamine import CalamineWorkbook
 
 from onewindow.delegation.models import AuthorisationLetter, Delegation, Seal
-from onewindow.orgs.models import Department, Role
+from onewindow.orgs.models import Department, Officer, Role
 from tests.cases.building import City, build_city, make_officer, make_submitted
 from tests.cast import make_department
 from tests.delegation.granting import make_delegation, make_letter
@@ -115,6 +115,14 @@ def test_a_letter_needs_its_parts(
     refused = client.post("/desk/registers/authorisations/new/", papers.letter_form() | change)
     assert refused.status_code == 422
     assert said in text_of(refused)
+
+
+def test_nobody_authorises_himself(client: Client, papers: Papers) -> None:
+    himself = Officer.objects.get(user__username="the.manager")
+    form = papers.letter_form() | {"officer": himself.pk}
+    refused = client.post("/desk/registers/authorisations/new/", form)
+    assert refused.status_code == 422
+    assert "不能给自己签发授权书" in text_of(refused)
 
 
 def test_a_second_seal_of_a_kind_waits_until_the_first_is_stopped(

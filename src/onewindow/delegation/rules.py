@@ -18,6 +18,7 @@ class Reason(StrEnum):
 
     FURTHER = "further"
     TO_ITSELF = "to_itself"
+    TO_HIMSELF = "to_himself"
     NO_ORGAN = "no_organ"
     NOT_BELOW = "not_below"
     NO_POWER = "no_power"

@@ -42,13 +42,15 @@ def authorise(
 ) -> AuthorisationLetter:
     """Issue a department's letter to an officer, its own or another's; the PDF is made at once.
 
-    Raise NotLawful for a wrong period or no power, DomainError for an item or a seal that is not
-    the department's, MissingGlyph for a name that no letter can show.
+    Raise NotLawful for a wrong period, no power or a letter to oneself, DomainError for an item or
+    a seal that is not the department's, MissingGlyph for a name that no letter can show.
     """
     today = localdate(at)
     problems = list(period_problems(mandate.valid_from, mandate.valid_to, on=today))
     if not mandate.powers or not set(mandate.powers) <= set(LETTER_POWERS):
         problems.append(Problem("powers", Reason.NO_POWER))
+    if by.code == officer.actor.code:
+        problems.append(Problem("officer", Reason.TO_HIMSELF))
     if problems:
         raise NotLawful(problems)
     _require_own(department, mandate, today)
