@@ -41,7 +41,7 @@ def test_json_cannot_end_the_element_it_stands_in() -> None:
 
 
 # The library calls its own old names.
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore:(ConjunctiveGraph|Dataset):DeprecationWarning")
 def test_the_service_in_the_core_public_service_vocabulary(
     client: Client, guide_path: str, version: ItemVersion
 ) -> None:
