@@ -61,7 +61,7 @@ def test_a_comparison_says_every_change_in_words() -> None:
     legend = page.xpath("//*[contains(@class,'legend')]/li/text()")
     assert legend == ["新增", "取消", "有改动"]
     said = " ".join(page.xpath("//*[contains(@class,'__changes')]")[0].text_content().split())
-    assert "时限由3 个工作日改为9 个工作日" in said
+    assert "时限：3 个工作日 → 9 个工作日" in said
     assert "取消 现场核查 原第 3 步" in said
     assert "新增 公示 第 3 步" in said
     drawn = set(page.xpath("//text[contains(@class,'state')]/text()"))

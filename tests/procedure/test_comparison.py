@@ -40,22 +40,22 @@ def compared(new: tuple[Step, ...], show: Show = Show.PUBLIC) -> Comparison:
          (StepChange(ADDED, "公示", None, 4, ("市监局，5 个工作日",)),)),
         ((A, B, replace(D, needs=("b",))), (StepChange(REMOVED, "复审", 3, None),)),
         ((A, B, replace(C, needs=("a",)), replace(D, needs=("b", "c"))),
-         (StepChange(MOVED, "复审", 3, 3, ("前置环节由“初审”改为“受理”",)),
-          StepChange(MOVED, "决定", 4, 4, ("前置环节由“复审”改为“初审”、“复审”",)))),
+         (StepChange(MOVED, "复审", 3, 3, ("前置环节：“初审” → “受理”",)),
+          StepChange(MOVED, "决定", 4, 4, ("前置环节：“复审” → “初审”、“复审”",)))),
         ((A, replace(B, limit=5), C, D),
-         (StepChange(CHANGED, "初审", 2, 2, ("时限由3 个工作日改为5 个工作日",)),)),
+         (StepChange(CHANGED, "初审", 2, 2, ("时限：3 个工作日 → 5 个工作日",)),)),
         ((A, replace(B, limit_unit=Unit.CALENDAR, unit="h"), C, D),
          (StepChange(CHANGED, "初审", 2, 2,
-                     ("单位由市监局改为卫健委", "时限由3 个工作日改为3 个自然日")),)),
+                     ("单位：市监局 → 卫健委", "时限：3 个工作日 → 3 个自然日")),)),
         ((A, replace(B, name="形式审查", code="x"), replace(C, needs=("x",)), D),
          (StepChange(ADDED, "形式审查", None, 2, ("市监局，3 个工作日",)),
           StepChange(REMOVED, "初审", 2, None))),
         ((A, replace(B, code="x"), replace(C, needs=("x",)), D), ()),
         ((A, replace(B, name="形式审查"), C, D),
-         (StepChange(CHANGED, "形式审查", 2, 2, ("名称由“初审”改为“形式审查”",)),)),
+         (StepChange(CHANGED, "形式审查", 2, 2, ("名称：“初审” → “形式审查”",)),)),
         ((A, replace(B, when=AREA), C, D),
          (StepChange(CHANGED, "初审", 2, 2,
-                     ("情形由每件都办改为视情形（“面积”不小于 300）",)),)),
+                     ("情形：每件都办 → 视情形（“面积”不小于 300）",)),)),
         ((A, replace(B, post="q"), C, D), ()),
     ],
 )  # fmt: skip
@@ -67,7 +67,7 @@ def test_each_kind_of_change_is_named(
 
 def test_posts_count_for_officials_only() -> None:
     (change,) = compared((A, replace(B, post="q"), C, D), Show.INTERNAL).changes
-    assert change.details == ("岗位由食品科改为药品科",)
+    assert change.details == ("岗位：食品科 → 药品科",)
 
 
 def test_arrows_that_are_new_or_gone_are_marked_on_their_side() -> None:

@@ -115,7 +115,7 @@ class _Comparing:
         topics = list(found)
         before, after = (order[new.code] for order in self.order)
         if before != after:
-            found["顺序"] = f"前置环节由{self._named(before)}改为{self._named(after)}"
+            found["顺序"] = f"前置环节：{self._named(before)} → {self._named(after)}"
         if not found:
             return None
         kind = Difference.CHANGED if topics else Difference.MOVED
@@ -137,7 +137,7 @@ class _Comparing:
         }
         for topic, (before, after) in told.items():
             if before != after:
-                yield topic, f"{topic}由{before}改为{after}"
+                yield topic, f"{topic}：{before} → {after}"
 
     def _condition(self, when: Term | None) -> str:
         return "每件都办" if when is None else f"视情形（{explain(when, self.like.wording)}）"
