@@ -108,13 +108,17 @@ def draw_scenarios(dice: Dice) -> Scenarios:
     for number in range(dice.pick((3, 2, 3, 4, 1, 0))):
         questions.append(draw_question(dice, number, questions))
 
+    known: list[Term | None] = [None]
+
     def when() -> Term | None:
-        return draw_when(dice, questions)
+        """Draw a condition, sometimes that of something else."""
+        known.append(draw_when(dice, questions) if dice.below(3) else dice.pick(known))
+        return known[-1]
 
     return Scenarios(
         questions=tuple(questions),
         steps=draw_steps(dice, questions),
-        materials=tuple(Material(f"m{n}", f"材料{n}", when()) for n in range(dice.below(3))),
+        materials=tuple(Material(f"m{n}", f"材料{n}", when()) for n in range(dice.below(4))),
         fields=tuple(Field(f"f{n}", f"字段{n}", when()) for n in range(dice.below(2))),
         fees=tuple(Fee(f"c{n}", f"费{n}", when(), Decimal(n)) for n in range(dice.below(4))),
         results=tuple(Result(f"r{n}", f"证{n}", when()) for n in range(dice.below(3))),
