@@ -27,6 +27,7 @@ from tests.cases.building import (
 )
 from tests.delegation.papers import Papers, make_papers
 from tests.documents.samples import pdf
+from tests.guards.claims import Claims, make_claims
 
 SLUG = "sample"
 
@@ -62,6 +63,7 @@ class World:
     item_second: ItemVersion
     item_returned: ItemVersion
     papers: Papers
+    claims: Claims
 
     def browsers(self) -> dict[str, Client]:
         """Return a signed-in browser for everybody, in the order of the table's columns."""
@@ -134,6 +136,7 @@ def build_world() -> World:
         item_agreed=make_item("agreed", is_submitted=True, is_agreed=True),
         item_returned=make_returned_item("returned"),
         papers=make_papers(city),
+        claims=make_claims(_departments()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from onewindow.catalogue.form import ItemType
+from onewindow.catalogue.form import TYPE_LABELS, ItemType
 from onewindow.catalogue.models import BaseItem
 from onewindow.kernel.errors import DomainError
 
@@ -25,3 +25,10 @@ def item_type_of(base: BaseItem) -> str:
     if found is None:
         raise DomainError(_("这一类事项不是依申请办理的，不能认领为实施清单。"))
     return found.value
+
+
+def type_labels() -> dict[str, str]:
+    """Return the types by their codes, in the reader's language."""
+    labels = {code: _(TYPE_LABELS[kind]) for code, kind in TYPES.items()}
+    others = {"02": _("行政处罚"), "03": _("行政强制"), "06": _("行政检查")}
+    return dict(sorted((labels | others).items()))

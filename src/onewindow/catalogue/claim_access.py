@@ -65,3 +65,12 @@ def managed_change(officer: Officer, roles: frozenset[str], pk: int) -> Standard
     if Role.ITEM_MANAGER not in roles:
         raise StandardChange.DoesNotExist
     return changes_for(officer, roles).get(pk=pk, item__department=officer.department_id)
+
+
+def claimed_by(officer: Officer) -> Q:
+    """Return the condition that his department has claimed a base item, also by a standard."""
+    claims = Claim.objects.filter(item__department=officer.department_id)
+    return Q(
+        Exists(claims.filter(base=OuterRef("pk")))
+        | Exists(claims.filter(standard__base=OuterRef("pk")))
+    )

@@ -10,7 +10,7 @@ from onewindow.cases.access import work_for
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.access import reviews_waiting_for
-from onewindow.catalogue.models import ReviewOffice
+from onewindow.catalogue.models import ChangeStatus, ReviewOffice, StandardChange
 from onewindow.delegation.access import READS_REGISTERS
 from onewindow.delegation.authorities import authorities_of
 from onewindow.orgs.models import Officer, Role
@@ -19,6 +19,10 @@ HANDLES = frozenset(ROLE_FOR_KIND.values())
 READS_CASES = HANDLES | {Role.SUPERVISOR}
 REVIEWS = frozenset(ReviewOffice.values)
 READS_ITEMS = REVIEWS | {Role.ITEM_MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR}
+
+FOLLOWS_STANDARDS = {
+    Role.ITEM_MANAGER, Role.LEGAL_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,19 @@ class Frame:
         return bool(self.roles & READS_ITEMS)
 
     @property
+    def follows_standards(self) -> bool:
+        """Whether changes of standards concern him."""
+        return bool(self.roles & FOLLOWS_STANDARDS)
+
+    @cached_property
+    def changes_waiting(self) -> int:
+        """How many changes of standards his department has to follow."""
+        if not self.manages_items:
+            return 0
+        open_ones = StandardChange.objects.filter(status=ChangeStatus.OPEN)
+        return open_ones.filter(item__department=self.officer.department_id).count()
+
+    @property
     def places(self) -> list[Place]:
         """Return the links that his roles can use."""
         places = []
@@ -117,6 +134,11 @@ class Frame:
                 "version_checks", "papers",
             )  # fmt: skip
             places.append(self._place(_("事项管理"), "book-open", items))
+            claims = (
+                "standards", "base_catalogue", "changes", "change", "claim_standard", "claim_base",
+                "new_standard", "decline_change", "apply_change", "unclaim",
+            )  # fmt: skip
+            places.append(self._place(_("认领和标准"), "files", claims, self.changes_waiting or ""))
             pages = ("statistics", "statistics_rows")
             places.append(self._place(_("事项统计"), "clipboard-list", pages))
         if self.roles & READS_REGISTERS:

@@ -2,6 +2,7 @@
 
 from onewindow.desk.cases.urls import urlpatterns as cases
 from onewindow.desk.checks.urls import urlpatterns as checks
+from onewindow.desk.claims.urls import urlpatterns as claims
 from onewindow.desk.exchange.urls import urlpatterns as exchange
 from onewindow.desk.items.urls import urlpatterns as items
 from onewindow.desk.registers.urls import urlpatterns as registers
@@ -10,4 +11,6 @@ from onewindow.desk.statistics.urls import urlpatterns as statistics
 from onewindow.desk.work.urls import urlpatterns as work
 
 app_name = "desk"
-urlpatterns = [*work, *cases, *checks, *exchange, *items, *reviews, *registers, *statistics]
+urlpatterns = [
+    *work, *cases, *checks, *claims, *exchange, *items, *reviews, *registers, *statistics,
+]  # fmt: skip

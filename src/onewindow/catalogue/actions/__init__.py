@@ -1,6 +1,6 @@
 """What can be done with an item; each verb is one transaction."""
 
-from onewindow.catalogue.actions.claiming import claim_base, claim_standard, unclaim
+from onewindow.catalogue.actions.claiming import claim_base, claim_standard, start_standard, unclaim
 from onewindow.catalogue.actions.drafting import store_definition, store_draft
 from onewindow.catalogue.actions.editing import discard_draft, edit, start_item, start_version
 from onewindow.catalogue.actions.following import apply_change, decline_change
@@ -19,6 +19,7 @@ __all__ = [
     "publish",
     "review",
     "start_item",
+    "start_standard",
     "start_version",
     "store_definition",
     "store_draft",

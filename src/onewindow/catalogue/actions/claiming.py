@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.catalogue.actions.editing import IN_FORCE, UNFINISHED
+from onewindow.catalogue.actions.editing import IN_FORCE, UNFINISHED, start_item
 from onewindow.catalogue.base_types import item_type_of
 from onewindow.catalogue.codes import ExerciseLevel
 from onewindow.catalogue.definition import ItemDefinition
@@ -137,10 +137,27 @@ def unclaim(item: ServiceItem, *, by: Actor, at: datetime) -> None:
 def can_unclaim(claim: Claim) -> bool:
     """Whether nothing but its first draft came of a claim."""
     draft = claim.version
-    if draft is None:
+    if draft is not None and (draft.status not in EDITABLE or draft.reviews.exists()):
         return False
-    later = claim.item.versions.filter(number__gt=draft.number)
-    return draft.status in EDITABLE and not draft.reviews.exists() and not later.exists()
+    others = claim.item.versions.exclude(pk=claim.version_id or 0)
+    if not claim.is_new_item:
+        others = others.exclude(standard_version=None)
+    return not others.exists()
+
+
+def start_standard(
+    department: Department, *, number: str, name: str, item_type: str, by: Actor, at: datetime
+) -> ItemVersion:
+    """Start a standard with an empty draft; raise DomainError outside a provincial department."""
+    if department.region.level != Level.PROVINCE:
+        raise DomainError(_("标准由省级部门制定。"))
+    with transaction.atomic():
+        version = start_item(
+            department, number=number, name=name, item_type=item_type, by=by, at=at
+        )
+        ServiceItem.objects.filter(pk=version.item_id).update(is_standard=True)
+    version.item.is_standard = True
+    return version
 
 
 def _check_level(place: Place, allowed: tuple[str, ...]) -> None:

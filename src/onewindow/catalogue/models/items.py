@@ -25,6 +25,11 @@ class BaseItem(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_national(self) -> bool:
+        """Whether its code was given out nationally; a province's own begin with its number."""
+        return self.code.startswith("00")
+
 
 class QuarantinedRow(models.Model):
     """A row of a base catalogue that was set aside, with the reason why."""

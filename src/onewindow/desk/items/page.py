@@ -5,9 +5,18 @@ from functools import cached_property
 from django.utils.timezone import now
 
 from onewindow.catalogue.access import OFFICES, SEES_EVERYTHING
+from onewindow.catalogue.actions.claiming import can_unclaim
 from onewindow.catalogue.actions.editing import IN_FORCE, UNFINISHED
 from onewindow.catalogue.differences import Change, compare, without_internal
-from onewindow.catalogue.models import ItemVersion, ReviewOffice, ReviewRound, VersionStatus
+from onewindow.catalogue.models import (
+    ChangeStatus,
+    Claim,
+    ItemVersion,
+    ReviewOffice,
+    ReviewRound,
+    StandardChange,
+    VersionStatus,
+)
 from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.rounds import open_round
 from onewindow.design.shapes import Clock
@@ -63,6 +72,22 @@ class VersionPage:
     def answer_clock(self) -> Clock | None:
         """What is left of the time to answer them."""
         return answer_clock(self.version, self.open_round, now()) if self.open_round else None
+
+    @cached_property
+    def claim(self) -> Claim | None:
+        """How the department came to run the item, where it claimed it."""
+        claims = Claim.objects.select_related("standard__department", "base", "version")
+        return claims.filter(item=self.version.item_id).first()
+
+    @property
+    def can_unclaim(self) -> bool:
+        """Whether he may take the claim back now."""
+        return self.manages and self.claim is not None and can_unclaim(self.claim)
+
+    @cached_property
+    def open_change(self) -> StandardChange | None:
+        """The new version of its standard that the item has to follow."""
+        return self.version.item.changes.filter(status=ChangeStatus.OPEN).first()
 
     @cached_property
     def shown(self) -> Shown:

@@ -1,0 +1,1 @@
+"""The base catalogue, standards, claims, and what follows from a changed standard."""
