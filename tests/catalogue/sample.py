@@ -6,6 +6,7 @@ from onewindow.catalogue.definition import ItemDefinition
 from onewindow.catalogue.definition.paper import merge_form
 from onewindow.catalogue.exchange import read_form
 from onewindow.catalogue.extras import ItemExtras, add_extras, read_extras
+from onewindow.catalogue.storing.tables import FILES
 from onewindow.config import data_folder
 from onewindow.config.commands.sample import read_sample
 from onewindow.orgs import divisions
@@ -30,5 +31,9 @@ def definition(item: str) -> ItemDefinition:
 
 
 def extras(item: str) -> ItemExtras:
-    """Return the extras of a sample item."""
-    return read_extras(yaml.safe_load((SAMPLE / "items" / f"{item}.extra.yaml").read_text("utf-8")))
+    """Return the extras of a sample item, without its files."""
+    said = yaml.safe_load((SAMPLE / "items" / f"{item}.extra.yaml").read_text("utf-8"))
+    for row in said["materials"].values():
+        for name in FILES & row.keys():
+            del row[name]
+    return read_extras(said)

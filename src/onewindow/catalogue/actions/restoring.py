@@ -16,6 +16,7 @@ from onewindow.catalogue.models import (
     ServiceItem,
     VersionStatus,
 )
+from onewindow.catalogue.search import reindex
 from onewindow.catalogue.storing import write_definition
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
@@ -67,6 +68,7 @@ def restore(
             "item.restored", chain=item.chain, by=by, at=at,
             data={"version": version.number, "status": str(status), "sha256": digest},
         )  # fmt: skip
+        reindex(locked)
     version.refresh_from_db()
     return version
 

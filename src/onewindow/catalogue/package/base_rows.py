@@ -14,6 +14,7 @@ from onewindow.catalogue.package.container import BASE, QUARANTINE
 from onewindow.catalogue.package.content import Table
 from onewindow.catalogue.package.gathering import table_fields
 from onewindow.catalogue.package.report import Outcome, PackageReport
+from onewindow.catalogue.search.indexing import count_tokens, reindex_base
 
 Row = TypeVar("Row", bound=Model)
 
@@ -89,6 +90,9 @@ def store_base(rows: BaseRows, report: PackageReport, *, is_allowed: bool) -> No
         changed, update_conflicts=True, unique_fields=["code"],
         update_fields=[name for name in columns if name != "code"],
     )  # fmt: skip
+    if changed:
+        reindex_base(BaseItem.objects.filter(code__in=[row.code for row in changed]))
+        count_tokens()
     if is_allowed:
         sources = {row.source for row in rows.quarantined} | {row.source for row in rows.items}
         QuarantinedRow.objects.filter(source__in=sources).delete()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.catalogue.actions.drafting import Source as DraftSource
 from onewindow.catalogue.actions.drafting import store_definition
+from onewindow.catalogue.actions.following import open_changes
 from onewindow.catalogue.actions.restoring import restore
 from onewindow.catalogue.exchange.problems import FormProblems, Problem
 from onewindow.catalogue.models import ItemVersion, ServiceItem, VersionStatus
@@ -79,11 +80,22 @@ def take_in(contents: Contents, way: Way) -> PackageReport:
         # Standards first: what claims them must find them.
         ordered = sorted(contents.items, key=lambda each: not (each.item and each.item.is_standard))
         report.items = [_take(each, contents.files, way) for each in ordered]
+        if way.as_published:
+            _tell_claims(report.items, way)
         report.items.sort(key=lambda each: each.place)
         report.is_stored = not way.is_trial and (way.is_partly or not report.is_refused)
         if not report.is_stored:
             transaction.set_rollback(True)
     return report
+
+
+def _tell_claims(items: list[ItemReport], way: Way) -> None:
+    """Open the tasks of items that claimed a standard and say otherwise than it does now."""
+    moved = [item.code for item in items if item.outcome in {Outcome.NEW, Outcome.CHANGED}]
+    for version in ItemVersion.objects.filter(
+        item__code__in=moved, item__is_standard=True, status=VersionStatus.PUBLISHED
+    ).select_related("item"):
+        open_changes(version, by=way.by, at=way.at)
 
 
 def _take(read: Read, files: Files, way: Way) -> ItemReport:
@@ -133,9 +145,10 @@ def _store(read: Read, packed: PackedItem, files: Files, way: Way) -> ItemReport
             item, wanted.draft.definition, by=way.by, at=way.at,
             source=DraftSource(digest=read.digest),
         )  # fmt: skip
-        ItemVersion.objects.filter(pk=version.pk).update(
-            standard_version=_inherited(item, wanted.draft)
-        )
+        if existing is None or way.as_published:
+            ItemVersion.objects.filter(pk=version.pk).update(
+                standard_version=_inherited(item, wanted.draft)
+            )
     return ItemReport(
         read.place, packed.code, packed.said.definition.name,
         Outcome.CHANGED if before else Outcome.NEW,
