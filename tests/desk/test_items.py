@@ -196,7 +196,7 @@ def test_submitting_and_publishing_by_the_manager(client: Client, manager: Offic
     for review in version.reviews.all():
         by = make_officer("anyone", Role.REVIEWER).actor
         actions.review(review, by=by, agrees=True, at=now())
-    assert "发布后办事指南立即更新" in text_of(client.get(address))
+    assert "生效时办事指南立即更新" in text_of(client.get(address))
     assert "已发布" in message_after(client, client.post(f"{address}publication/"))
 
 

@@ -99,6 +99,9 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
         "code": "m1",
         "column": "blank_form",
     },
+    "suspended version": lambda world: {"pk": world.item_suspended.pk},
+    "scheduled version": lambda world: {"pk": world.item_scheduled.pk},
+    "version to be withdrawn": lambda world: {"pk": world.item_ending.pk},
     "second version": lambda world: {"pk": world.item_second.pk},
     "published version": lambda world: {"pk": world.item_published.pk},
     "draft version": lambda world: {"pk": world.item_draft.pk},
@@ -144,6 +147,8 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:create_grant authorisations": lambda world: world.papers.letter_form(),
     "desk:create_grant seals": lambda _: seal_form(),
     "desk:revoke_grant": lambda _: {"reason": "岗位调整"},
+    "desk:suspend": lambda _: {"reason": "检修"},
+    "desk:withdraw": lambda _: {"reason": "依据废止", "on": "2199-01-01"},
     "desk:new_item": lambda _: {"name": "新", "number": "N-1", "item_type": "licensing"},
     "desk:edit_group": lambda world: {
         "seen": fingerprint(definition_of(world.item_draft), LEGAL),

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO
 
 from django.test import Client
@@ -10,7 +10,14 @@ from django.test import Client
 from onewindow.accounts.models import Company, User
 from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter, Submission
-from onewindow.catalogue.actions import review, start_version, submit_for_review
+from onewindow.catalogue.actions import (
+    publish,
+    review,
+    start_version,
+    submit_for_review,
+    suspend,
+    withdraw,
+)
 from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import ItemVersion
 from onewindow.documents.actions import receive
@@ -61,6 +68,9 @@ class World:
     item_in_review: ItemVersion
     item_agreed: ItemVersion
     item_second: ItemVersion
+    item_suspended: ItemVersion
+    item_scheduled: ItemVersion
+    item_ending: ItemVersion
     item_returned: ItemVersion
     papers: Papers
     claims: Claims
@@ -133,6 +143,9 @@ def build_world() -> World:
         item_draft=make_item("draft"),
         item_in_review=make_item("review", is_submitted=True),
         item_second=make_second(),
+        item_suspended=make_suspended(),
+        item_scheduled=make_scheduled(),
+        item_ending=make_ending(),
         item_agreed=make_item("agreed", is_submitted=True, is_agreed=True),
         item_returned=make_returned_item("returned"),
         papers=make_papers(city),
@@ -183,6 +196,26 @@ def make_returned_item(tag: str) -> ItemVersion:
     for each in version.reviews.all():
         said = {elements_reviewed_by(each.office)[0]: "请核对"}
         review(each, by=SYSTEM, agrees=False, comments=said, at=MONDAY)
+    return version
+
+
+def make_suspended() -> ItemVersion:
+    """Make a version that takes no applications for a while."""
+    version = make_version(_departments(), cast.make_region(), "halted")
+    suspend(version, reason="检修", by=SYSTEM, at=MONDAY)
+    return version
+
+
+def make_scheduled() -> ItemVersion:
+    """Make a version that is to be public from a day on."""
+    version = make_item("waiting", is_submitted=True, is_agreed=True)
+    return publish(version, by=SYSTEM, at=MONDAY, on=date(2199, 1, 1))
+
+
+def make_ending() -> ItemVersion:
+    """Make a published version that is to be withdrawn."""
+    version = make_version(_departments(), cast.make_region(), "ending")
+    withdraw(version, reason="依据废止", on=date(2199, 1, 1), by=SYSTEM, at=MONDAY)
     return version
 
 

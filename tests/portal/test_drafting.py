@@ -156,15 +156,6 @@ def test_an_incomplete_application_is_refused(mine: Client, draft: Case, page: s
     assert draft.number is None
 
 
-def test_a_draft_of_a_replaced_guide_is_not_taken(mine: Client, draft: Case) -> None:
-    fill_in(draft, mine)
-    ItemVersion.objects.filter(pk=draft.version_id).update(status="superseded")
-    assert "办事指南已经更新或者停止" in text_of(mine.get(path(draft)))
-    answer = mine.post(path(draft, "submission/"))
-    assert answer.status_code == 422
-    assert "请从首页找到新的指南" in text_of(answer)
-
-
 def test_a_draft_can_be_thrown_away(mine: Client, draft: Case) -> None:
     fill_in(draft, mine)
     answer = mine.post(path(draft))

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice, VersionStatus
-from onewindow.catalogue.models.versions import ItemVersionQuerySet
+from onewindow.catalogue.models.versions import IN_FORCE, ItemVersionQuerySet
 from onewindow.documents.models import Document
 from onewindow.orgs.models import Department, Officer, Role
 
@@ -15,8 +15,13 @@ UNDER_WAY = (VersionStatus.IN_REVIEW, VersionStatus.RETURNED, VersionStatus.SCHE
 
 
 def published_version(slug: str) -> ItemVersion:
-    """Return what the public sees of an item; raise ItemVersion.DoesNotExist otherwise."""
-    versions = ItemVersion.objects.public().select_related("item__department__region")
+    """Return what the public reads of an item, also while it is suspended.
+
+    Raise ItemVersion.DoesNotExist otherwise.
+    """
+    versions = ItemVersion.objects.readable().select_related(
+        "item__department__region", "withdrawal"
+    )
     return versions.get(item__slug=slug)
 
 
@@ -37,7 +42,7 @@ def versions_for(officer: Officer, roles: frozenset[str]) -> ItemVersionQuerySet
     versions = ItemVersion.objects.select_related("item__department__region")
     if roles & SEES_EVERYTHING:
         return versions
-    mine = Q(status=VersionStatus.PUBLISHED)
+    mine = Q(status__in=IN_FORCE)
     if roles & {Role.ITEM_MANAGER, Role.LEGAL_OFFICER}:
         mine |= Q(item__department=officer.department_id)
     if roles & OFFICES:

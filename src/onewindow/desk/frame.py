@@ -131,7 +131,8 @@ class Frame:
             items = (
                 "items", "import_item", "new_item", "version", "submit_version", "publish",
                 "answers", "new_version", "edit_group", "edit_file", "discard_draft", "differences",
-                "version_checks", "papers",
+                "version_checks", "papers", "suspend", "withdraw", "resume", "call_back",
+                "keep_item",
             )  # fmt: skip
             places.append(self._place(_("事项管理"), "book-open", items))
             claims = (

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
+from onewindow.cases.openness import openness_of, why_closed
 from onewindow.cases.readiness import readiness_of
 from onewindow.cases.rules import Incomplete, MissingMaterials, case_number
-from onewindow.catalogue.models import VersionStatus
 from onewindow.catalogue.reading import plan_for
 from onewindow.events.rules import SYSTEM, Lifecycle
 from onewindow.kernel.errors import NotAllowedNow
@@ -24,7 +24,7 @@ def submit(case: Case, *, at: datetime) -> Case:
     """Hand in a draft; submitting it again returns the same case.
 
     Raise Incomplete when an answer or field is open, MissingMaterials when a required material of
-    this case has no file, NotAllowedNow when the case is past that or its version was replaced.
+    this case has no file, NotAllowedNow when the case is past that or its item takes none now.
     Files are already stored durably when this runs.
     """
     with transaction.atomic():
@@ -33,7 +33,7 @@ def submit(case: Case, *, at: datetime) -> Case:
             return case
         if case.status != CaseStatus.DRAFT:
             raise NotAllowedNow(_("这件申请已经在办理，不能重复提交。"))
-        _require_complete(case)
+        _require_complete(case, at)
         case.number = case_number(f"{local_day(at):%Y%m%d}", _next_sequence())
         case.status, case.submitted_at, case.changed_at = CaseStatus.SUBMITTED, at, at
         case.save(update_fields=["number", "status", "submitted_at", "changed_at"])
@@ -42,9 +42,10 @@ def submit(case: Case, *, at: datetime) -> Case:
     return case
 
 
-def _require_complete(case: Case) -> None:
-    if case.version.status != VersionStatus.PUBLISHED:
-        raise NotAllowedNow(_("这个事项的办事指南已经更新或者停止，请从首页找到新的指南再申请。"))
+def _require_complete(case: Case, at: datetime) -> None:
+    openness = openness_of(case.version, at=at)
+    if openness.closed is not None:
+        raise NotAllowedNow(why_closed(openness.closed))
     missing = readiness_of(case)
     if missing.questions or missing.fields:
         raise Incomplete([*missing.questions, *missing.fields])

@@ -4,19 +4,30 @@ from onewindow.catalogue.actions.claiming import claim_base, claim_standard, sta
 from onewindow.catalogue.actions.drafting import store_definition, store_draft
 from onewindow.catalogue.actions.editing import discard_draft, edit, start_item, start_version
 from onewindow.catalogue.actions.following import apply_change, decline_change
-from onewindow.catalogue.actions.publishing import publish
+from onewindow.catalogue.actions.halting import (
+    keep_item,
+    resume,
+    suspend,
+    withdraw,
+    withdraw_due,
+)
+from onewindow.catalogue.actions.publishing import call_back, publish, publish_due
 from onewindow.catalogue.actions.reviewing import answer_comment, review
 from onewindow.catalogue.actions.submitting import submit_for_review
 
 __all__ = [
     "answer_comment",
     "apply_change",
+    "call_back",
     "claim_base",
     "claim_standard",
     "decline_change",
     "discard_draft",
     "edit",
+    "keep_item",
     "publish",
+    "publish_due",
+    "resume",
     "review",
     "start_item",
     "start_standard",
@@ -24,5 +35,8 @@ __all__ = [
     "store_definition",
     "store_draft",
     "submit_for_review",
+    "suspend",
     "unclaim",
+    "withdraw",
+    "withdraw_due",
 ]

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.catalogue.actions.editing import IN_FORCE, UNFINISHED, start_item
+from onewindow.catalogue.actions.editing import UNFINISHED, start_item
 from onewindow.catalogue.base_types import item_type_of
 from onewindow.catalogue.codes import ExerciseLevel
 from onewindow.catalogue.definition import ItemDefinition
@@ -22,7 +22,7 @@ from onewindow.catalogue.models import (
     StandardChange,
     VersionStatus,
 )
-from onewindow.catalogue.models.versions import EDITABLE
+from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
 from onewindow.catalogue.rules import item_code, item_slug
 from onewindow.catalogue.sharing import first_claim, inherit
 from onewindow.catalogue.storing import definition_of, write_definition

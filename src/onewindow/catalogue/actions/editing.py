@@ -16,7 +16,7 @@ from onewindow.catalogue.definition.notation import as_plain
 from onewindow.catalogue.differences import changed_codes
 from onewindow.catalogue.element_rules import locked_elements
 from onewindow.catalogue.models import DraftEdit, ItemVersion, ServiceItem, VersionStatus
-from onewindow.catalogue.models.versions import EDITABLE
+from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
 from onewindow.catalogue.rules import item_code, item_slug
 from onewindow.catalogue.storing import definition_of, write_definition
 from onewindow.catalogue.storing.tables import Values
@@ -25,7 +25,6 @@ from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Department
 
 UNFINISHED = (*EDITABLE, VersionStatus.IN_REVIEW, VersionStatus.SCHEDULED)
-IN_FORCE = (VersionStatus.PUBLISHED, VersionStatus.SUSPENDED)
 
 
 class EditedMeanwhile(DomainError):

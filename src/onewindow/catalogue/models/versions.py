@@ -1,5 +1,7 @@
 """A version of an item: everything it says, immutable once published."""
 
+from typing import TYPE_CHECKING
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from onewindow.catalogue import codes
 from onewindow.catalogue.codes import Audience
 from onewindow.catalogue.models.items import ServiceItem
+
+if TYPE_CHECKING:
+    from onewindow.catalogue.models.halts import ItemSuspension
 
 
 class VersionStatus(models.TextChoices):
@@ -26,6 +31,8 @@ class VersionStatus(models.TextChoices):
 
 EDITABLE = (VersionStatus.DRAFT, VersionStatus.RETURNED)
 PUBLIC = (VersionStatus.PUBLISHED,)
+# What the public reads; while an item is suspended nobody can apply.
+IN_FORCE = (VersionStatus.PUBLISHED, VersionStatus.SUSPENDED)
 
 
 # Under review only its status moves on, once published only the end of its life is still written;
@@ -60,6 +67,10 @@ class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
     def public(self) -> "ItemVersionQuerySet":
         """The versions that a citizen sees."""
         return self.filter(status=VersionStatus.PUBLISHED, item__is_standard=False)
+
+    def readable(self) -> "ItemVersionQuerySet":
+        """The versions whose guide a citizen can read: those of suspended items too."""
+        return self.filter(status__in=IN_FORCE, item__is_standard=False)
 
     def for_audience(self, audience: str) -> "ItemVersionQuerySet":
         """The versions for people, for companies, or (no audience given) for all."""
@@ -200,6 +211,13 @@ class ItemVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} v{self.number}"
+
+    @property
+    def suspension(self) -> "ItemSuspension | None":
+        """Why it takes no applications now, or None."""
+        if self.status != VersionStatus.SUSPENDED:
+            return None
+        return self.suspensions.filter(resumed_at=None).first()
 
     def is_open_to(self, *, company: bool) -> bool:
         """Whether a company (or, if not, a person) may apply."""

@@ -5,9 +5,9 @@ from functools import cached_property
 from django.core.exceptions import ObjectDoesNotExist
 
 from onewindow.catalogue.access import versions_for
-from onewindow.catalogue.actions.editing import IN_FORCE
 from onewindow.catalogue.differences import Change, compare, without_internal
 from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.models.versions import IN_FORCE
 from onewindow.design.flow_chart import FlowChart
 from onewindow.desk.items.charts import Charts, charts_of
 from onewindow.desk.items.elements import Shown

@@ -13,6 +13,12 @@ from onewindow.design.forms import PlainForm
 LARGEST_BYTES = 10 * 1024 * 1024
 
 
+class PublicationForm(PlainForm):
+    """The day from which a version is to hold; none means now."""
+
+    on = forms.DateField(label=_("从哪天起生效"), required=False)
+
+
 class ImportForm(PlainForm):
     """A filled-in 流程确认单; `problems` says what keeps it from being taken in."""
 

@@ -14,6 +14,8 @@ ORDER = (
     VersionStatus.RETURNED,
     VersionStatus.DRAFT,
     VersionStatus.IN_REVIEW,
+    VersionStatus.SCHEDULED,
+    VersionStatus.SUSPENDED,
     VersionStatus.PUBLISHED,
     VersionStatus.SUPERSEDED,
     VersionStatus.WITHDRAWN,

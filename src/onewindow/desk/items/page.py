@@ -6,18 +6,19 @@ from django.utils.timezone import now
 
 from onewindow.catalogue.access import OFFICES, SEES_EVERYTHING
 from onewindow.catalogue.actions.claiming import can_unclaim
-from onewindow.catalogue.actions.editing import IN_FORCE, UNFINISHED
+from onewindow.catalogue.actions.editing import UNFINISHED
 from onewindow.catalogue.differences import Change, compare, without_internal
 from onewindow.catalogue.models import (
     ChangeStatus,
     Claim,
     ItemVersion,
+    ItemWithdrawal,
     ReviewOffice,
     ReviewRound,
     StandardChange,
     VersionStatus,
 )
-from onewindow.catalogue.models.versions import EDITABLE
+from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
 from onewindow.catalogue.rounds import open_round
 from onewindow.design.shapes import Clock
 from onewindow.desk.clocks import answer_clock
@@ -56,6 +57,26 @@ class VersionPage:
     def can_start(self) -> bool:
         """Whether he may start the next version of the item."""
         return self.manages and not any(each.status in UNFINISHED for each in self.versions)
+
+    @property
+    def can_call_back(self) -> bool:
+        """Whether he may take it back before its day."""
+        return self.manages and self.version.status == VersionStatus.SCHEDULED
+
+    @property
+    def can_suspend(self) -> bool:
+        """Whether he may suspend the item or withdraw it."""
+        return self.manages and self.version.status == VersionStatus.PUBLISHED
+
+    @property
+    def can_resume(self) -> bool:
+        """Whether he may have it take applications again."""
+        return self.manages and self.version.status == VersionStatus.SUSPENDED
+
+    @cached_property
+    def withdrawal(self) -> ItemWithdrawal | None:
+        """When and why the version is no longer offered, or is not to be."""
+        return ItemWithdrawal.objects.filter(version=self.version).first()
 
     @property
     def can_publish(self) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onewindow.desk.items import flows, views
+from onewindow.desk.items import flows, halting, views
 from onewindow.desk.items.editing import views as editing
 
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("items/<int:pk>/flow/<str:show>.bpmn", flows.flow_bpmn, name="flow_bpmn"),
     path("items/<int:pk>/submission/", views.submit_version, name="submit_version"),
     path("items/<int:pk>/publication/", views.publish, name="publish"),
+    path("items/<int:pk>/recall/", halting.call_back, name="call_back"),
+    path("items/<int:pk>/suspension/", halting.suspend, name="suspend"),
+    path("items/<int:pk>/resumption/", halting.resume, name="resume"),
+    path("items/<int:pk>/withdrawal/", halting.withdraw, name="withdraw"),
+    path("items/<int:pk>/withdrawal/cancellation/", halting.keep, name="keep_item"),
     path("items/<int:pk>/versions/", editing.new_version, name="new_version"),
     path("items/<int:pk>/discard/", editing.discard, name="discard_draft"),
     path("items/<int:pk>/edit/<slug:group>/", editing.edit_group, name="edit_group"),

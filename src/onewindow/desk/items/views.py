@@ -1,6 +1,7 @@
 """Items: list, import, one version, its paper form, submission and publication."""
 
 from datetime import datetime
+from functools import partial
 from http import HTTPStatus
 from typing import Protocol
 
@@ -8,8 +9,9 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,7 +22,7 @@ from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.paper import draft_of
 from onewindow.design.http import found, succeeds
 from onewindow.desk.items.comparing import DifferencesPage
-from onewindow.desk.items.forms import ImportForm
+from onewindow.desk.items.forms import ImportForm, PublicationForm
 from onewindow.desk.items.importing import take_in
 from onewindow.desk.items.lists import shelves_of
 from onewindow.desk.items.page import VersionPage
@@ -102,14 +104,22 @@ def differences(request: OfficerRequest, pk: int) -> HttpResponse:
 def submit_version(request: OfficerRequest, pk: int) -> HttpResponse:
     """Hand a draft to the four offices."""
     done = _("已提交联合审核，四个单位同时收到。")
-    return _move_on(request, pk, actions.submit_for_review, done)
+    return move_on(request, pk, actions.submit_for_review, done)
 
 
 @require_POST
 @officer_required
 def publish(request: OfficerRequest, pk: int) -> HttpResponse:
-    """Publish a version that all four offices cleared."""
-    return _move_on(request, pk, actions.publish, _("已发布，办事指南即刻更新。"))
+    """Publish a version that all four offices cleared, at once or from a day on."""
+    form = PublicationForm(request.POST)
+    if not form.is_valid():
+        version = found(access.managed_version, request.officer, request.roles, pk)
+        return show_version(request, version, form)
+    on = form.cleaned_data["on"]
+    done = _("已发布，办事指南即刻更新。")
+    if on is not None and on > localdate():
+        done = _("已定在 %(day)s 生效，到那天自动发布。") % {"day": date_format(on)}
+    return move_on(request, pk, partial(actions.publish, on=on), done)
 
 
 class Verb(Protocol):
@@ -118,7 +128,8 @@ class Verb(Protocol):
     def __call__(self, version: ItemVersion, /, *, by: Actor, at: datetime) -> object: ...
 
 
-def _move_on(request: OfficerRequest, pk: int, verb: Verb, done: str) -> HttpResponse:
+def move_on(request: OfficerRequest, pk: int, verb: Verb, done: str) -> HttpResponse:
+    """Move a version on and say so; what is refused is said on its page."""
     version = found(access.managed_version, request.officer, request.roles, pk)
     form = forms.Form(request.POST)
     if form.is_valid() and succeeds(form, verb, version, by=request.officer.actor, at=now()):

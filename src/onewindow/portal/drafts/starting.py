@@ -12,7 +12,7 @@ from onewindow.cases.access import drafts_of
 from onewindow.cases.actions import save_answers, start_draft
 from onewindow.cases.clocks import local_day
 from onewindow.catalogue.access import published_version
-from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.models import ItemVersion, VersionStatus
 from onewindow.catalogue.reading import questions_of
 from onewindow.design.http import SignedInRequest, found
 from onewindow.portal.answers import AnswersForm
@@ -30,6 +30,8 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
         version = published_version(slug)
     except ItemVersion.DoesNotExist:
         return gone(request)
+    if version.status == VersionStatus.SUSPENDED:
+        return redirect("portal:guide", slug)
     at = now()
     able = [
         each

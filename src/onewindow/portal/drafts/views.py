@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from onewindow.cases import actions
 from onewindow.cases.access import draft_for
+from onewindow.cases.openness import openness_of
 from onewindow.cases.promise import promise_of
 from onewindow.catalogue.reading import questions_of
 from onewindow.design.http import SignedInRequest, found, succeeds
@@ -35,7 +36,8 @@ def draft(request: SignedInRequest, uid: UUID) -> HttpResponse:
         return redirect("portal:applications")
     if case.number:
         return redirect("portal:application", case.number)
-    return render(request, "portal/drafts/draft.html", {"case": case, "way": way_of(case)})
+    shown = {"case": case, "way": way_of(case), "openness": openness_of(case.version, at=now())}
+    return render(request, "portal/drafts/draft.html", shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,6 +93,7 @@ def check(request: SignedInRequest, uid: UUID) -> HttpResponse:
         return redirect("portal:application", case.number)
     shown = summary_of(case) | {
         "promise": promise_of(case.version, case.answers, now()),
+        "openness": openness_of(case.version, at=now()),
         "form": EmptyForm(),
     }
     return render(request, "portal/drafts/check.html", shown)
@@ -107,6 +110,7 @@ def submit(request: SignedInRequest, uid: UUID) -> HttpResponse:
         return redirect("portal:application", case.number)
     shown = summary_of(case) | {
         "promise": promise_of(case.version, case.answers, now()),
+        "openness": openness_of(case.version, at=now()),
         "form": form,
     }
     return render(request, "portal/drafts/check.html", shown, status=UNPROCESSABLE)
