@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from onewindow.cases.models import Case
+from onewindow.catalogue.asking import ask_again
 from onewindow.catalogue.filling import missing_fields
 from onewindow.catalogue.models import Material
-from onewindow.catalogue.reading import materials_for, questions_of
+from onewindow.catalogue.reading import fields_for, materials_for, questions_of
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,10 @@ class Readiness:
 
 def readiness_of(case: Case) -> Readiness:
     """Return what is still open in a draft."""
-    asked = questions_of(case.version)
-    fields = list(case.version.fields.order_by("position"))
+    asking = ask_again(questions_of(case.version), case.answers)
+    fields = fields_for(case.version, asking.answers)
     return Readiness(
-        questions=tuple(each.text for each in asked if case.answers.get(each.code) is None),
+        questions=tuple(each.text for each in asking.asked if each.code in asking.pending),
         fields=tuple(field.label for field in missing_fields(fields, case.fields)),
         materials=tuple(material.name for material in missing_materials(case)),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onewindow.catalogue.models import ItemStep, ItemVersion, Material, Question
+from onewindow.catalogue.models import FormField, ItemStep, ItemVersion, Material, Question
 from onewindow.kernel import conditions
 from onewindow.kernel.workdays import Unit
 from onewindow.procedure.model import Procedure, Step, StepKind
@@ -14,25 +14,30 @@ Answers = conditions.Answers
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question with its choices as (code, text); only a choice question has any."""
+    """A question with its choices as (code, text); only a choice question has any.
+
+    `when` depends on the questions before it; None is always asked.
+    """
 
     code: str
     text: str
     kind: Question.Kind
     help: str
     choices: tuple[tuple[str, str], ...]
+    when: conditions.Term | None = None
 
 
 def questions_of(version: ItemVersion) -> list[AskedQuestion]:
     """Return the questions of a version with their choices, in one query."""
     rows = version.questions.order_by("position", "options__position").values_list(
-        "code", "text", "kind", "help", "options__code", "options__text"
+        "code", "text", "kind", "help", "when", "options__code", "options__text"
     )
     asked: dict[str, AskedQuestion] = {}
-    for code, text, kind, more, option, label in rows:
+    for code, text, kind, more, when, option, label in rows:
         before = asked[code].choices if code in asked else ()
         choices = (*before, (option, label)) if option else before
-        asked[code] = AskedQuestion(code, text, Question.Kind(kind), more, choices)
+        term = None if when is None else conditions.parse(when)
+        asked[code] = AskedQuestion(code, text, Question.Kind(kind), more, choices, term)
     return list(asked.values())
 
 
@@ -62,6 +67,15 @@ def materials_for(version: ItemVersion, answers: Answers) -> list[Material]:
         material
         for material in version.materials.order_by("position")
         if material.when is None or conditions.evaluate(conditions.parse(material.when), answers)
+    ]
+
+
+def fields_for(version: ItemVersion, answers: Answers) -> list[FormField]:
+    """Return the fields of the form of one case, in their order."""
+    return [
+        field
+        for field in version.fields.order_by("position")
+        if field.when is None or conditions.evaluate(conditions.parse(field.when), answers)
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.translation import gettext as _
 
+from onewindow.catalogue.asking import ask, ask_again
 from onewindow.catalogue.models import Question
 from onewindow.catalogue.reading import AskedQuestion
 from onewindow.design.forms import PlainForm
@@ -26,7 +27,11 @@ class Said:
 
 
 class AnswersForm(PlainForm):
-    """One field for each question; a guide takes the answers that are there, a draft wants all."""
+    """One field for each question that is asked; a guide takes what is there, a draft wants all.
+
+    Which questions are asked follows from the answers to those before: the sent ones, else the
+    saved ones.
+    """
 
     use_required_attribute = False
 
@@ -37,16 +42,27 @@ class AnswersForm(PlainForm):
         *,
         saved: Mapping[str, AnswerValue] | None = None,
     ) -> None:
-        self.questions = questions
-        super().__init__(data, initial=as_data(saved or {}))
-        for question in questions:
+        kept = saved or {}
+        super().__init__(data, initial=as_data(kept))
+        self.asking = ask(questions, self._sent) if self.is_bound else ask_again(questions, kept)
+        for question in self.asking.asked:
             self.fields[question.code] = _field(question)
 
     def answers(self) -> dict[str, AnswerValue]:
         """Return the answers that make sense; the others are left out."""
-        self.is_valid()
-        found = {each.code: self.cleaned_data.get(each.code) for each in self.questions}
-        return {code: value for code, value in found.items() if value not in {None, ""}}
+        return dict(self.asking.answers)
+
+    def asks_beyond(self, shown: Sequence[str]) -> bool:
+        """Whether an answer just sent leads to a question that was not `shown` on the page."""
+        return bool(shown) and any(each.code not in shown for each in self.asking.asked)
+
+    def _sent(self, question: AskedQuestion) -> AnswerValue | None:
+        field = _field(question)
+        try:
+            value: AnswerValue | None = field.clean(self.data.get(question.code))
+        except forms.ValidationError:
+            return None
+        return value
 
 
 def as_data(answers: Mapping[str, AnswerValue]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.cases.models import Case, Submission
 from onewindow.catalogue.models import FormField, Material
-from onewindow.catalogue.reading import materials_for, questions_of
+from onewindow.catalogue.reading import fields_for, materials_for, questions_of
 from onewindow.portal.answers import Said, in_words
 from onewindow.portal.drafts.sections import Way, way_of
 
@@ -45,7 +45,7 @@ def application_of(case: Case) -> Application:
         said=in_words(questions_of(case.version), case.answers),
         filled=[
             Filled(row.code, row.label, _readable(row, filled.get(row.code, "")))
-            for row in case.version.fields.order_by("position")
+            for row in fields_for(case.version, case.answers)
         ],
         supplied=supplied_of(case),
     )

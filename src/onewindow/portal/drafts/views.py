@@ -14,7 +14,7 @@ from onewindow.cases import actions
 from onewindow.cases.access import draft_for
 from onewindow.cases.openness import openness_of
 from onewindow.cases.promise import promise_of
-from onewindow.catalogue.reading import questions_of
+from onewindow.catalogue.reading import fields_for, questions_of
 from onewindow.design.http import SignedInRequest, found, succeeds
 from onewindow.portal.answers import AnswersForm
 from onewindow.portal.drafts.forms import EmptyForm, FieldsForm
@@ -55,6 +55,9 @@ def answers(request: SignedInRequest, uid: UUID) -> HttpResponse:
     ):
         if "later" in data:
             return redirect("portal:draft", uid)
+        if form.asks_beyond(data.getlist("asked")):
+            # A question that was not on the page is no mistake: it is asked now.
+            return redirect("portal:answers", uid)
         if form.is_valid():
             return redirect(after(case, "answers"))
     shown = {"case": case, "way": way_of(case), "form": form, "section": "answers"}
@@ -69,7 +72,7 @@ def fields(request: SignedInRequest, uid: UUID) -> HttpResponse:
     case = found(draft_for, request.user, uid)
     if case.number:
         return redirect("portal:application", case.number)
-    rows = list(case.version.fields.order_by("position"))
+    rows = fields_for(case.version, case.answers)
     data = request.POST if request.method == "POST" else None
     form = FieldsForm(rows, data, saved=case.fields)
     if data is not None and succeeds(

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from django.utils.http import urlencode
 
-from onewindow.catalogue.guide import is_open, steps_not_needed, wording
+from onewindow.catalogue.asking import ask_again
+from onewindow.catalogue.guide import steps_not_needed, wording
 from onewindow.catalogue.models import ItemStep, ItemVersion
 from onewindow.catalogue.reading import AskedQuestion, procedure_from, questions_of, steps_of
 from onewindow.design.flow_chart import FlowChart, flow_chart
@@ -64,10 +65,11 @@ def public_chart(
 ) -> FlowChart:
     """Draw what the answers leave open, with the conditions in the text alternative."""
     procedure = procedure_from(steps)
-    left_out = steps_not_needed(procedure, answers)
+    asking = ask_again(questions, answers)
+    left_out = steps_not_needed(procedure, asking)
     settled = (
         replace(step, when=None)
-        if step.when is not None and step.code not in left_out and not is_open(step.when, answers)
+        if step.when is not None and step.code not in left_out and not asking.is_open(step.when)
         else step
         for step in procedure.steps
     )

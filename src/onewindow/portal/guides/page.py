@@ -91,7 +91,12 @@ class GuidePage:
     @property
     def is_answered(self) -> bool:
         """Whether every question has an answer."""
-        return len(self.answers) == len(self.questions)
+        return self.situation.asking.is_done
+
+    @property
+    def open_questions(self) -> int:
+        """How many questions are asked so far."""
+        return len(self.situation.asking.asked)
 
     @property
     def query(self) -> str:

@@ -10,6 +10,7 @@ from onewindow.catalogue.definition.rows import QuestionRow
 from onewindow.catalogue.definition.texts import in_language
 from onewindow.catalogue.reading import AskedQuestion
 from onewindow.catalogue.storing import definition_at_once
+from onewindow.kernel.conditions import parse
 from onewindow.orgs.models import Department
 
 
@@ -43,4 +44,5 @@ def published_of(pk: int) -> Published:
 
 def _asked(row: QuestionRow) -> AskedQuestion:
     choices = tuple((option.code, option.text) for option in row.options)
-    return AskedQuestion(row.code, row.text, QuestionKind(row.kind), row.help, choices)
+    when = None if row.when is None else parse(row.when)
+    return AskedQuestion(row.code, row.text, QuestionKind(row.kind), row.help, choices, when)

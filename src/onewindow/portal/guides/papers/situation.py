@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from onewindow.cases.clocks import local_day
 from onewindow.cases.promise import Promise, promise_within
+from onewindow.catalogue.asking import Asking, ask_again
 from onewindow.catalogue.definition import ItemDefinition
 from onewindow.catalogue.definition.rows import Condition, MaterialRow
 from onewindow.catalogue.definition.texts import in_language
-from onewindow.catalogue.guide import is_open, wording
+from onewindow.catalogue.guide import wording
 from onewindow.catalogue.limits import Limits, limits_by
 from onewindow.catalogue.models import ItemVersion
 from onewindow.documents.leaflets import Language, Text, Words
@@ -44,6 +45,11 @@ class Situation:
         return as_data(self.answers)
 
     @cached_property
+    def asking(self) -> Asking:
+        """How far the questions have come."""
+        return ask_again(self.published.questions, self.answers)
+
+    @cached_property
     def labels(self) -> dict[str, str]:
         """How conditions name the questions and their answers."""
         return wording(self.published.questions)
@@ -53,7 +59,7 @@ class Situation:
         if when is None:
             return True
         term = conditions.parse(when)
-        return None if is_open(term, self.answers) else conditions.evaluate(term, self.answers)
+        return None if self.asking.is_open(term) else conditions.evaluate(term, self.answers)
 
     def materials(self) -> list[tuple[MaterialRow, str]]:
         """Return the materials needed, each with the condition that is still open, if any."""
