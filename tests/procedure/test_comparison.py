@@ -38,6 +38,8 @@ def compared(new: tuple[Step, ...], show: Show = Show.PUBLIC) -> Comparison:
         (OLD, ()),
         ((A, B, C, NEW, replace(D, needs=("n",))),
          (StepChange(ADDED, "公示", None, 4, ("市监局，5 个工作日",)),)),
+        ((A, B, replace(NEW, needs=("a",)), replace(C, needs=("b", "n")), D),
+         (StepChange(ADDED, "公示", None, 3, ("市监局，5 个工作日",)),)),
         ((A, B, replace(D, needs=("b",))), (StepChange(REMOVED, "复审", 3, None),)),
         ((A, B, replace(C, needs=("a",)), replace(D, needs=("b", "c"))),
          (StepChange(MOVED, "复审", 3, 3, ("前置环节：“初审” → “受理”",)),
