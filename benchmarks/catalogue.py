@@ -153,7 +153,8 @@ def _multiply_rows(template: "ItemVersion") -> None:
 def _insert(model: "type[Model]", changed: dict[str, str], source: str, template: int) -> None:
     from django.db import connection
 
-    columns = [field.column for field in model._meta.local_concrete_fields if field.column != "id"]
+    fields = model._meta.local_concrete_fields
+    columns = [field.column for field in fields if field.column and field.column != "id"]
     values = [changed.get(column, f'old."{column}"') for column in columns]
     quoted = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:

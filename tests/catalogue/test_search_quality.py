@@ -21,7 +21,8 @@ def test_people_find_what_they_ask_for() -> None:
     for row in rows:
         right = set(row["expected"].split("|"))
         found = search(row["query"])
-        names = [hit.candidate.name for hit in (found.hits or found.hints)][:3]
+        # Where nothing is sure, the page shows the hints in the same place.
+        names = [hit.candidate.name for hit in found.hits or found.hints][:3]
         first += bool(names) and names[0] in right
         if right.intersection(names):
             among_three += 1

@@ -11,6 +11,7 @@ from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.access import reviews_waiting_for
 from onewindow.catalogue.models import ChangeStatus, ReviewOffice, StandardChange
+from onewindow.catalogue.naming_access import NAMES_ITEMS
 from onewindow.delegation.access import READS_REGISTERS
 from onewindow.delegation.authorities import authorities_of
 from onewindow.orgs.models import Officer, Role
@@ -80,6 +81,11 @@ class Frame:
         return self.manages_items or Role.ADMINISTRATOR in self.roles
 
     @property
+    def names_items(self) -> bool:
+        """Whether he may say what people call items."""
+        return bool(self.roles & NAMES_ITEMS)
+
+    @property
     def handles_cases(self) -> bool:
         """Whether any step of a case can be his."""
         return bool(self.roles & HANDLES) or self.borrows
@@ -145,6 +151,8 @@ class Frame:
         if self.roles & READS_REGISTERS:
             registers = ("registers", "register", "create_grant", "grant", "revoke_grant")
             places.append(self._place(_("授权和委托"), "stamp", registers))
+        if self.names_items:
+            places.append(self._place(_("搜索与叫法"), "search", ("words", "naming", "add_alias")))
         return places
 
     def _place(self, name: str, icon: str, pages: tuple[str, ...], count: int | str = "") -> Place:

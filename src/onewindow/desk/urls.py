@@ -8,9 +8,10 @@ from onewindow.desk.items.urls import urlpatterns as items
 from onewindow.desk.registers.urls import urlpatterns as registers
 from onewindow.desk.reviews.urls import urlpatterns as reviews
 from onewindow.desk.statistics.urls import urlpatterns as statistics
+from onewindow.desk.words.urls import urlpatterns as words
 from onewindow.desk.work.urls import urlpatterns as work
 
 app_name = "desk"
 urlpatterns = [
-    *work, *cases, *checks, *claims, *exchange, *items, *reviews, *registers, *statistics,
+    *work, *cases, *checks, *claims, *exchange, *items, *reviews, *registers, *statistics, *words,
 ]  # fmt: skip

@@ -20,6 +20,8 @@ CODES: Mapping[str, str] = MappingProxyType(
         "item.comment_answered": _("答复审核意见"),
         "item.returned": _("退回修改"),
         "item.published": _("发布事项版本"),
+        "item.alias_added": _("加上叫法"),
+        "item.alias_removed": _("去掉叫法"),
         "item.superseded": _("由新版本替代"),
         "item.claimed": _("认领事项"),
         "item.unclaimed": _("取消认领"),

@@ -15,6 +15,8 @@ LONGEST_QUERY = 50
 MOST_PARTS = 14
 MOST_WORDS = 6
 WEAK = 0.15
+# A pair that is in no name keeps this weight, or less if it is weak; each raises doubt.
+UNKNOWN_WORD, DOUBT = 0.07, 0.45
 
 
 class Kind(StrEnum):
@@ -59,6 +61,13 @@ class Asked:
     parts: tuple[Part, ...]
     deeds: frozenset[str]
 
+    @property
+    def understood(self) -> float:
+        """How much of the question is in any name at all, 1 for all of it."""
+        known = sum(part.weight for part in self.parts if part.ways)
+        unknown = sum(not part.ways and part.weight > UNKNOWN_WORD / 2 for part in self.parts)
+        return known / (known + DOUBT * unknown) if known else 0.0
+
 
 def understand(query: str, lexicon: Lexicon) -> Asked:
     """Return what a question says, before it is known how common its words are."""
@@ -73,7 +82,8 @@ def understand(query: str, lexicon: Lexicon) -> Asked:
 def _parts(piece: Piece, lexicon: Lexicon) -> Iterator[Part]:
     word = piece.word
     if word in lexicon.terms:
-        weight = min(0.55 + 0.2 * len(word), 1.4) * piece.worth
+        weight = min(0.55 + 0.2 * len(word), 1.4) if len(word) > 1 else 0.35
+        weight *= piece.worth
         yield Part(piece.said, tuple(_word_ways(piece, lexicon)), weight)
         if len(word) > 2 and word[0] in lexicon.terms:
             yield Part(word[0], tuple(_term_ways(word[0], lexicon)), 0.25)

@@ -129,10 +129,11 @@ def _fetch(wanted: str, asked: Asked, filters: Filters, near: str) -> list[Candi
                 sql.Placeholder(f"part{at}"), sql.Placeholder(f"weight{at}")
             )
         )
-    condition, more = filters.as_sql()
+    condition, given = filters.as_sql()
+    values.update(given)
     query = sql.SQL(CANDIDATES).format(fit=sql.SQL(" + ").join(fits), filters=condition)
     with connection.cursor() as cursor:
-        cursor.execute(query, values | more)
+        cursor.execute(query, values)
         return [Candidate(*row) for row in cursor.fetchall()]
 
 

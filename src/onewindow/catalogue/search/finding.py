@@ -64,7 +64,7 @@ def search(query: str, filters: Filters | None = None, *, near: str = "") -> Fou
         match = judge(weighed, _subject(*_texts(candidate)))
         score = match.score + (ONLINE if candidate.is_online else 0)
         judged.append(Hit(candidate, round(score, 4), match.why))
-    return _sorted_out(judged)
+    return _sorted_out(judged, weighed.understood)
 
 
 def _texts(candidate: Candidate) -> tuple[str, tuple[str, ...], str, str]:
@@ -78,10 +78,10 @@ def _subject(name: str, aliases: tuple[str, ...], main_name: str, department: st
     return Subject(name, aliases, main_name, department, lexicon())
 
 
-def _sorted_out(judged: list[Hit]) -> Found:
+def _sorted_out(judged: list[Hit], understood: float) -> Found:
     judged.sort(key=lambda hit: (-hit.score, len(hit.candidate.name), hit.candidate.pk))
     best = judged[0].score if judged else 0.0
-    if best < ENOUGH:
+    if best * understood < ENOUGH:
         return Found(hints=[hit for hit in judged[:HINTS] if hit.score >= WORTH_A_HINT])
     floor = max(ENOUGH, best * SHARE_OF_BEST)
     return Found(hits=[hit for hit in judged if hit.score >= floor])

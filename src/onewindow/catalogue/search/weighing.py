@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import log
 
-from onewindow.catalogue.search.asking import Asked, Kind, Part, Way
+from onewindow.catalogue.search.asking import UNKNOWN_WORD, Asked, Kind, Part, Way
 
-UNKNOWN = 0.12
 LEAST = 0.05
 
 
@@ -41,7 +40,7 @@ def _weigh(part: Part, counts: Mapping[str, int], entries: int) -> Part:
         return replace(part, ways=known)
     kept = tuple(direct) or known
     if not kept:
-        return replace(part, ways=(), weight=UNKNOWN * part.weight)
+        return replace(part, ways=(), weight=part.weight * UNKNOWN_WORD / 0.7)
     telling = max(way.worth * _rarity(way, counts, entries) for way in kept)
     return replace(part, ways=kept, weight=part.weight * telling)
 

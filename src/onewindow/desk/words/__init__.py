@@ -1,0 +1,1 @@
+"""What people call items, and what they looked for in vain."""
