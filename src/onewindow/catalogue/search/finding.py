@@ -73,7 +73,7 @@ def _texts(candidate: Candidate) -> tuple[str, tuple[str, ...], str, str]:
     )  # fmt: skip
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2000)
 def _subject(name: str, aliases: tuple[str, ...], main_name: str, department: str) -> Subject:
     return Subject(name, aliases, main_name, department, lexicon())
 
