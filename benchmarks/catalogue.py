@@ -24,7 +24,8 @@ LISTED = """
 CREATE TEMP TABLE bench_item AS
 SELECT n, 'bench-' || n AS slug, county.code AS region, department.id AS department,
     -- In every second county the name says the county, so half of all names are unique.
-    name.name || CASE WHEN n / names.many %% 2 = 1 THEN '（' || county.name || '）' ELSE '' END AS name
+    name.name
+    || CASE WHEN n / names.many %% 2 = 1 THEN '（' || county.name || '）' ELSE '' END AS name
 FROM (SELECT count(*) AS many FROM bench_name) names, generate_series(0, %(items)s - 1) n
 JOIN bench_name name ON name.place = n %% (SELECT count(*) FROM bench_name)
 JOIN orgs_region county
@@ -157,8 +158,6 @@ def _insert(model: "type[Model]", changed: dict[str, str], source: str, template
     columns = [field.column for field in fields if field.column and field.column != "id"]
     values = [changed.get(column, f'old."{column}"') for column in columns]
     quoted = ", ".join(f'"{column}"' for column in columns)
+    rows = f"SELECT {', '.join(values)} FROM {source}"
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {model._meta.db_table} ({quoted}) SELECT {', '.join(values)} FROM {source}",
-            [template],
-        )
+        cursor.execute(f"INSERT INTO {model._meta.db_table} ({quoted}) {rows}", [template])

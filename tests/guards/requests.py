@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from onewindow.catalogue.actions.editing import fingerprint
 from onewindow.catalogue.definition.elements import GROUPS
+from onewindow.catalogue.models import Alias, UnansweredQuery
 from onewindow.catalogue.storing import definition_of
 from tests.delegation.papers import seal_form
 from tests.documents.samples import pdf
@@ -65,6 +66,8 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "": lambda _: {},
     "for a company": lambda _: {"slug": f"{SLUG}-1"},
     "item": lambda _: {"slug": f"{SLUG}-1"},
+    "alias": lambda _: {"pk": Alias.objects.get().pk},
+    "query": lambda _: {"pk": UnansweredQuery.objects.get().pk},
     "way": lambda _: {"way": "themes"},
     "unpublished item": lambda _: {"slug": "draft-1"},
     "blank form of an item": lambda _: {"slug": f"{SLUG}-1", "material": "m1", "kind": "blank"},
@@ -128,6 +131,10 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
 }
 
 FORMS: dict[str, Callable[[World], Form]] = {
+    "desk:add_alias": lambda world: {
+        "text": "新叫法",
+        "thing": f"item-{world.item_published.item_id}",
+    },
     "set_language": lambda _: {"language": "en"},
     "design:look": lambda _: {"scheme": "dark"},
     "portal:start": lambda _: {"identity": "self"},

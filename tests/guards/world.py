@@ -11,6 +11,7 @@ from onewindow.accounts.models import Company, User
 from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter, Submission
 from onewindow.catalogue.actions import (
+    aliasing,
     publish,
     review,
     start_version,
@@ -19,7 +20,7 @@ from onewindow.catalogue.actions import (
     withdraw,
 )
 from onewindow.catalogue.element_rules import elements_reviewed_by
-from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.models import ItemVersion, UnansweredQuery
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
 from onewindow.orgs.models import Department, Officer, Role
@@ -126,6 +127,7 @@ def build_world() -> World:
     left.agents.update(valid_to=cast.AT.date())
     finished = make_finished(city)
     draft = make_draft(city)
+    make_words(city.version)
     return World(
         people=people,
         company=company.uscc,
@@ -151,6 +153,12 @@ def build_world() -> World:
         papers=make_papers(city),
         claims=make_claims(_departments()),
     )
+
+
+def make_words(version: ItemVersion) -> None:
+    """Give an item a name that people use, and look for something in vain."""
+    aliasing.add_alias(version.item, "老叫法", by=SYSTEM, at=MONDAY)
+    UnansweredQuery.objects.create(query="摘星星", last_at=MONDAY)
 
 
 def make_city(people: dict[str, Officer | User | None]) -> City:

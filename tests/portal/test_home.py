@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
 
 from onewindow.cases import actions
 from onewindow.cases.figures import figures
@@ -111,3 +112,39 @@ def test_a_query_is_shown_as_text(client: Client) -> None:
 
 def test_figures_of_an_empty_day_are_zero(client: Client) -> None:
     assert figures(now()).accepted_today == 0
+
+
+@pytest.mark.parametrize("way", ["themes", "stages", "departments", "levels"])
+def test_every_way_through_the_catalogue_counts_its_items(
+    client: Client, version: ItemVersion, way: str
+) -> None:
+    page = client.get(f"/browse/{way}/")
+    assert "项" in text_of(page)
+    assert client.get("/browse/nothing/").status_code == 404
+    [link, *_] = re.findall(r'href="(/search/\?[^"]+)', html_of(page))
+    assert client.get(link.replace("&amp;", "&")).status_code == 200
+
+
+def test_filters_narrow_and_come_off(client: Client, version: ItemVersion) -> None:
+    BaseItem.objects.create(
+        code="1", name="户外招牌登记", item_type="07", department_name="公安局",
+        area_code="511602000000", source="x",
+    )  # fmt: skip
+    rebuild()
+    page = text_of(client.get("/search/", {"q": "户外招牌"}))
+    assert "找到 2 项" in page
+    assert "公安局 1" in page
+    narrowed = client.get("/search/", {"q": "户外招牌", "department": "公安局"})
+    assert "找到 1 项" in text_of(narrowed)
+    assert "部门：公安局 · 取消" in text_of(narrowed)
+    nothing = text_of(client.get("/search/", {"q": "户外招牌", "department": "没有的局"}))
+    assert "去掉筛选再搜一次" in nothing
+    assert "您是不是要找" in nothing
+
+
+def test_the_search_page_takes_few_queries(
+    client: Client, version: ItemVersion, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for path in ("/search/?q=户外招牌", "/search/?theme=company.commerce", "/", "/browse/stages/"):
+        with django_assert_max_num_queries(12):
+            client.get(path)
