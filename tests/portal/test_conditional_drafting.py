@@ -5,9 +5,12 @@ import pytest
 from django.test import Client
 
 from onewindow.cases.models import Case
+from onewindow.catalogue.field_values import table_rows
 from onewindow.catalogue.models import ItemVersion, Question
+from onewindow.orgs.models import Region
+from tests import cast
 from tests.cases.building import City
-from tests.portal.building import html_of, make_draft_of
+from tests.portal.building import FIELDS, fill_in, html_of, make_draft_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +63,71 @@ def test_a_field_that_a_situation_does_not_need_is_not_asked(mine: Client, draft
     assert "宽度（米）" not in html_of(mine.get(path(draft, "fields/")))
     mine.post(path(draft, "answers/"), {"facility": "large", "by_agent": "no"})
     assert "宽度（米）" in html_of(mine.get(path(draft, "fields/")))
+
+
+def test_a_table_is_filled_in_row_by_row(mine: Client, draft: Case) -> None:
+    columns = [
+        {"code": "name", "label": "姓名", "kind": "text", "is_required": True, "choices": []},
+        {"code": "age", "label": "年龄", "kind": "number", "is_required": False, "choices": []},
+    ]
+    with pgtrigger.ignore():
+        draft.version.fields.filter(code="owner").update(kind="table", columns=columns)
+    page = html_of(mine.get(path(draft, "fields/")))
+    assert 'name="owner-0-name"' in page
+    sent = {"owner-0-name": "示例·甲", "owner-0-age": "四十", "owner-1-age": "30"}
+    refused = html_of(mine.post(path(draft, "fields/"), FIELDS | sent))
+    assert "第 1 行“年龄”：请填写数字" in refused
+    assert 'value="四十"' in refused
+    sent |= {"owner-0-age": "４０"}
+    assert "第 2 行“姓名”：请填写" in html_of(mine.post(path(draft, "fields/"), FIELDS | sent))
+    sent |= {"owner-1-name": "示例·乙", "owner-2-name": "", "owner-2-age": ""}
+    more = mine.post(path(draft, "fields/"), FIELDS | sent | {"more": "owner"})
+    assert more["Location"].endswith("#id_owner")
+    assert 'name="owner-3-name"' in html_of(mine.get(path(draft, "fields/")))
+    assert mine.post(path(draft, "fields/"), FIELDS | sent).status_code == 302
+    draft.refresh_from_db()
+    assert table_rows(draft.fields["owner"]) == [
+        {"name": "示例·甲", "age": "40"}, {"name": "示例·乙", "age": "30"},
+    ]  # fmt: skip
+    assert "姓名：示例·乙；年龄：30" in text_of(mine.get(path(draft, "check/")))
+
+
+def test_an_address_keeps_the_code_of_its_division(mine: Client, draft: Case) -> None:
+    county = Region.objects.create(
+        code="999977", name="测试区", level="county", parent=cast.make_region()
+    )
+    sent = FIELDS | {"place": "样板路 8 号", "place-division": county.code}
+    assert mine.post(path(draft, "fields/"), sent).status_code == 302
+    draft.refresh_from_db()
+    assert draft.fields["place"] == "示例市测试区样板路 8 号〔999977〕"
+    page = html_of(mine.get(path(draft, "fields/")))
+    assert 'value="样板路 8 号"' in page
+    assert '<option value="999977" selected>' in page
+    assert "示例市测试区样板路 8 号" in text_of(mine.get(path(draft, "check/")))
+    assert "〔" not in text_of(mine.get(path(draft, "check/")))
+
+
+def test_what_is_known_is_filled_in_and_a_field_has_its_own_message(
+    mine: Client, draft: Case, city: City
+) -> None:
+    cast.make_person(city.applicant.username)
+    with pgtrigger.ignore():
+        draft.version.fields.filter(code="phone").update(prefill="person.phone")
+        draft.version.fields.filter(code="width").update(message="请写招牌的宽度，例如 4.5。")
+    page = html_of(mine.get(path(draft, "fields/")))
+    assert 'value="15400000001"' in page
+    assert "已自动填写，请核对。" in page
+    refused = html_of(mine.post(path(draft, "fields/"), FIELDS | {"width": "很宽"}))
+    assert "请写招牌的宽度，例如 4.5。" in refused
+
+
+def test_what_the_situation_does_not_ask_for_is_not_handed_in(mine: Client, draft: Case) -> None:
+    fill_in(draft, mine)
+    with pgtrigger.ignore():
+        draft.version.fields.filter(code="width").update(
+            when={"field": "facility", "op": "==", "value": "banner"}
+        )
+    assert mine.post(path(draft, "submission/")).status_code == 302
+    draft.refresh_from_db()
+    assert "width" not in draft.fields
+    assert draft.fields["place"] == FIELDS["place"]

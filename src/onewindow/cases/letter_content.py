@@ -4,6 +4,7 @@ from django.conf import settings
 
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, Letter, LetterKind
+from onewindow.catalogue.field_values import readable
 from onewindow.documents.letters import Addressee, DecisionLetter, Head, Remedies
 
 # Personal data of the form that a letter to be shown around does not repeat.
@@ -59,7 +60,7 @@ def _bases(case: Case) -> tuple[str, ...]:
 def _facts(case: Case) -> tuple[tuple[str, str], ...]:
     fields = case.version.fields.exclude(kind__in=PRIVATE_KINDS).order_by("position")
     filled = case.fields
-    written = ((field.label, filled.get(field.code, "")) for field in fields)
+    written = ((field.label, readable(field, filled.get(field.code, ""))) for field in fields)
     return tuple((label, value) for label, value in written if value)
 
 

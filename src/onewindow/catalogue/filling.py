@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
+from onewindow.catalogue.field_values import columns_of, table_rows, table_text
 from onewindow.catalogue.models import FormField
 from onewindow.kernel.errors import DomainError
 from onewindow.kernel.glyphs import named, unprintable
@@ -29,6 +30,8 @@ def check_value(field: FormField, text: str) -> str:
     kind = FormField.Kind(field.kind)
     if kind is FormField.Kind.CHOICE:
         return _choice(text.strip(), field.choices)
+    if kind is FormField.Kind.TABLE:
+        return _table(field, text)
     limit = LENGTHS.get(kind, USUAL_LENGTH)
     if len(text) > limit:
         raise InvalidValue(_("太长了，最多 %(limit)d 个字。") % {"limit": limit})
@@ -41,6 +44,27 @@ def check_value(field: FormField, text: str) -> str:
         # A phone keyboard in Chinese mode writes full-width digits and letters.
         return CHECKS[kind](unicodedata.normalize("NFKC", text).strip())
     return text.strip()
+
+
+def _table(field: FormField, text: str) -> str:
+    columns = columns_of(field)
+    rows = []
+    for number, row in enumerate(table_rows(text), 1):
+        checked = {}
+        for column in columns:
+            cell = row.get(column.code, "")
+            place = _("第 %(row)d 行“%(column)s”：") % {"row": number, "column": column.label}
+            if not cell.strip():
+                if column.is_required:
+                    raise InvalidValue(place + _("请填写这一项。"))
+                continue
+            as_field = FormField(kind=column.kind, choices=list(column.choices))
+            try:
+                checked[column.code] = check_value(as_field, cell)
+            except InvalidValue as error:
+                raise InvalidValue(place + error.message) from None
+        rows.append(checked)
+    return table_text(rows)
 
 
 def missing_fields(fields: Sequence[FormField], values: Mapping[str, str]) -> list[FormField]:

@@ -2,12 +2,13 @@
 
 import csv
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
 from django.db import connection, transaction
 
-from onewindow.orgs.models import Level
+from onewindow.orgs.models import Level, Region
 from onewindow.orgs.rules import parent_code
 
 Row = tuple[str, str, Level]
@@ -18,6 +19,7 @@ TABLES = (
     ("areas.csv", "", Level.COUNTY),
     ("streets.csv", "", Level.TOWNSHIP),
 )
+BELOW_A_CITY = (Level.COUNTY, Level.TOWNSHIP)
 STAGE = """
 CREATE TEMPORARY TABLE region_stage (code text PRIMARY KEY, name text, level text, parent_id text)
 ON COMMIT DROP
@@ -31,6 +33,14 @@ SET name = excluded.name, level = excluded.level, parent_id = excluded.parent_id
 WHERE (orgs_region.name, orgs_region.level, orgs_region.parent_id)
     IS DISTINCT FROM (excluded.name, excluded.level, excluded.parent_id)
 """
+
+
+@dataclass(frozen=True)
+class Division:
+    """A division of a city with its name as an address begins: 示例市示例区样板路街道."""
+
+    code: str
+    name: str
 
 
 class RegionEntry(TypedDict):
@@ -73,3 +83,19 @@ def _merge(rows: Iterable[tuple[str, str, Level, str]]) -> int:
         cursor.execute(MERGE)
         cursor.execute("DROP TABLE region_stage")
     return count
+
+
+def divisions_of(city: str) -> list[Division]:
+    """Return the counties and townships of a city (its code) in the order of their codes."""
+    below = Region.objects.filter(code__startswith=city[:4], level__in=BELOW_A_CITY)
+    rows = below.select_related("parent__parent").order_by("code")
+    return [Division(row.code, _address(row)) for row in rows]
+
+
+def _address(region: Region) -> str:
+    names = []
+    above: Region | None = region
+    while above is not None and above.level != Level.PROVINCE:
+        names.append(above.name)
+        above = above.parent
+    return "".join(reversed(names))

@@ -11,7 +11,7 @@ from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
 from onewindow.cases.openness import openness_of, why_closed
 from onewindow.cases.readiness import readiness_of
 from onewindow.cases.rules import Incomplete, MissingMaterials, case_number
-from onewindow.catalogue.reading import plan_for
+from onewindow.catalogue.reading import fields_for, plan_for
 from onewindow.events.rules import SYSTEM, Lifecycle
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.kernel.workdays import Unit
@@ -34,9 +34,12 @@ def submit(case: Case, *, at: datetime) -> Case:
         if case.status != CaseStatus.DRAFT:
             raise NotAllowedNow(_("这件申请已经在办理，不能重复提交。"))
         _require_complete(case, at)
+        # What a situation does not ask for is not handed in, whatever was typed before.
+        asked = {field.code for field in fields_for(case.version, case.answers)}
+        case.seal_fields({code: text for code, text in case.fields.items() if code in asked})
         case.number = case_number(f"{local_day(at):%Y%m%d}", _next_sequence())
         case.status, case.submitted_at, case.changed_at = CaseStatus.SUBMITTED, at, at
-        case.save(update_fields=["number", "status", "submitted_at", "changed_at"])
+        case.save(update_fields=["number", "status", "submitted_at", "changed_at", "fields_cipher"])
         _record_submission(case, at)
         _write_steps(case, plan_for(case.version, case.answers), at)
     return case

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from onewindow.cases.models import Case, Submission
+from onewindow.catalogue.field_values import readable
 from onewindow.catalogue.models import FormField, Material, Question
 from onewindow.catalogue.reading import materials_for
 from onewindow.documents.rules import INLINE
@@ -79,7 +80,7 @@ def fields_of(case: Case, *, in_full: bool) -> list[Said]:
 def _value(field: FormField, value: str, *, in_full: bool) -> str:
     if field.kind == FormField.Kind.CITIZEN_ID and not in_full:
         return mask_citizen_id(value)
-    return value
+    return readable(field, value)
 
 
 def handed_in(case: Case) -> list[Handed]:

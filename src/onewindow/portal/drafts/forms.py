@@ -1,16 +1,22 @@
 """The form of an item as Django fields, checked by what each kind of field may hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.accounts.access import Identity
+from onewindow.catalogue.field_values import columns_of
 from onewindow.catalogue.filling import InvalidValue, check_value
 from onewindow.catalogue.models import FormField
 from onewindow.design.forms import PlainForm
+from onewindow.orgs.divisions import divisions_of
+from onewindow.portal.drafts.widgets import AddressInput, TableInput
 
-KEPT = 4000
+KEPT = 20000
+_KNOWN = lazy("已自动填写，请核对。")
 FEW = 6
 SHORT = {FormField.Kind.NUMBER, FormField.Kind.MONEY, FormField.Kind.DATE}
 MEDIUM = {FormField.Kind.PHONE, FormField.Kind.CITIZEN_ID, FormField.Kind.USCC}
@@ -26,11 +32,10 @@ HELPS_TYPING: dict[FormField.Kind, dict[str, str]] = {
 class KindField(forms.CharField):
     """A text that must fit the kind of its field."""
 
-    def __init__(self, row: FormField, widget: forms.Widget) -> None:
+    def __init__(self, row: FormField, widget: forms.Widget, *, is_known: bool = False) -> None:
         self.row = row
-        super().__init__(
-            label=row.label, help_text=_hint(row), required=row.is_required, widget=widget
-        )
+        hint = " ".join(str(part) for part in (_KNOWN if is_known else "", _hint(row)) if part)
+        super().__init__(label=row.label, help_text=hint, required=row.is_required, widget=widget)
 
     def clean(self, value: object) -> str:
         """Return the value as it is kept; raise ValidationError in plain words."""
@@ -40,7 +45,7 @@ class KindField(forms.CharField):
         try:
             return check_value(self.row, text)
         except InvalidValue as error:
-            raise forms.ValidationError(error.message) from error
+            raise forms.ValidationError(self.row.message or error.message) from error
 
 
 class FieldsForm(PlainForm):
@@ -52,21 +57,26 @@ class FieldsForm(PlainForm):
         data: Mapping[str, object] | None = None,
         *,
         saved: Mapping[str, str] | None = None,
+        known: Mapping[str, str] | None = None,
     ) -> None:
         self.rows = rows
-        super().__init__(data, initial=dict(saved or {}))
+        known = known or {}
+        super().__init__(data, initial={**known, **(saved or {})})
         for row in rows:
-            self.fields[row.code] = KindField(row, _widget(row))
+            self.fields[row.code] = KindField(row, _widget(row), is_known=row.code in known)
 
     def kept(self) -> dict[str, str]:
         """Return what to keep: the values that fit, and the others as they were typed."""
         self.is_valid()
         typed = {
-            row.code: str(self.cleaned_data.get(row.code, self.data.get(row.code, "")))
-            for row in self.rows
+            row.code: str(self.cleaned_data.get(row.code, self._sent(row))) for row in self.rows
         }
         # PostgreSQL stores no NUL.
         return {code: text.replace("\0", "")[:KEPT] for code, text in typed.items()}
+
+    def _sent(self, row: FormField) -> object:
+        widget = self.fields[row.code].widget
+        return widget.value_from_datadict(self.data, self.files, self.add_prefix(row.code)) or ""
 
     def sized(self) -> list[tuple[forms.BoundField, str]]:
         """Return the fields with the size that hints at how much belongs into each."""
@@ -114,13 +124,22 @@ def _size(row: FormField) -> str:
 
 def _widget(row: FormField) -> forms.Widget:
     kind = FormField.Kind(row.kind)
-    if kind is FormField.Kind.CHOICE:
-        choices = [(choice, choice) for choice in row.choices]
-        if len(choices) <= FEW:
-            return forms.RadioSelect(choices=choices)
-        return forms.Select(choices=[("", _("请选择")), *choices])
-    if kind is FormField.Kind.LONG_TEXT:
-        return forms.Textarea(attrs={"rows": 4})
-    if kind is FormField.Kind.DATE:
-        return forms.DateInput()
+    if kind in WIDGETS:
+        return WIDGETS[kind](row)
     return forms.TextInput(attrs=dict(HELPS_TYPING.get(kind, {})))
+
+
+def _choice(row: FormField) -> forms.Widget:
+    choices = [(choice, choice) for choice in row.choices]
+    if len(choices) <= FEW:
+        return forms.RadioSelect(choices=choices)
+    return forms.Select(choices=[("", _("请选择")), *choices])
+
+
+WIDGETS: dict[FormField.Kind, Callable[[FormField], forms.Widget]] = {
+    FormField.Kind.CHOICE: _choice,
+    FormField.Kind.TABLE: lambda row: TableInput(columns_of(row)),
+    FormField.Kind.ADDRESS: lambda _row: AddressInput(divisions_of(settings.REGION_CODE)),
+    FormField.Kind.LONG_TEXT: lambda _row: forms.Textarea(attrs={"rows": 4}),
+    FormField.Kind.DATE: lambda _row: forms.DateInput(),
+}

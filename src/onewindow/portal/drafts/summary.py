@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from onewindow.cases.models import Case, Submission
-from onewindow.catalogue.models import FormField, Material
+from onewindow.catalogue.field_values import readable
+from onewindow.catalogue.models import Material
 from onewindow.catalogue.reading import fields_for, materials_for, questions_of
 from onewindow.portal.answers import Said, in_words
 from onewindow.portal.drafts.sections import Way, way_of
@@ -44,7 +43,7 @@ def application_of(case: Case) -> Application:
     return Application(
         said=in_words(questions_of(case.version), case.answers),
         filled=[
-            Filled(row.code, row.label, _readable(row, filled.get(row.code, "")))
+            Filled(row.code, row.label, readable(row, filled.get(row.code, "")))
             for row in fields_for(case.version, case.answers)
         ],
         supplied=supplied_of(case),
@@ -65,9 +64,3 @@ def supplied_of(case: Case) -> list[Supplied]:
 def summary_of(case: Case) -> dict[str, Case | Way | Application | object]:
     """Return what the check page shows."""
     return {"case": case, "way": way_of(case), "application": application_of(case)}
-
-
-def _readable(row: FormField, value: str) -> str:
-    if value and row.kind == FormField.Kind.MONEY:
-        return _("%(amount)s 元") % {"amount": value}
-    return value

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,6 +19,7 @@ from onewindow.catalogue.reading import fields_for, questions_of
 from onewindow.design.http import SignedInRequest, found, succeeds
 from onewindow.portal.answers import AnswersForm
 from onewindow.portal.drafts.forms import EmptyForm, FieldsForm
+from onewindow.portal.drafts.prefill import prefilled
 from onewindow.portal.drafts.sections import after, way_of
 from onewindow.portal.drafts.summary import summary_of
 from onewindow.portal.signing import applicant_required
@@ -74,12 +76,14 @@ def fields(request: SignedInRequest, uid: UUID) -> HttpResponse:
         return redirect("portal:application", case.number)
     rows = fields_for(case.version, case.answers)
     data = request.POST if request.method == "POST" else None
-    form = FieldsForm(rows, data, saved=case.fields)
+    form = FieldsForm(rows, data, saved=case.fields, known=prefilled(case, rows))
     if data is not None and succeeds(
         form, actions.save_answers, case, fields=form.kept(), at=now()
     ):
         if "later" in data:
             return redirect("portal:draft", uid)
+        if "more" in data:
+            return redirect(f"{reverse('portal:fields', args=[uid])}#id_{data['more']}")
         if form.is_valid():
             return redirect(after(case, "fields"))
     shown = {"case": case, "way": way_of(case), "form": form, "section": "fields"}
