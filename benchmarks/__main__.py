@@ -7,6 +7,7 @@ from benchmarks.bar import Bar
 from benchmarks.complete_step import complete_step_cpu
 from benchmarks.letter import warm_letter
 from benchmarks.paths import paths_of_twelve_questions
+from benchmarks.search import search_p95
 from benchmarks.workdays import million_deadlines
 
 BARS: tuple[Callable[[], Bar], ...] = (
@@ -14,6 +15,7 @@ BARS: tuple[Callable[[], Bar], ...] = (
     warm_letter,
     paths_of_twelve_questions,
     complete_step_cpu,
+    search_p95,
 )
 
 
