@@ -68,6 +68,14 @@ def where(words: Words) -> Section:
     return Section(words.say("where"), rows, Layout.PAIRS)
 
 
+def situation(words: Words) -> Section:
+    rows = (
+        Row(Text("委托他人办理？", "ᠥᠭᠡᠷ᠎ᠡ ᠬᠦᠮᠦᠨ"), tag=words.say("answer_no")),
+        Row(Text("做哪一类？"), tag=Text("餐饮服务")),
+    )
+    return Section(words.say("situation"), rows, Layout.INLINE)
+
+
 def conditions(words: Words) -> Section:
     rows = (Row(Text("已取得营业执照等合法主体资格。")), Row(Text("有合理的设备布局和工艺流程。")))
     return Section(words.say("conditions"), rows, Layout.NUMBERED)
@@ -81,6 +89,7 @@ def guide(language: Language | None = None, *, copies: int = 1) -> Guide:
         imprint=imprint(),
         promise=promise(words),
         sections=(
+            situation(words),
             *(materials(words, layout=Layout.NUMBERED) for _ in range(copies)),
             conditions(words),
             where(words),
@@ -95,6 +104,10 @@ def notice(language: Language | None = None, *, missing: bool | None = None) -> 
         item=ENGLISH if language == Language.ENGLISH else ITEM,
         imprint=imprint(),
         promise=promise(words),
-        sections=(materials(words, layout=Layout.TICKS, missing=missing), where(words)),
+        sections=(
+            situation(words),
+            materials(words, layout=Layout.TICKS, missing=missing),
+            where(words),
+        ),
         language=language,
     )

@@ -67,7 +67,7 @@ def _said(leaflet: leaflets.Leaflet, side: str) -> list[str]:
 @pytest.mark.parametrize("language", [Language.ENGLISH, Language.MONGOLIAN])
 def test_the_two_languages_of_a_row_stand_together(language: Language) -> None:
     leaflet = samples.guide(language)
-    form, plan = leaflet.sections[0].rows
+    form, plan = leaflet.sections[1].rows
     text = "".join(pages_of(leaflet))
     assert_in_order(text, [form.head.zh, form.head.beside, plan.head.zh, "—"])
 

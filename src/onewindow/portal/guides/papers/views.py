@@ -1,6 +1,7 @@
 """The papers over HTTP: the same paper is not printed twice for one browser."""
 
 import hashlib
+from functools import lru_cache
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -72,8 +73,14 @@ def _sent(request: HttpRequest, paper: Leaflet) -> HttpResponse:
 
 
 def _printed(paper: Leaflet) -> HttpResponse:
-    response = HttpResponse(leaflets.render(paper), content_type="application/pdf")
+    response = HttpResponse(_pdf(paper), content_type="application/pdf")
     name = f"{paper.item.zh}_{leaflets.Words(None).say(paper.template).zh}.pdf"
     disposition = content_disposition_header(as_attachment=False, filename=name)
     response["Content-Disposition"] = disposition or "inline"
     return response
+
+
+# A few megabytes for the papers that are asked for most; what a paper says is its own key.
+@lru_cache(maxsize=64)
+def _pdf(paper: Leaflet) -> bytes:
+    return leaflets.render(paper)
