@@ -220,3 +220,46 @@ def test_the_list_counts_by_status(client: Client, manager: Officer) -> None:
     assert "示例许可（变更）" in text_of(drafts)
     detail = text_of(client.get(f"/desk/items/{second.pk}/"))
     assert "与已发布版本的差异 事项名称" in detail
+
+
+def test_the_list_is_narrowed_and_taken_along(client: Client, manager: Officer) -> None:
+    actions.publish(agreed(manager), by=manager.actor, at=now())
+    stored(manager, replace(make_draft(), name="另一种事项", number="SL-002"))
+    narrowed = text_of(client.get("/desk/items/", {"q": "另一种"}))
+    assert "全部 1 草稿 1" in narrowed
+    assert "示例许可" not in narrowed
+    by_number = text_of(client.get("/desk/items/", {"q": "sl-001", "item_type": "licensing"}))
+    assert "全部 1 已发布 1" in by_number
+    assert "还没有" in text_of(client.get("/desk/items/", {"item_type": "confirmation"}))
+    shelf = client.get("/desk/items/", {"q": "示例", "status": "draft"})
+    assert "?q=%E7%A4%BA%E4%BE%8B&status=published" in body_of(shelf).replace("&amp;", "&")
+    file = client.get("/desk/items/list.csv", {"status": "published"})
+    lines = file.content.decode("utf-8-sig").splitlines()
+    assert lines[0].startswith("部门,项目序号,事项名称,事项类型,版本,状态")
+    assert [line.split(",")[1:3] for line in lines[1:]] == [["SL-001", "示例许可"]]
+    assert client.get("/desk/items/list.xlsx").content.startswith(b"PK")
+    assert client.get("/desk/items/list.exe").status_code == 404
+    admin = at_desk(make_officer("boss", Role.ADMINISTRATOR, department="zwj"))
+    assert "全部 2" in text_of(admin.get("/desk/items/", {"department": "slj"}))
+
+
+def test_two_versions_are_compared_with_their_flows(client: Client, manager: Officer) -> None:
+    first = agreed(manager)
+    actions.publish(first, by=manager.actor, at=now())
+    draft = make_draft()
+    steps = (*draft.steps[:2], replace(draft.steps[2], limit=4), *draft.steps[3:])
+    second = stored(manager, replace(draft, name="示例许可证", steps=steps, conditions=("有。",)))
+    page = client.get(f"/desk/items/{second.pk}/differences/")
+    said = text_of(page)
+    assert "第 1 版 → 第 2 版" in said
+    assert "事项名称示例许可加上：证" in said
+    assert "修改 3. 现场核查" in said
+    assert "办理时限删去：5 个工作日" in said
+    assert body_of(page).count("ow-flow-wide") == 2
+    back = text_of(client.get(f"/desk/items/{first.pk}/differences/", {"with": second.pk}))
+    assert "事项名称示例许可删去：证" in back
+    for wrong in ("0", "x", str(first.pk)):
+        address = f"/desk/items/{first.pk}/differences/"
+        assert client.get(address, {"with": wrong}).status_code == 404
+    outsider = at_desk(make_officer("outsider", Role.REVIEWER, department="qtj"))
+    assert outsider.get(f"/desk/items/{first.pk}/differences/").status_code == 404

@@ -148,5 +148,5 @@ def test_the_difference_to_what_is_published_is_shown_element_by_element(
     second = actions.store_draft(draft, by=manager.actor, at=now())
     actions.submit_for_review(second, by=manager.actor, at=now())
     page = text_of(at_desk(government_officer).get(url(second, "government_office")))
-    assert "审查时限（承诺）原来：10 个工作日现在：9 个工作日" in page
+    assert "审查时限（承诺）删去：10 个工作日加上：9 个工作日" in page
     assert "事项名称示例许可加上：（新）" in page[page.index("其他改动") :]

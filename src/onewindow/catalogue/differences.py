@@ -19,6 +19,7 @@ from onewindow.catalogue.definition.wording import (
 from onewindow.catalogue.matched_rows import Pair, pair_rows
 from onewindow.catalogue.text_changes import Piece, mark, whole
 
+SHORT = 24
 RowKind = Literal["added", "removed", "changed", "moved"]
 
 
@@ -35,6 +36,11 @@ class TextChange:
     def is_mixed(self) -> bool:
         """Whether part of the text stayed: then both are shown as one."""
         return any(not piece.mark for piece in self.pieces)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether both texts fit side by side."""
+        return max(len(self.old), len(self.new)) <= SHORT
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,8 @@ def compare(
         if element.kind == "table":
             old, new = getattr(before, element.code), getattr(after, element.code)
             rows = tuple(_rows(element, old, new, old_names, new_names))
-            found.append(Change(element.code, label, element.is_internal, rows=rows))
+            if rows:
+                found.append(Change(element.code, label, element.is_internal, rows=rows))
         else:
             said = say(element, before, old_names), say(element, after, new_names)
             texts = tuple(_texts(element, *said))
@@ -137,7 +144,8 @@ def _row(
         return RowChange("added", pair.number, title, cells)
     if pair.new is None:
         return RowChange("removed", pair.number, title, cells)
-    if pair.old != pair.new:
+    # Another code alone says nothing to a reader.
+    if cells:
         return RowChange("changed", pair.number, title, cells, pair.is_moved)
     return RowChange("moved", pair.number, title) if pair.is_moved else None
 

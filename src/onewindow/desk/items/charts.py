@@ -8,6 +8,7 @@ from onewindow.catalogue.guide import wording
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.reading import procedure_from, questions_of, steps_of
 from onewindow.design.flow_chart import FlowChart, flow_chart
+from onewindow.design.flow_comparison import FlowComparison, flow_comparison
 from onewindow.procedure.bpmn import write_bpmn
 from onewindow.procedure.drawing import Show
 from onewindow.procedure.errors import ProcedureError
@@ -23,16 +24,27 @@ class Charts:
     fault: str = ""
 
 
-def charts_of(version: ItemVersion, *, prefix: str = "") -> Charts:
-    """Draw both flow charts; say what is wrong with an unsound step order instead.
-
-    `prefix` keeps the charts of two versions on one page apart.
-    """
+def charts_of(version: ItemVersion) -> Charts:
+    """Draw both flow charts; say what is wrong with an unsound step order instead."""
     try:
         drawn = _Drawn.of(version, {})
     except ProcedureError as error:
         return Charts(None, None, error.message)
-    return Charts(drawn.chart(Show.PUBLIC, prefix), drawn.chart(Show.INTERNAL, prefix))
+    return Charts(drawn.chart(Show.PUBLIC), drawn.chart(Show.INTERNAL))
+
+
+def comparison_of(before: ItemVersion, after: ItemVersion) -> FlowComparison:
+    """Draw the flows of two versions side by side; raise ProcedureError for an unsound order."""
+    old = _Drawn.of(before, wording(questions_of(before)))
+    new = _Drawn.of(after, wording(questions_of(after)))
+    number = _("第 %(n)s 版")
+    return flow_comparison(
+        old.procedure,
+        new.procedure,
+        old.units | new.units,
+        wording=old.wording | new.wording,
+        titles=(number % {"n": before.number}, number % {"n": after.number}),
+    )
 
 
 def chart_of(version: ItemVersion, show: Show) -> FlowChart:
@@ -60,13 +72,12 @@ class _Drawn:
         persons = {row.code: row.person or (row.post.name if row.post else "") for row in rows}
         return cls(version, procedure_from(rows), units, persons, words)
 
-    def chart(self, show: Show, prefix: str = "") -> FlowChart:
+    def chart(self, show: Show) -> FlowChart:
         if show is Show.PUBLIC:
             title = _("办理流程图（公布）")
             return flow_chart(
-                self.procedure, self.units, key=f"{prefix}public", title=title,
-                wording=self.wording,
-            )  # fmt: skip
+                self.procedure, self.units, key="public", title=title, wording=self.wording
+            )
         # The chart writes a name per post; here every step is its own post, named by the person.
         steps = (
             replace(step, post=step.code if self.persons[step.code] else "")
@@ -74,7 +85,7 @@ class _Drawn:
         )
         return flow_chart(
             Procedure(tuple(steps)), self.units | self.persons, show=Show.INTERNAL,
-            key=f"{prefix}internal", title=_("内部审批流程图"), wording=self.wording,
+            key="internal", title=_("内部审批流程图"), wording=self.wording,
         )  # fmt: skip
 
     def bpmn(self, show: Show) -> bytes:

@@ -8,14 +8,12 @@ from onewindow.catalogue.access import versions_for
 from onewindow.catalogue.differences import Change, compare, without_internal
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.models.versions import IN_FORCE
-from onewindow.design.flow_chart import FlowChart
-from onewindow.desk.items.charts import Charts, charts_of
+from onewindow.design.flow_comparison import FlowComparison
+from onewindow.desk.items.charts import comparison_of
 from onewindow.desk.items.elements import Shown
 from onewindow.desk.items.page import VersionPage
 from onewindow.orgs.models import Officer
-
-# What changes the drawing.
-DRAWN = frozenset({"steps", "questions"})
+from onewindow.procedure.errors import ProcedureError
 
 
 class DifferencesPage:
@@ -48,27 +46,10 @@ class DifferencesPage:
         )  # fmt: skip
         return found if self.sees_internal else without_internal(found)
 
-    @property
-    def draws(self) -> bool:
-        """Whether the flow charts are worth looking at."""
-        return any(change.code in DRAWN for change in self.changes)
-
     @cached_property
-    def old_charts(self) -> Charts:
-        """The charts before."""
-        return charts_of(self.before, prefix="old-")
-
-    @cached_property
-    def new_charts(self) -> Charts:
-        """The charts now."""
-        return charts_of(self.version, prefix="new-")
-
-    @property
-    def old_chart(self) -> FlowChart | None:
-        """The chart before that the reader may see."""
-        return self.old_charts.internal if self.sees_internal else self.old_charts.public
-
-    @property
-    def new_chart(self) -> FlowChart | None:
-        """The chart now that the reader may see."""
-        return self.new_charts.internal if self.sees_internal else self.new_charts.public
+    def flow(self) -> FlowComparison | None:
+        """Both flows side by side; none where one of them cannot be drawn."""
+        try:
+            return comparison_of(self.before, self.version)
+        except ProcedureError:
+            return None

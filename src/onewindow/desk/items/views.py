@@ -21,10 +21,11 @@ from onewindow.catalogue.form import ItemDraft
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.paper import draft_of
 from onewindow.design.http import found, succeeds
+from onewindow.design.sheets import sheet_response
 from onewindow.desk.items.comparing import DifferencesPage
 from onewindow.desk.items.forms import ImportForm, PublicationForm
 from onewindow.desk.items.importing import take_in
-from onewindow.desk.items.lists import shelves_of
+from onewindow.desk.items.lists import ListForm, sheet_of, shelves_of
 from onewindow.desk.items.page import VersionPage
 from onewindow.desk.signing import OfficerRequest, officer_required
 from onewindow.events import Actor
@@ -41,8 +42,19 @@ MEDIA_TYPES = {
 def items(request: OfficerRequest) -> HttpResponse:
     """List the versions the officer may read, by status."""
     versions = access.versions_for(request.officer, request.roles)
-    listed = shelves_of(versions, request.GET.get("status", ""), request.GET.get("page"))
-    return render(request, "desk/items/list.html", {"listed": listed})
+    form = ListForm(request.GET, versions)
+    listed = shelves_of(versions, form, request.GET)
+    seen = {"form": form, "listed": listed, "page": listed.page(request.GET.get("page"))}
+    return render(request, "desk/items/list.html", seen)
+
+
+@require_safe
+@officer_required
+def items_file(request: OfficerRequest, kind: str) -> HttpResponse:
+    """Send the list as it is narrowed, as .csv or .xlsx."""
+    versions = access.versions_for(request.officer, request.roles)
+    listed = shelves_of(versions, ListForm(request.GET, versions), request.GET)
+    return sheet_response(sheet_of(listed.versions), kind)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
