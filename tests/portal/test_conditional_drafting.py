@@ -1,7 +1,10 @@
 """Questions and fields that depend on the answers before them."""
 
+import re
+
 import pgtrigger
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from onewindow.cases.models import Case
@@ -10,6 +13,7 @@ from onewindow.catalogue.models import ItemVersion, Question
 from onewindow.orgs.models import Region
 from tests import cast
 from tests.cases.building import City
+from tests.documents.samples import pdf
 from tests.portal.building import FIELDS, fill_in, html_of, make_draft_of, text_of
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +135,32 @@ def test_what_the_situation_does_not_ask_for_is_not_handed_in(mine: Client, draf
     draft.refresh_from_db()
     assert "width" not in draft.fields
     assert draft.fields["place"] == FIELDS["place"]
+
+
+def test_a_file_of_the_form_goes_all_the_way_to_the_desk(
+    mine: Client, draft: Case, city: City
+) -> None:
+    with pgtrigger.ignore():
+        draft.version.fields.filter(code="owner").update(kind="file", is_required=True)
+    fill_in(draft, mine)
+    assert mine.post(path(draft, "submission/")).status_code == 422
+    wrong = SimpleUploadedFile("平面图.pdf", b"no pdf at all")
+    refused = mine.post(path(draft, "fields/"), FIELDS | {"owner": wrong})
+    assert refused.status_code == 422
+    plan = FIELDS | {"owner": SimpleUploadedFile("平面图.pdf", pdf())}
+    assert mine.post(path(draft, "fields/"), plan).status_code == 302
+    page = html_of(mine.get(path(draft, "fields/")))
+    removal = re.search(r'formaction="([^"]*removal/)"', page)
+    assert removal
+    assert "平面图.pdf" in text_of(mine.get(path(draft, "check/")))
+    assert mine.post(removal[1])["Location"].endswith("/fields/#id_owner")
+    assert mine.post(path(draft, "submission/")).status_code == 422
+    plan = FIELDS | {"owner": SimpleUploadedFile("平面图.pdf", pdf())}
+    mine.post(path(draft, "fields/"), plan)
+    assert mine.post(path(draft, "submission/")).status_code == 302
+    draft.refresh_from_db()
+    clerk = cast.signed_in(city.officer("hall", "counter_clerk"))
+    seen = html_of(clerk.get(f"/desk/cases/{draft.number}/"))
+    found = re.search(r'href="(/desk/cases/[^"]*files/\d+/)">平面图.pdf', seen)
+    assert found
+    assert b"".join(clerk.get(found[1])).startswith(b"%PDF")

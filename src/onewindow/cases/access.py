@@ -116,7 +116,7 @@ def _kinds(roles: frozenset[str]) -> list[StepKind]:
 
 def submission_for_applicant(user: User | AnonymousUser, uid: UUID, pk: int) -> Submission:
     """Return a file the applicant handed in; raise Submission.DoesNotExist otherwise."""
-    files = Submission.objects.select_related("document", "case", "material")
+    files = Submission.objects.select_related("document", "case", "material", "field")
     return files.get(pk=pk, case__uid=uid, case__in=applications_of(user))
 
 
@@ -124,7 +124,7 @@ def submission_for_officer(
     officer: Officer, roles: frozenset[str], number: str, pk: int
 ) -> Submission:
     """Return a file of a case the officer may read; raise Submission.DoesNotExist otherwise."""
-    files = Submission.objects.select_related("document", "case", "material")
+    files = Submission.objects.select_related("document", "case", "material", "field")
     return files.get(pk=pk, case__number=number, case__in=cases_for(officer, roles))
 
 

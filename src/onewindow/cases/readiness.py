@@ -27,11 +27,17 @@ def readiness_of(case: Case) -> Readiness:
     """Return what is still open in a draft."""
     asking = ask_again(questions_of(case.version), case.answers)
     fields = fields_for(case.version, asking.answers)
+    filled = case.fields | _files_by_field(case)
     return Readiness(
         questions=tuple(each.text for each in asking.asked if each.code in asking.pending),
-        fields=tuple(field.label for field in missing_fields(fields, case.fields)),
+        fields=tuple(field.label for field in missing_fields(fields, filled)),
         materials=tuple(material.name for material in missing_materials(case)),
     )
+
+
+def _files_by_field(case: Case) -> dict[str, str]:
+    files = case.submissions.exclude(field=None).order_by("pk")
+    return dict(files.values_list("field__code", "document__name"))
 
 
 def missing_materials(case: Case) -> list[Material]:

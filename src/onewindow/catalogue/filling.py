@@ -9,13 +9,14 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from onewindow.catalogue.field_values import columns_of, table_rows, table_text
-from onewindow.catalogue.models import FormField
+from onewindow.catalogue.models import FormField, Material
 from onewindow.kernel.errors import DomainError
 from onewindow.kernel.glyphs import named, unprintable
 from onewindow.kernel.identity import InvalidIdentity, check_citizen_id, check_uscc
 
 LENGTHS = {FormField.Kind.LONG_TEXT: 2000, FormField.Kind.ADDRESS: 300}
 USUAL_LENGTH = 200
+USUAL_FILES = ("text", "image")
 MOBILE = re.compile(r"1[3-9]\d{9}")
 LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?|\d{7,8}|[48]00-?\d{3}-?\d{4}")
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -65,6 +66,13 @@ def _table(field: FormField, text: str) -> str:
                 raise InvalidValue(place + error.message) from None
         rows.append(checked)
     return table_text(rows)
+
+
+def file_kinds_of(asked: Material | FormField) -> tuple[str, ...]:
+    """Return the groups of files that a material or a file field takes."""
+    if isinstance(asked, FormField):
+        return tuple(asked.choices) or USUAL_FILES
+    return tuple(asked.file_kinds)
 
 
 def missing_fields(fields: Sequence[FormField], values: Mapping[str, str]) -> list[FormField]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.accounts.models import Company, User
 from onewindow.cases.models import Case, CaseStatus, Submission
-from onewindow.catalogue.models import ItemVersion, Material, VersionStatus
+from onewindow.catalogue.models import FormField, ItemVersion, Material, VersionStatus
 from onewindow.documents.models import Document
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 
@@ -56,19 +56,27 @@ def save_answers(
         raise NotAllowedNow(_("申请已经提交，不能再修改。"))
 
 
-def attach_file(case: Case, material: Material, document: Document, *, at: datetime) -> Submission:
-    """Hand in one durably stored file for one material of a draft.
+def attach_file(
+    case: Case, asked: Material | FormField, document: Document, *, at: datetime
+) -> Submission:
+    """Hand in one durably stored file for one material or file field of a draft.
 
     Raise NotAllowedNow once it is submitted, DomainError for another version's material.
     """
-    if material.version_id != case.version_id:
+    if asked.version_id != case.version_id:
         raise DomainError(_("这份材料不属于这个事项，请刷新页面后再上传。"))
     with transaction.atomic():
         _lock_draft(case)
         submission, _made = Submission.objects.get_or_create(
-            case=case, material=material, document=document, defaults={"added_at": at}
+            case=case, document=document, defaults={"added_at": at}, **for_what(asked)
         )
     return submission
+
+
+def for_what(asked: Material | FormField) -> dict[str, Material | FormField | None]:
+    """Return the columns that say what a file is for."""
+    is_material = isinstance(asked, Material)
+    return {"material": asked if is_material else None, "field": None if is_material else asked}
 
 
 def detach_file(submission: Submission) -> None:

@@ -1,4 +1,4 @@
-"""Take in the files an applicant uploads for one material; a bad one does not cost the others."""
+"""Take in the files an applicant uploads for one material or field; a bad one costs no other."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow.accounts.models import User
-from onewindow.cases.actions.drafting import attach_file
+from onewindow.cases.actions.drafting import attach_file, for_what
 from onewindow.cases.models import Case
-from onewindow.catalogue.models import Material
+from onewindow.catalogue.filling import file_kinds_of
+from onewindow.catalogue.models import FormField, Material
 from onewindow.documents.actions import receive
 from onewindow.documents.storage import StorageFailed
 from onewindow.documents.uploads import UploadRefused, check_count
@@ -38,14 +39,14 @@ class HandedIn:
 
 
 def hand_in(
-    case: Case, material: Material, files: Iterable[Uploaded], *, by: User, at: datetime
+    case: Case, asked: Material | FormField, files: Iterable[Uploaded], *, by: User, at: datetime
 ) -> HandedIn:
     """Check, store and attach files to a draft; raise NotAllowedNow once it is submitted."""
     kept, refusals = 0, []
     for upload in files:
         try:
             check_count(case.submissions.count() + 1)
-            _hand_in_one(case, material, upload, by=by, at=at)
+            _hand_in_one(case, asked, upload, by=by, at=at)
         except (UploadRefused, StorageFailed) as refused:
             refusals.append(str(refused))
         else:
@@ -54,13 +55,11 @@ def hand_in(
 
 
 def _hand_in_one(
-    case: Case, material: Material, upload: Uploaded, *, by: User, at: datetime
+    case: Case, asked: Material | FormField, upload: Uploaded, *, by: User, at: datetime
 ) -> None:
     # Stored durably before the transaction: a row never names bytes that a crash could lose.
-    received = receive(
-        upload.file, name=upload.name or _("未命名"), groups=tuple(material.file_kinds)
-    )
-    if case.submissions.filter(material=material, document__sha256=received.sha256).exists():
+    received = receive(upload.file, name=upload.name or _("未命名"), groups=file_kinds_of(asked))
+    if case.submissions.filter(document__sha256=received.sha256, **for_what(asked)).exists():
         return
     with transaction.atomic():
-        attach_file(case, material, received.record(by=by, at=at), at=at)
+        attach_file(case, asked, received.record(by=by, at=at), at=at)

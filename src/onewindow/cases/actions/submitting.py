@@ -63,7 +63,7 @@ def _next_sequence() -> int:
 
 
 def _record_submission(case: Case, at: datetime) -> None:
-    files = case.submissions.select_related("document", "material").order_by("pk")
+    files = case.submissions.select_related("document", "material", "field").order_by("pk")
     events.record(
         "case.submitted",
         chain=case.chain,
@@ -74,7 +74,11 @@ def _record_submission(case: Case, at: datetime) -> None:
             "version": case.version.number,
             "applicant": case.applicant_name,
             "files": [
-                {"material": each.material.code, "sha256": each.document.sha256} for each in files
+                {
+                    "material" if each.material_id else "field": each.asked_for.code,
+                    "sha256": each.document.sha256,
+                }
+                for each in files
             ],
         },
     )

@@ -19,6 +19,7 @@ class Said:
 
     label: str
     value: str
+    files: "tuple[File, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -70,10 +71,17 @@ def _answer(question: Question, value: object) -> str:
 def fields_of(case: Case, *, in_full: bool) -> list[Said]:
     """Return the filled-in form; identity numbers in full only for who decides on them."""
     filled = case.fields
+    files: dict[int, list[File]] = {}
+    for each in case.submissions.exclude(field=None).select_related("document").order_by("pk"):
+        files.setdefault(each.field_id or 0, []).append(File.of(each))
     return [
-        Said(field.label, _value(field, filled[field.code], in_full=in_full))
+        Said(
+            field.label,
+            _value(field, filled.get(field.code, ""), in_full=in_full),
+            tuple(files.get(field.pk, ())),
+        )
         for field in case.version.fields.order_by("position")
-        if filled.get(field.code)
+        if filled.get(field.code) or field.pk in files
     ]
 
 
@@ -87,7 +95,7 @@ def handed_in(case: Case) -> list[Handed]:
     """Return the materials of this case with their files, in the version's order."""
     files: dict[int, list[File]] = {}
     for each in case.submissions.select_related("document").order_by("added_at", "pk"):
-        files.setdefault(each.material_id, []).append(File.of(each))
+        files.setdefault(each.material_id or 0, []).append(File.of(each))
     return [
         Handed(material, files.get(material.pk, []))
         for material in materials_for(case.version, case.answers)

@@ -1,19 +1,27 @@
 """The form of an item as Django fields, checked by what each kind of field may hold."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.accounts.access import Identity
+from onewindow.accounts.models import User
+from onewindow.cases.actions import hand_in
+from onewindow.cases.models import Case
 from onewindow.catalogue.field_values import columns_of
-from onewindow.catalogue.filling import InvalidValue, check_value
+from onewindow.catalogue.filling import InvalidValue, check_value, file_kinds_of
 from onewindow.catalogue.models import FormField
 from onewindow.design.forms import PlainForm
+from onewindow.documents.uploads import accept_attribute
 from onewindow.orgs.divisions import divisions_of
 from onewindow.portal.drafts.widgets import AddressInput, TableInput
+from onewindow.portal.wording import file_kinds
 
 KEPT = 20000
 _KNOWN = lazy("已自动填写，请核对。")
@@ -32,7 +40,7 @@ HELPS_TYPING: dict[FormField.Kind, dict[str, str]] = {
 class KindField(forms.CharField):
     """A text that must fit the kind of its field."""
 
-    def __init__(self, row: FormField, widget: forms.Widget, *, is_known: bool = False) -> None:
+    def __init__(self, row: FormField, widget: forms.Widget, *, is_known: bool) -> None:
         self.row = row
         hint = " ".join(str(part) for part in (_KNOWN if is_known else "", _hint(row)) if part)
         super().__init__(label=row.label, help_text=hint, required=row.is_required, widget=widget)
@@ -58,18 +66,24 @@ class FieldsForm(PlainForm):
         *,
         saved: Mapping[str, str] | None = None,
         known: Mapping[str, str] | None = None,
+        files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
     ) -> None:
         self.rows = rows
         known = known or {}
-        super().__init__(data, initial={**known, **(saved or {})})
+        super().__init__(data, files, initial={**known, **(saved or {})})
         for row in rows:
+            if row.kind == FormField.Kind.FILE:
+                self.fields[row.code] = _file_field(row)
+                continue
             self.fields[row.code] = KindField(row, _widget(row), is_known=row.code in known)
 
     def kept(self) -> dict[str, str]:
         """Return what to keep: the values that fit, and the others as they were typed."""
         self.is_valid()
         typed = {
-            row.code: str(self.cleaned_data.get(row.code, self._sent(row))) for row in self.rows
+            row.code: str(self.cleaned_data.get(row.code, self._sent(row)))
+            for row in self.rows
+            if row.kind != FormField.Kind.FILE
         }
         # PostgreSQL stores no NUL.
         return {code: text.replace("\0", "")[:KEPT] for code, text in typed.items()}
@@ -77,6 +91,14 @@ class FieldsForm(PlainForm):
     def _sent(self, row: FormField) -> object:
         widget = self.fields[row.code].widget
         return widget.value_from_datadict(self.data, self.files, self.add_prefix(row.code)) or ""
+
+    def take_in(self, case: Case, *, by: User, at: datetime) -> None:
+        """Keep the files that were sent; each refused one becomes an error beside its field."""
+        for row in self.rows:
+            sent = self.cleaned_data.get(row.code)
+            if row.kind == FormField.Kind.FILE and sent:
+                for sentence in hand_in(case, row, [sent], by=by, at=at).refusals:
+                    self.add_error(row.code, sentence)
 
     def sized(self) -> list[tuple[forms.BoundField, str]]:
         """Return the fields with the size that hints at how much belongs into each."""
@@ -115,6 +137,20 @@ def _identity(identity: Identity) -> str:
 def _hint(row: FormField) -> str:
     example = _("例如：%(example)s") % {"example": row.example} if row.example else ""
     return " ".join(part for part in (row.help, example) if part)
+
+
+def _file_field(row: FormField) -> forms.Field:
+    kinds = file_kinds_of(row)
+    told = _("可以传%(groups)s；每个不超过 %(limit)d MB。") % {
+        "groups": file_kinds(kinds),
+        "limit": settings.UPLOAD_FILE_BYTES // (1024 * 1024),
+    }
+    attrs = {"accept": accept_attribute(kinds), "data-max-bytes": settings.UPLOAD_FILE_BYTES}
+    # Whether a file is there already is for the whole draft to say, not for one page.
+    return forms.FileField(
+        label=row.label, help_text=" ".join(part for part in (_hint(row), told) if part),
+        required=False, widget=forms.FileInput(attrs=attrs),
+    )  # fmt: skip
 
 
 def _size(row: FormField) -> str:

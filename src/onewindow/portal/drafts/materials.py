@@ -56,9 +56,10 @@ def remove_file(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
     form = EmptyForm(request.POST)
     if succeeds(form, detach_file, submission):
         messages.success(request, _("已移除“%(name)s”。") % {"name": submission.document.name})
-        return redirect(
-            f"{reverse('portal:materials', args=[uid])}#material-{submission.material.code}"
-        )
+        if submission.field is not None:
+            return redirect(f"{reverse('portal:fields', args=[uid])}#id_{submission.field.code}")
+        anchor = f"material-{submission.asked_for.code}"
+        return redirect(f"{reverse('portal:materials', args=[uid])}#{anchor}")
     shown = {"case": submission.case, "problem": form.non_field_errors()}
     return render(
         request, "portal/drafts/closed.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY

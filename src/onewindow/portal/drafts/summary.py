@@ -18,6 +18,7 @@ class Filled:
     code: str
     label: str
     value: str
+    files: Sequence[Submission] = ()
 
 
 @dataclass(frozen=True)
@@ -40,21 +41,37 @@ class Application:
 def application_of(case: Case) -> Application:
     """Read what a case says."""
     filled = case.fields
+    files = files_of(case)
     return Application(
         said=in_words(questions_of(case.version), case.answers),
         filled=[
-            Filled(row.code, row.label, readable(row, filled.get(row.code, "")))
+            Filled(
+                row.code,
+                row.label,
+                readable(row, filled.get(row.code, "")),
+                files.get(row.code, []),
+            )
             for row in fields_for(case.version, case.answers)
         ],
         supplied=supplied_of(case),
     )
 
 
+def files_of(case: Case) -> dict[str, list[Submission]]:
+    """Return the files handed in for fields of the form, by the field's code."""
+    files: dict[str, list[Submission]] = {}
+    rows = case.submissions.exclude(field=None).select_related("document", "field")
+    for each in rows.order_by("pk"):
+        files.setdefault(each.asked_for.code, []).append(each)
+    return files
+
+
 def supplied_of(case: Case) -> list[Supplied]:
     """Return the materials of a case, each with its files in the order they came."""
     files: dict[int, list[Submission]] = {}
-    for each in case.submissions.select_related("document").order_by("pk"):
-        files.setdefault(each.material_id, []).append(each)
+    rows = case.submissions.exclude(material=None).select_related("document")
+    for each in rows.order_by("pk"):
+        files.setdefault(each.material_id or 0, []).append(each)
     return [
         Supplied(material, files.get(material.pk, []))
         for material in materials_for(case.version, case.answers)

@@ -21,7 +21,7 @@ from onewindow.portal.answers import AnswersForm
 from onewindow.portal.drafts.forms import EmptyForm, FieldsForm
 from onewindow.portal.drafts.prefill import prefilled
 from onewindow.portal.drafts.sections import after, way_of
-from onewindow.portal.drafts.summary import summary_of
+from onewindow.portal.drafts.summary import files_of, summary_of
 from onewindow.portal.signing import applicant_required
 
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -76,17 +76,22 @@ def fields(request: SignedInRequest, uid: UUID) -> HttpResponse:
         return redirect("portal:application", case.number)
     rows = fields_for(case.version, case.answers)
     data = request.POST if request.method == "POST" else None
-    form = FieldsForm(rows, data, saved=case.fields, known=prefilled(case, rows))
+    files = request.FILES if data is not None else None
+    form = FieldsForm(rows, data, saved=case.fields, known=prefilled(case, rows), files=files)
     if data is not None and succeeds(
         form, actions.save_answers, case, fields=form.kept(), at=now()
     ):
+        form.take_in(case, by=request.user, at=now())
         if "later" in data:
             return redirect("portal:draft", uid)
         if "more" in data:
             return redirect(f"{reverse('portal:fields', args=[uid])}#id_{data['more']}")
         if form.is_valid():
             return redirect(after(case, "fields"))
-    shown = {"case": case, "way": way_of(case), "form": form, "section": "fields"}
+    shown = {
+        "case": case, "way": way_of(case), "form": form, "section": "fields",
+        "files": files_of(case),
+    }  # fmt: skip
     status = UNPROCESSABLE if form.is_bound else HTTPStatus.OK
     return render(request, "portal/drafts/fields.html", shown, status=status)
 
