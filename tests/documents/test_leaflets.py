@@ -132,6 +132,28 @@ def test_a_very_long_mongolian_text_goes_on_below() -> None:
     assert "".join(pages_of(leaflet)).count(word) >= 401
 
 
+def test_mongolian_runs_down_in_lines_from_left_to_right() -> None:
+    word, runs = "ᠬᠦᠨᠡᠰᠦᠨ", list[tuple[str, list[float]]]()
+
+    def see(text: str, matrix: list[float], *_rest: object) -> None:
+        runs.append((text.strip(), matrix))
+
+    row = Row(Text("长", " ".join(f"{word} {n}" for n in range(30))))
+    section = Section(Text("一", "ᠨᠢᠭᠡ"), (row,))
+    leaflet = replace(samples.guide(Language.MONGOLIAN), item=Text("许可"), sections=(section,))
+    reader = PdfReader(io.BytesIO(leaflets.render(leaflet)))
+    reader.pages[0].extract_text(visitor_text=see)
+    start = next(at for at, (text, _) in enumerate(runs) if word in text)
+    body = [run for run in runs[start:] if word in run[0] or run[0].isdecimal()]
+    numbers = re.findall(r"\d+", " ".join(text for text, _ in body))
+    assert numbers == [str(n) for n in range(30)]
+    # Turned by a quarter to the right; from line to line x grows.
+    assert {(round(m[0]), round(m[1])) for _, m in body} == {(0, -1)}
+    places = [m[4] for _, m in body]
+    assert places == sorted(places)
+    assert len(set(places)) > 3
+
+
 def test_a_notice_fits_one_page_and_ticks_what_is_missing() -> None:
     assert len(pages_of(samples.notice())) == 1
     texts = ["".join(pages_of(samples.notice(missing=missing))) for missing in (None, True)]
