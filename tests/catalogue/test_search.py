@@ -182,6 +182,15 @@ def test_words_of_no_item_find_nothing_but_hints() -> None:
 
 
 @pytest.mark.django_db
+def test_the_name_of_a_department_finds_its_items() -> None:
+    make_base("1", "犬类准养证核发")
+    rebuild()
+    for query in ("民政局", "市政局"):
+        [hit] = search(query).hits
+        assert (hit.why.kind, hit.why.found) == ("department", "市民政局")
+
+
+@pytest.mark.django_db
 def test_odd_characters_break_nothing() -> None:
     make_base("1", "结婚登记预约")
     rebuild()

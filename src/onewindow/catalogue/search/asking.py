@@ -14,9 +14,7 @@ from onewindow.catalogue.search.tokens import DEED, INITIALS
 LONGEST_QUERY = 50
 MOST_PARTS = 14
 MOST_WORDS = 6
-WEAK = 0.15
-# A pair that is in no name keeps this weight, or less if it is weak; each raises doubt.
-UNKNOWN_WORD, DOUBT = 0.07, 0.45
+WEAK, PAIR = 0.15, 0.7
 
 
 class Kind(StrEnum):
@@ -55,18 +53,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question in one spelling, its parts, and the deeds that it speaks of."""
+    """A question in one spelling, its parts, and the deeds that it speaks of.
+
+    `understood` is how much of it stands in any name as it was said, 1 for all of it.
+    """
 
     text: str
     parts: tuple[Part, ...]
     deeds: frozenset[str]
-
-    @property
-    def understood(self) -> float:
-        """How much of the question is in any name at all, 1 for all of it."""
-        known = sum(part.weight for part in self.parts if part.ways)
-        unknown = sum(not part.ways and part.weight > UNKNOWN_WORD / 2 for part in self.parts)
-        return known / (known + DOUBT * unknown) if known else 0.0
+    understood: float = 1.0
 
 
 def understand(query: str, lexicon: Lexicon) -> Asked:
@@ -135,7 +130,7 @@ def _rest_parts(run: str, lexicon: Lexicon) -> Iterator[Part]:
         ways = [direct, Way(Kind.SHORT, tuple(pair), tuple(pair), 0.6)]
         ways += [Way(Kind.SOUND, (sound,), (sound,), 0.65) for sound in sorted(sound_pairs(pair))]
         ways += [Way(Kind.SPELLING, (each,), (each,), 0.3) for each in pair]
-        yield Part(pair, tuple(ways), 0.7)
+        yield Part(pair, tuple(ways), PAIR)
 
 
 def _letter_parts(run: str, lexicon: Lexicon) -> Iterator[Part]:

@@ -81,7 +81,8 @@ def _subject(name: str, aliases: tuple[str, ...], main_name: str, department: st
 def _sorted_out(judged: list[Hit], understood: float) -> Found:
     judged.sort(key=lambda hit: (-hit.score, len(hit.candidate.name), hit.candidate.pk))
     best = judged[0].score if judged else 0.0
-    if best * understood < ENOUGH:
+    # Half a question that is well answered is worth showing, so doubt counts by its root.
+    if best * understood**0.5 < ENOUGH:
         return Found(hints=[hit for hit in judged[:HINTS] if hit.score >= WORTH_A_HINT])
     floor = max(ENOUGH, best * SHARE_OF_BEST)
     return Found(hits=[hit for hit in judged if hit.score >= floor])

@@ -18,6 +18,8 @@ COMMON_WORTH = 0.25
 OTHER_FACE, MAIN_NAME, DEPARTMENT = 0.9, 0.7, 0.4
 OTHER_DEED, UNASKED_DEED = 0.74, 0.86
 NEAR, NEARLY = 0.7, 0.8
+# The whole question is (part of) the name of the department.
+IS_DEPARTMENT = 0.6
 
 
 @dataclass(frozen=True)
@@ -144,10 +146,21 @@ class Subject:
 
 def judge(asked: Asked, subject: Subject) -> Match:
     """Return how well an item answers a question by the best of its faces."""
-    return max(
+    best = max(
         (_judge(asked, subject, at) for at in range(len(subject.faces))),
         key=lambda match: match.score,
     )
+    if best.score < IS_DEPARTMENT and len(asked.text) > 1:
+        for other, _, kind in subject.others:
+            if kind == "department" and _stands_in_order(asked.text, other.text):
+                return Match(IS_DEPARTMENT, Why(kind, asked.text, other.written))
+    return best
+
+
+def _stands_in_order(short: str, text: str) -> bool:
+    """Tell whether a text holds another or, from three characters on, shortens to it."""
+    left = iter(text)
+    return short in text or (len(short) > 2 and all(each in left for each in short))
 
 
 def _judge(asked: Asked, subject: Subject, at: int) -> Match:

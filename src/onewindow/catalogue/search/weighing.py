@@ -1,12 +1,14 @@
 """How much the words of a question tell: rare ones tell more, unknown ones may be misspelt."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import log
 
-from onewindow.catalogue.search.asking import UNKNOWN_WORD, Asked, Kind, Part, Way
+from onewindow.catalogue.search.asking import WEAK, Asked, Kind, Part, Way
 
+UNKNOWN = 0.1
 LEAST = 0.05
+UNSURE = {Kind.SPELLING, Kind.SOUND, Kind.SHORT}
 
 
 def tokens_in(asked: Asked) -> set[str]:
@@ -21,8 +23,22 @@ def weigh(asked: Asked, counts: Mapping[str, int], *, entries: int) -> Asked:
     """
     if not counts:
         return asked
-    weighed = (_weigh(part, counts, entries) for part in asked.parts)
-    return replace(asked, parts=tuple(part for part in weighed if part.ways or part.weight))
+    parts = tuple(_weigh(part, counts, entries) for part in asked.parts)
+    return replace(asked, parts=parts, understood=_understood(asked.parts, parts))
+
+
+def _understood(said: Sequence[Part], known: Sequence[Part]) -> float:
+    telling = [(a.weight, b) for a, b in zip(said, known, strict=True) if a.weight > WEAK]
+    sure = sum(weight for weight, part in telling if _is_sure(part))
+    total = sum(weight for weight, _ in telling)
+    return sure / total if total else 1.0
+
+
+def _is_sure(part: Part) -> bool:
+    if len(part.said) == 1:
+        return False
+    has_letters = part.said.isascii()
+    return any(has_letters or way.kind not in UNSURE for way in part.ways)
 
 
 def rarity(count: int, entries: int) -> float:
@@ -40,7 +56,7 @@ def _weigh(part: Part, counts: Mapping[str, int], entries: int) -> Part:
         return replace(part, ways=known)
     kept = tuple(direct) or known
     if not kept:
-        return replace(part, ways=(), weight=part.weight * UNKNOWN_WORD / 0.7)
+        return replace(part, ways=(), weight=UNKNOWN * part.weight)
     telling = max(way.worth * _rarity(way, counts, entries) for way in kept)
     return replace(part, ways=kept, weight=part.weight * telling)
 
