@@ -42,7 +42,7 @@ def test_the_printed_guide_says_what_the_page_says(
     for words in (
         "户外招牌设置审批", "今天（", "办结", "承诺8个工作日，法定20个工作日", "0次，全程网办",
         "申请表", "窗口核对原件", "可容缺后补", "不遮挡信号灯。", "每日2元", "《广告法》第四十一条",
-        "换画面要办吗？", "0900-0000042", "批准书", "第1版",
+        "换画面要办吗？", "0900-0000042", "批准书", "第1版", "步同时进行",
     ):  # fmt: skip
         assert words in text, words
     assert [each for each in INTERNAL if each in text] == []

@@ -7,6 +7,7 @@ from onewindow.portal.guides.papers.situation import Situation, Speaker
 from onewindow.portal.guides.papers.wording import (
     answer,
     asked_for,
+    beside,
     charged,
     costs,
     days,
@@ -49,13 +50,14 @@ def materials(
 
 def steps(this: Situation, say: Speaker) -> Section:
     """Return the steps of this situation with their units and limits, without names of people."""
+    listed = [row for _place, row in this.of(this.definition.steps)]
     rows = [
         Row(
             say.text(f"steps.{row.code}.name", row.name),
-            (Text(this.published.units[row.unit], is_once=True),),
+            (Text(this.published.units[row.unit], is_once=True), beside(row, listed, say)),
             days(row.limit, row.limit_unit, say),
         )
-        for _place, row in this.of(this.definition.steps)
+        for row in listed
     ]
     return Section(say.words.say("steps"), tuple(rows), Layout.NUMBERED)
 

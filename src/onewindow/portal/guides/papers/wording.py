@@ -1,9 +1,9 @@
 """How a paper says one thing of the definition."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from onewindow.catalogue.codes import MaterialMedium
-from onewindow.catalogue.definition.rows import FeeRow, MaterialRow
+from onewindow.catalogue.definition.rows import FeeRow, MaterialRow, StepRow
 from onewindow.documents.leaflets import Text
 from onewindow.portal.guides.papers.situation import Situation, Speaker
 
@@ -72,6 +72,16 @@ def results(this: Situation, say: Speaker) -> Text:
     )
 
 
+def beside(row: StepRow, listed: Sequence[StepRow], say: Speaker) -> Text:
+    """Say which steps run at the same time, by their numbers; nothing where none does."""
+    others = [
+        str(number)
+        for number, other in enumerate(listed, 1)
+        if other is not row and row.needs and other.needs == row.needs
+    ]
+    return say.words.say("parallel", steps=_numbers(others)) if others else Text("")
+
+
 def visits(this: Situation, say: Speaker) -> Text:
     """Say how often one has to come, and why."""
     if not this.limits.visits:
@@ -86,3 +96,7 @@ def days(count: int, unit: str, say: Speaker) -> Text:
     if not count:
         return say.words.say("on_the_spot")
     return say.words.say(f"{unit}_day" if count == 1 else f"{unit}_days", count=count)
+
+
+def _numbers(numbers: Sequence[str]) -> Text:
+    return Text("、".join(numbers), ", ".join(numbers))
