@@ -3,6 +3,7 @@
 import csv
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,19 +76,18 @@ def load_base_items(path: Path, *, source: str) -> LoadReport:
     organisations: set[str] = set()
     broken: set[str] = set()
     for line, row in enumerate(rows, start=2):
-        organisation, fault = _check(row)
+        organisation, fault = check_row(row)
         organisations.add(organisation)
         if fault is None and row["item_code"] in good:
             fault = Fault("duplicate", _("编码与前面一行重复"))
         if fault is None:
-            good[row["item_code"]] = _base_item(row, source)
+            good[row["item_code"]] = base_item(row, source)
             continue
         if fault.code == "uscc":
             broken.add(organisation)
         bad.append(_quarantined(row, source, line, fault))
     with transaction.atomic():
-        QuarantinedRow.objects.filter(source=source).delete()
-        QuarantinedRow.objects.bulk_create(bad)
+        _set_aside(bad, source)
         BaseItem.objects.bulk_create(
             good.values(),
             update_conflicts=True,
@@ -109,6 +109,16 @@ def load_base_items(path: Path, *, source: str) -> LoadReport:
     )
 
 
+def _set_aside(rows: list[QuarantinedRow], source: str) -> None:
+    before = {row.line: row for row in QuarantinedRow.objects.filter(source=source)}
+    for row in rows:
+        known = before.get(row.line)
+        if known is not None and known.row == row.row:
+            row.resolution, row.resolution_note = known.resolution, known.resolution_note
+    QuarantinedRow.objects.filter(source=source).delete()
+    QuarantinedRow.objects.bulk_create(rows)
+
+
 def _read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.DictReader(file)
@@ -121,7 +131,8 @@ def _read(path: Path) -> list[dict[str, str]]:
         return list(reader)
 
 
-def _check(row: dict[str, str]) -> tuple[str, Fault | None]:
+def check_row(row: Mapping[str, str]) -> tuple[str, Fault | None]:
+    """Return the organisation code in a row's item code, and what is wrong with the row."""
     try:
         code = parse_item_code(row["item_code"])
     except InvalidIdentity as error:
@@ -133,7 +144,8 @@ def _check(row: dict[str, str]) -> tuple[str, Fault | None]:
     return code.uscc, None
 
 
-def _base_item(row: dict[str, str], source: str) -> BaseItem:
+def base_item(row: Mapping[str, str], source: str) -> BaseItem:
+    """Return what a sound row says, not stored yet."""
     main = row["main_item"].strip()
     return BaseItem(
         code=row["item_code"],

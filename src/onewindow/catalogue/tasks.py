@@ -1,7 +1,9 @@
-"""What the worker does for items: versions and withdrawals take effect on their day."""
+"""What the worker does for items: what takes effect on its day, and files that were handed in."""
 
 from datetime import UTC, datetime
 
+from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 
@@ -15,3 +17,27 @@ def take_effect(timestamp: int) -> None:
     at = datetime.fromtimestamp(timestamp, tz=UTC)
     withdraw_due(at=at)
     publish_due(at=at)
+
+
+@app.task(name="catalogue.import_batch", retry=RetryStrategy(max_attempts=3, exponential_wait=2))
+def import_batch_job(batch_id: int) -> None:
+    """Take in the files of a batch; running it twice takes each in once."""
+    from onewindow.catalogue.importing.batches import run_batch
+
+    run_batch(batch_id, at=timezone.now())
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(
+    name="catalogue.resume_imports", queueing_lock="catalogue.resume_imports", pass_context=False
+)
+def resume_imports_job(timestamp: int) -> None:
+    """Take up the batches that a killed worker left behind."""
+    from onewindow.catalogue.importing.batches import resume_batches
+
+    resume_batches(at=datetime.fromtimestamp(timestamp, tz=UTC))
+
+
+def order_import(batch_id: int) -> None:
+    """Queue a batch in the caller's transaction: it runs if and only if that commits."""
+    import_batch_job.defer(batch_id=batch_id)

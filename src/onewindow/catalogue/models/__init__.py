@@ -5,7 +5,8 @@ from onewindow.catalogue.models.contacts import ContactRole, ItemContact
 from onewindow.catalogue.models.edits import DraftEdit
 from onewindow.catalogue.models.elements import Fee, ItemStep, LegalBasis, Material
 from onewindow.catalogue.models.halts import ItemSuspension, ItemWithdrawal
-from onewindow.catalogue.models.items import BaseItem, QuarantinedRow, ServiceItem
+from onewindow.catalogue.models.imports import FileStatus, ImportBatch, ImportedFile
+from onewindow.catalogue.models.items import BaseItem, QuarantinedRow, RowResolution, ServiceItem
 from onewindow.catalogue.models.more_elements import (
     AgencyService,
     LocalElement,
@@ -41,8 +42,11 @@ __all__ = [
     "ContactRole",
     "DraftEdit",
     "Fee",
+    "FileStatus",
     "FormField",
     "FrequentQuestion",
+    "ImportBatch",
+    "ImportedFile",
     "ItemContact",
     "ItemStep",
     "ItemSuspension",
@@ -60,6 +64,7 @@ __all__ = [
     "ReviewComment",
     "ReviewOffice",
     "ReviewRound",
+    "RowResolution",
     "ScenarioRule",
     "SearchEntry",
     "SearchTerm",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from onewindow.orgs.models import Department, Region
 
@@ -31,6 +32,13 @@ class BaseItem(models.Model):
         return self.code.startswith("00")
 
 
+class RowResolution(models.TextChoices):
+    """What became of a row that was set aside."""
+
+    CORRECTED = "corrected", _("已更正")
+    DISMISSED = "dismissed", _("不再导入")
+
+
 class QuarantinedRow(models.Model):
     """A row of a base catalogue that was set aside, with the reason why."""
 
@@ -41,9 +49,16 @@ class QuarantinedRow(models.Model):
     reason_code = models.CharField(max_length=40)
     reason = models.CharField(max_length=300)
     row = models.TextField()
+    # Kept when the same file is loaded again.
+    resolution = models.CharField(max_length=16, choices=RowResolution, blank=True)
+    resolution_note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(resolution="dismissed") | ~models.Q(resolution_note=""),
+                name="quarantined_row_dismissal_has_reason",
+            ),
             models.UniqueConstraint(fields=["source", "line"], name="quarantined_row_once"),
         ]
 
