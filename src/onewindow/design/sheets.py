@@ -31,7 +31,7 @@ def sheet_response(sheet: Sheet, kind: str) -> HttpResponse:
     if kind == "csv":
         response = HttpResponse(_csv(sheet), content_type="text/csv; charset=utf-8")
     elif kind == "xlsx":
-        response = HttpResponse(_xlsx(sheet), content_type=XLSX)
+        response = HttpResponse(xlsx_of(sheet), content_type=XLSX)
     else:
         raise Http404
     response["Content-Disposition"] = content_disposition_header(
@@ -54,7 +54,8 @@ def _guarded(cell: Cell) -> Cell:
     return f"'{cell}" if is_risky else cell
 
 
-def _xlsx(sheet: Sheet) -> bytes:
+def xlsx_of(sheet: Sheet) -> bytes:
+    """Return a table as an Excel file."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         page = book.add_worksheet(sheet.name[:31])

@@ -138,7 +138,7 @@ class Frame:
                 "items", "import_item", "new_item", "version", "submit_version", "publish",
                 "answers", "new_version", "edit_group", "edit_file", "discard_draft", "differences",
                 "version_checks", "papers", "suspend", "withdraw", "resume", "call_back",
-                "keep_item",
+                "keep_item", "import_batch", "quarantine", "quarantined_file", "quarantined_row",
             )  # fmt: skip
             places.append(self._place(_("事项管理"), "book-open", items))
             claims = (

@@ -43,9 +43,7 @@ def start_batch(
         for received in files:
             document = received.record(by=by, at=at)
             ImportedFile.objects.create(batch=batch, document=document, name=received.name)
-        events.record(
-            "import.started", chain=batch.chain, by=by, at=at, data={"files": len(files)}
-        )
+        events.record("import.started", chain=batch.chain, by=by, at=at, data={"files": len(files)})
         _order(batch)
     return batch
 
@@ -141,7 +139,5 @@ def resume_batches(*, at: datetime) -> int:
 def order_again(file: ImportedFile, *, by: Actor, at: datetime) -> None:
     """Queue a file's batch once more; within the caller's transaction."""
     ImportBatch.objects.filter(pk=file.batch_id).update(finished_at=None)
-    events.record(
-        "import.started", chain=file.batch.chain, by=by, at=at, data={"file": file.name}
-    )
+    events.record("import.started", chain=file.batch.chain, by=by, at=at, data={"file": file.name})
     _order(file.batch)

@@ -1,4 +1,4 @@
-"""Tell what a file is, and take it in: a form, a package, a workbook, one item, a base catalogue."""
+"""Tell what a file is and take it in: form, package, workbook, single item, base catalogue."""
 
 import hashlib
 from dataclasses import asdict, dataclass, field

@@ -13,9 +13,7 @@ from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 
 
-def correct(
-    file: ImportedFile, received: Received, *, by: Actor, at: datetime
-) -> ImportedFile:
+def correct(file: ImportedFile, received: Received, *, by: Actor, at: datetime) -> ImportedFile:
     """Put a corrected file in the place of one that waits; raise NotAllowedNow when none waits."""
     with transaction.atomic():
         _leave(file, FileStatus.CORRECTED)

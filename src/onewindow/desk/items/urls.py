@@ -8,7 +8,6 @@ from onewindow.desk.items.editing import views as editing
 urlpatterns = [
     path("items/", views.items, name="items"),
     path("items/list.<str:kind>", views.items_file, name="items_file"),
-    path("items/import/", views.import_item, name="import_item"),
     path("items/blank.<str:kind>", views.blank_form, name="blank_form"),
     path("items/new/", editing.new_item, name="new_item"),
     path("items/<int:pk>/", views.version, name="version"),

@@ -1,4 +1,4 @@
-"""Items: list, import, one version, its paper form, submission and publication."""
+"""Items: list, one version, its paper form, submission and publication."""
 
 from datetime import datetime
 from functools import partial
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from onewindow.catalogue import access, actions
 from onewindow.catalogue.exchange import write_docx, write_xlsx
@@ -23,8 +23,7 @@ from onewindow.catalogue.paper import draft_of
 from onewindow.design.http import found, succeeds
 from onewindow.design.sheets import sheet_response
 from onewindow.desk.items.comparing import DifferencesPage
-from onewindow.desk.items.forms import ImportForm, PublicationForm
-from onewindow.desk.items.importing import take_in
+from onewindow.desk.items.forms import PublicationForm
 from onewindow.desk.items.lists import ListForm, sheet_of, shelves_of
 from onewindow.desk.items.page import VersionPage
 from onewindow.desk.signing import OfficerRequest, officer_required
@@ -55,25 +54,6 @@ def items_file(request: OfficerRequest, kind: str) -> HttpResponse:
     versions = access.versions_for(request.officer, request.roles)
     listed = shelves_of(versions, ListForm(request.GET, versions), request.GET)
     return sheet_response(sheet_of(listed.versions), kind)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@officer_required
-def import_item(request: OfficerRequest) -> HttpResponse:
-    """Take a filled-in form in as a draft, or list every problem; nothing is half stored."""
-    if not request.frame.manages_items:
-        raise Http404
-    if request.method != "POST":
-        return render(request, "desk/items/import.html", {"form": ImportForm()})
-    form = ImportForm(request.POST, request.FILES)
-    version = take_in(form, by=request.officer, at=now())
-    if version is None:
-        seen = {"form": form}
-        return render(
-            request, "desk/items/import.html", seen, status=HTTPStatus.UNPROCESSABLE_ENTITY
-        )
-    messages.success(request, _recognised(version))
-    return redirect("desk:version", version.pk)
 
 
 @require_safe
@@ -170,17 +150,3 @@ def _paper(draft: ItemDraft | None, kind: str, name: str) -> HttpResponse:
         as_attachment=True, filename=f"{name}.{kind}"
     )
     return response
-
-
-def _recognised(version: ItemVersion) -> str:
-    return _(
-        "已导入“%(name)s”第 %(number)s 版草稿：%(steps)s 个环节，%(materials)s 种材料，"
-        "%(bases)s 条依据，%(fees)s 项收费。请核对下面的内容。"
-    ) % {
-        "name": version.name,
-        "number": version.number,
-        "steps": version.steps.count(),
-        "materials": version.materials.count(),
-        "bases": version.bases.count(),
-        "fees": version.fees.count(),
-    }
