@@ -20,13 +20,7 @@ from onewindow.catalogue.actions import (
     withdraw,
 )
 from onewindow.catalogue.element_rules import elements_reviewed_by
-from onewindow.catalogue.importing.batches import keep, run_batch, start_batch
-from onewindow.catalogue.models import (
-    ImportedFile,
-    ItemVersion,
-    QuarantinedRow,
-    UnansweredQuery,
-)
+from onewindow.catalogue.models import ItemVersion, UnansweredQuery
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
 from onewindow.orgs.models import Department, Officer, Role
@@ -42,6 +36,7 @@ from tests.cases.building import (
 from tests.delegation.papers import Papers, make_papers
 from tests.documents.samples import pdf
 from tests.guards.claims import Claims, make_claims
+from tests.guards.imports import Imports, make_imports
 
 SLUG = "sample"
 
@@ -79,8 +74,7 @@ class World:
     item_scheduled: ItemVersion
     item_ending: ItemVersion
     item_returned: ItemVersion
-    quarantined: ImportedFile
-    quarantined_row: QuarantinedRow
+    imports: Imports
     papers: Papers
     claims: Claims
 
@@ -158,8 +152,7 @@ def build_world() -> World:
         item_ending=make_ending(),
         item_agreed=make_item("agreed", is_submitted=True, is_agreed=True),
         item_returned=make_returned_item("returned"),
-        quarantined=make_quarantined(people["item_manager"]),
-        quarantined_row=make_quarantined_row(),
+        imports=make_imports(people["item_manager"]),
         papers=make_papers(city),
         claims=make_claims(_departments()),
     )
@@ -169,23 +162,6 @@ def make_words(version: ItemVersion) -> None:
     """Give an item a name that people use, and look for something in vain."""
     aliasing.add_alias(version.item, "老叫法", by=SYSTEM, at=MONDAY)
     UnansweredQuery.objects.create(query="摘星星", last_at=MONDAY)
-
-
-def make_quarantined(manager: Officer | User | None) -> ImportedFile:
-    """Make a file that a manager handed in and that could not be taken in."""
-    assert isinstance(manager, Officer)
-    received = keep(b"no: form", "form.yaml")
-    batch = start_batch([received], by=manager.actor, at=MONDAY, department=manager.department)
-    run_batch(batch.pk, at=MONDAY)
-    return batch.files.get()
-
-
-def make_quarantined_row() -> QuarantinedRow:
-    """Make a row of a base catalogue that was set aside."""
-    return QuarantinedRow.objects.create(
-        source="items.csv", line=2, code="x", name="示例", reason_code="code", reason="编码不对",
-        row='{"item_name": "示例", "item_code": "x", "main_item": "", "task_type": "20"}',
-    )  # fmt: skip
 
 
 def make_city(people: dict[str, Officer | User | None]) -> City:
