@@ -6,6 +6,7 @@ from typing import Self, TypeVar
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from onewindow.procedure.model import StepKind
 
@@ -30,9 +31,9 @@ RAISE EXCEPTION 'what was granted does not change; revoke it and grant anew'
 class Power(models.TextChoices):
     """What somebody may do with another department's cases."""
 
-    ACCEPT = "accept", _("受理")
-    REVIEW = "review", _("审查")
-    DECIDE = "decide", _("决定")
+    ACCEPT = "accept", pgettext_lazy("power", "受理")
+    REVIEW = "review", pgettext_lazy("power", "审查")
+    DECIDE = "decide", pgettext_lazy("power", "决定")
 
 
 # 出件 goes with intake: who may take a case in may hand its result out.

@@ -49,7 +49,7 @@ class Row:
 
 def powers_of(codes: list[str]) -> str:
     """Return powers in words."""
-    return "、".join(str(Power(code).label) for code in codes)
+    return _("、").join(str(Power(code).label) for code in codes)
 
 
 def delegation_headings() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import json
 
 from django import template
+from django.utils.translation import gettext as _
 from django.utils.safestring import SafeString, mark_safe
 
 from onewindow.catalogue.codes import LimitUnit
@@ -30,7 +31,7 @@ def theme_icon(version: ItemVersion) -> str:
 @register.filter
 def powers(codes: list[str]) -> str:
     """Return what an office may do for another, in words."""
-    return "、".join(str(Power(code).label) for code in codes)
+    return _("、").join(str(Power(code).label) for code in codes)
 
 
 @register.filter
