@@ -3,8 +3,8 @@
 import json
 
 from django import template
-from django.utils.translation import gettext as _
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from onewindow.catalogue.codes import LimitUnit
 from onewindow.catalogue.definition.rows import BasisRow
