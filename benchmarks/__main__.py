@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from benchmarks.bar import Bar
 from benchmarks.complete_step import complete_step_cpu
+from benchmarks.leaflet import warm_guide, warm_mongolian_guide
 from benchmarks.letter import warm_letter
 from benchmarks.paths import paths_of_twelve_questions
 from benchmarks.search import search_p95
@@ -13,6 +14,8 @@ from benchmarks.workdays import million_deadlines
 BARS: tuple[Callable[[], Bar], ...] = (
     million_deadlines,
     warm_letter,
+    warm_guide,
+    warm_mongolian_guide,
     paths_of_twelve_questions,
     complete_step_cpu,
     search_p95,
