@@ -90,7 +90,7 @@ def test_comment_answer_and_second_round(
     assert "与三定方案一致" in said
     assert "上一轮以来有修改" in said
     board = text_of(at_desk(establishment_officer).get("/desk/reviews/board/"))
-    assert "编办审核" in board
+    assert "轮到谁" in board
     assert "同意（沿用）" in board
 
 

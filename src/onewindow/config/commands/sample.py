@@ -74,7 +74,8 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
             applicants["persons"], password=applicants["trial_password"], by=SYSTEM, at=at
         )
         companies = people.load_companies(applicants["companies"], by=SYSTEM, at=at)
-        items = load_items(sample / "items", at=at)
+        # Standards first: a sample item may claim one.
+        _standards, items = (load_items(sample / each, at=at) for each in ("standards", "items"))
         base = load_base_items(data / "base" / "items" / "items.csv", source="items.csv")
         papers = load_papers(sample, at=at)
         cases = load_cases(sample, at=at)

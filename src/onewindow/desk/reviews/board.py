@@ -137,7 +137,7 @@ def _turn(
     due = min((each.due_on for each in waiting if each.due_on), default=None)
     names = "、".join(each.get_office_display() for each in waiting)
     offices = tuple(each.office for each in waiting)
-    return offices, _("%(offices)s审核") % {"offices": names}, last.submitted_at, due
+    return offices, names, last.submitted_at, due
 
 
 def _cell(review: Review, today: date, calendar: WorkCalendar) -> Cell:
