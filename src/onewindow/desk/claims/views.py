@@ -22,7 +22,7 @@ from onewindow.desk.claims.lists import base_items, base_rows, standard_rows
 from onewindow.desk.items.editing.forms import NewItemForm
 from onewindow.desk.items.views import show_version
 from onewindow.desk.signing import OfficerRequest, officer_required
-from onewindow.orgs.models import Level
+from onewindow.orgs.models import Level, Role
 
 PER_PAGE = 30
 REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -38,6 +38,7 @@ def base_catalogue(request: OfficerRequest) -> HttpResponse:
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     seen = {
         "form": form, "page": page, "quarantined": QuarantinedRow.objects.count(),
+        "may_mend": bool(request.roles & {Role.ITEM_MANAGER, Role.ADMINISTRATOR}),
         "rows": base_rows(list(page.object_list), manages=request.frame.manages_items),
     }  # fmt: skip
     return render(request, "desk/claims/base.html", seen)
