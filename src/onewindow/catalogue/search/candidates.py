@@ -14,7 +14,7 @@ from onewindow.catalogue.search.tokens import DEED
 from onewindow.catalogue.search.weighing import tokens_in, weigh
 
 # Entries that the database looks at, and that are judged one by one.
-LOOKED_AT, JUDGED = 2500, 150
+LOOKED_AT, JUDGED = 2000, 100
 
 # Items of one name in many places are one candidate: the nearest that is online.
 CANDIDATES = """
@@ -65,7 +65,7 @@ def with_counts(asked: Asked) -> tuple[Asked, dict[str, int]]:
 def candidates(
     asked: Asked, counts: Mapping[str, int], filters: Filters, *, near: str
 ) -> list[Candidate]:
-    """Return at most 150 entries of different names, those with most of the question first."""
+    """Return at most 100 entries of different names, those with most of the question first."""
     parts = sorted(
         (part for part in asked.parts if part.ways), key=lambda part: _expected(part, counts)
     )
