@@ -111,6 +111,18 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "second version": lambda world: {"pk": world.item_second.pk},
     "published version": lambda world: {"pk": world.item_published.pk},
     "draft version": lambda world: {"pk": world.item_draft.pk},
+    "draft questions": lambda world: {"pk": world.item_draft.pk, "table": "questions"},
+    "published questions": lambda world: {"pk": world.item_published.pk, "table": "questions"},
+    "draft material": lambda world: {
+        "pk": world.item_draft.pk,
+        "table": "materials",
+        "key": "m1",
+    },
+    "published material": lambda world: {
+        "pk": world.item_published.pk,
+        "table": "materials",
+        "key": "m1",
+    },
     "version in review": lambda world: {"pk": world.item_in_review.pk},
     "returned version": lambda world: {"pk": world.item_returned.pk},
     "standard": lambda world: {"pk": world.claims.standard.pk},
@@ -168,6 +180,16 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:correct_file": lambda _: {"file": SimpleUploadedFile("a.yaml", b"x")},
     "desk:dismiss_file": lambda _: {"reason": "发错了"},
     "desk:dismiss_row": lambda _: {"reason": "已取消"},
+    "desk:new_scenario_row": lambda world: {
+        "do": "save",
+        "text": "新？",
+        "kind": "bool",
+        "seen": fingerprint(definition_of(world.item_draft), ["questions"]),
+    },
+    "desk:scenario_row": lambda world: {
+        "do": "save",
+        "seen": fingerprint(definition_of(world.item_draft), ["materials"]),
+    },
     "desk:take_contacts of a department": lambda _: {"department": "scjg"},
     "desk:import_item": lambda _: {"file": file()},
 }

@@ -7,11 +7,13 @@ from onewindow.desk.exchange.urls import urlpatterns as exchange
 from onewindow.desk.items.urls import urlpatterns as items
 from onewindow.desk.registers.urls import urlpatterns as registers
 from onewindow.desk.reviews.urls import urlpatterns as reviews
+from onewindow.desk.scenarios.urls import urlpatterns as scenarios
 from onewindow.desk.statistics.urls import urlpatterns as statistics
 from onewindow.desk.words.urls import urlpatterns as words
 from onewindow.desk.work.urls import urlpatterns as work
 
 app_name = "desk"
 urlpatterns = [
-    *work, *cases, *checks, *claims, *exchange, *items, *reviews, *registers, *statistics, *words,
+    *work, *cases, *checks, *claims, *exchange, *items, *reviews, *registers, *scenarios,
+    *statistics, *words,
 ]  # fmt: skip

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Fact:
-    """One line: `url` opens the file, `edit_url` leads to where it is changed."""
+    """One line: `url` opens the file; `edit_url` leads to where it is changed, by a `verb`."""
 
     label: str
     text: str
     url: str = ""
     edit_url: str = ""
+    verb: str = ""
 
 
 def facts_of(form: RowForm, version: int, names: Names) -> list[Fact]:
@@ -35,9 +36,12 @@ def _facts(form: RowForm, version: int, names: Names) -> Iterator[Fact]:
     for column in form.element.columns:
         said = say_cell(table, column, form.row, names)
         if column.kind == "condition":
-            yield Fact(_(column.label), said or _("所有情形"))
+            place = form.code or str(int(form.origin or form.key) + 1)
+            edit_url = reverse("desk:scenario_row", args=[version, table, place])
+            yield Fact(_(column.label), said or _("所有情形"), "", edit_url, _("改条件"))
         elif column.kind == "file":
             where = [version, table, form.code, column.code]
             url = reverse("desk:version_file", args=where) if said else ""
             edit_url = reverse("desk:edit_file", args=where)
-            yield Fact(_(column.label), said or _("没有"), url, edit_url)
+            verb = _("更换") if said else _("上传")
+            yield Fact(_(column.label), said or _("没有"), url, edit_url, verb)

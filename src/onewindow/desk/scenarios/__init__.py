@@ -1,0 +1,1 @@
+"""Questions, conditions and the application form of a draft, written by choosing."""
