@@ -11,6 +11,7 @@ from pathlib import Path
 import docx
 import yaml
 from docx.document import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -67,10 +68,14 @@ def fill(document: Document, extra: dict[str, object], kind: str) -> None:
         cells[0].text = field["label"] + mark
         cells[1].text = str(answers.get(field["code"], "")) if kind == "sample" else ""
         cells[2].text = field.get("help", "")
+    for column, width in zip(table.columns, WIDTHS, strict=True):
+        column.width = Cm(width)
     for row in table.rows:
         row.height = Cm(1)
         for cell, width in zip(row.cells, WIDTHS, strict=True):
             cell.width = Cm(width)
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
 
 
 def repacked(document: Document) -> bytes:
