@@ -121,14 +121,15 @@ def read_table(name: str, data: bytes, columns: Sequence[str]) -> Table:
     except (UnicodeDecodeError, csv.Error) as error:
         message = _("不是 UTF-8 编码的 CSV 表：请用原来的导出文件")
         raise FormProblems([Problem(_("文件"), name, message)]) from error
-    if list(reader.fieldnames or ()) != list(columns):
+    if not reader.fieldnames or not set(reader.fieldnames) <= set(columns):
         message = _("表头应当是：%s") % ",".join(columns)
         raise FormProblems([Problem(_("表头"), name, message)])
     odd = [at for at, row in enumerate(rows, 2) if None in row or None in row.values()]
     if odd:
         message = _("这一行的列数和表头不同")
         raise FormProblems([Problem(_("行"), f"{name} {at}", message) for at in odd[:50]])
-    return rows
+    # Columns that came later than the file are blank.
+    return [{column: row.get(column, "") for column in columns} for row in rows]
 
 
 def with_manifest(
