@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils.timezone import now
+from pytest_django import DjangoAssertNumQueries
 
 from onewindow.catalogue import actions
 from onewindow.catalogue.models import ItemVersion, ReviewComment
@@ -141,3 +142,18 @@ def test_the_board_counts_filters_and_names_what_is_overdue(
     everything = client.get("/desk/reviews/board.csv").content.decode("utf-8-sig")
     assert "'=第二项" in everything
     assert "政府办" in everything.splitlines()[0]
+
+
+def test_the_board_asks_no_more_for_many_versions(
+    version: ItemVersion,
+    manager: Officer,
+    supervisor: Officer,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = at_desk(supervisor)
+    for number in ("SL-002", "SL-003", "SL-004"):
+        draft = replace(make_draft(), number=number)
+        second = actions.store_draft(draft, by=manager.actor, at=now())
+        actions.submit_for_review(second, by=manager.actor, at=now())
+    with django_assert_max_num_queries(12):
+        assert "4 个版本在审" in text_of(client.get("/desk/reviews/board/"))
