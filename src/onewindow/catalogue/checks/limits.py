@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as lazy
 from onewindow.catalogue.checks.rules import Fault, Rule, Severity
 from onewindow.catalogue.codes import CaseType, OnlineGrade, ReviewKind
 from onewindow.catalogue.definition import ItemDefinition
+from onewindow.catalogue.definition.item import NOTHING
 from onewindow.catalogue.form import ItemType
 from onewindow.kernel.workdays import Unit
 from onewindow.procedure.critical import working_days
@@ -15,7 +16,6 @@ from onewindow.procedure.critical import working_days
 INTAKE_DAYS = 5
 LICENCE_DAYS = 20
 JOINT_DAYS = 45
-NONE = ("", "无")
 
 
 def instant(item: ItemDefinition) -> Iterator[Fault]:
@@ -87,7 +87,7 @@ def licence_limit(item: ItemDefinition) -> Iterator[Fault]:
 
 def reason_for_visits(item: ItemDefinition) -> Iterator[Fault]:
     """A visit needs a reason; no visit needs none."""
-    has_reason = item.visits_reason.strip() not in NONE
+    has_reason = item.visits_reason.strip() not in NOTHING
     if item.visits and not has_reason:
         yield (
             "visits_reason",
@@ -125,11 +125,11 @@ def whole_online(item: ItemDefinition) -> Iterator[Fault]:
 
 def offline(item: ItemDefinition) -> Iterator[Fault]:
     """What stays offline says why, and claims no depth."""
-    if item.is_online and item.offline_reason.strip() not in NONE:
+    if item.is_online and item.offline_reason.strip() not in NOTHING:
         yield "offline_reason", _("已经网上办理，却写了不纳入网上审批的原因。")
     if item.is_online:
         return
-    if item.offline_reason.strip() in NONE:
+    if item.offline_reason.strip() in NOTHING:
         yield "offline_reason", _("没有纳入网上办理，要写明原因。")
     if item.online_depth > OnlineGrade.BOOKING:
         yield "online_depth", _("没有纳入网上办理，网办等级不能高于Ⅱ级。")

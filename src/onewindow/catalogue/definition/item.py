@@ -19,6 +19,9 @@ from onewindow.catalogue.definition.rows import (
     WindowRow,
 )
 
+# What departments write when there is nothing to say.
+NOTHING = ("", "无", "没有")
+
 
 @dataclass(frozen=True)
 class ItemDefinition:

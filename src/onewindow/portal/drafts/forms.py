@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from onewindow.accounts.access import Identity
 from onewindow.accounts.models import User
@@ -24,7 +24,7 @@ from onewindow.portal.drafts.widgets import AddressInput, TableInput
 from onewindow.portal.wording import file_kinds
 
 KEPT = 20000
-_KNOWN = lazy("已自动填写，请核对。")
+_KNOWN = gettext_lazy("已自动填写，请核对。")
 FEW = 6
 SHORT = {FormField.Kind.NUMBER, FormField.Kind.MONEY, FormField.Kind.DATE}
 MEDIUM = {FormField.Kind.PHONE, FormField.Kind.CITIZEN_ID, FormField.Kind.USCC}

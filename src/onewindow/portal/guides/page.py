@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from onewindow.cases.promise import Promise
+from onewindow.catalogue.definition.item import NOTHING
 from onewindow.catalogue.definition.rows import BasisRow, FaqRow, FeeRow, ResultRow
 from onewindow.catalogue.guide import ListedMaterial, list_materials
 from onewindow.catalogue.limits import Limits
@@ -18,8 +19,6 @@ from onewindow.design.flow_chart import FlowChart
 from onewindow.portal.answers import AnswersForm, AnswerValue, Said, as_data, in_words
 from onewindow.portal.guides.flow import public_chart
 from onewindow.portal.guides.papers.situation import Situation, situation_of
-
-NO_QUOTA = ("", "无", "没有")
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ class GuidePage:
     def quantity_limit(self) -> str:
         """The quota, unless there is none."""
         said = self.situation.definition.quantity_limit.strip()
-        return "" if said in NO_QUOTA else said
+        return "" if said in NOTHING else said
 
     @property
     def has_more(self) -> bool:
