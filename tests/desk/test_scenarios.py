@@ -9,17 +9,16 @@ from lxml import html
 
 from onewindow.catalogue.definition import ItemDefinition
 from onewindow.catalogue.definition.rows import Condition
-from onewindow.catalogue.models import ItemVersion, Question, QuestionOption
+from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.storing import definition_of
 from onewindow.events.models import Event
 from onewindow.orgs.models import Role
 from tests import cast
-from tests.cases.building import make_draft_version
 from tests.desk.pages import body_of, text_of
+from tests.desk.written_drafts import LARGE, make_written_draft
 
 pytestmark = pytest.mark.django_db
 Form: TypeAlias = dict[str, list[str]]
-LARGE: Condition = {"field": "size", "op": "==", "value": "large"}
 DEEP: Condition = {
     "or": [LARGE, {"not": {"and": [LARGE, {"field": "area", "op": "<", "value": 9}]}}]
 }
@@ -27,21 +26,7 @@ DEEP: Condition = {
 
 @pytest.fixture
 def version() -> ItemVersion:
-    """Return a draft with three questions; the traffic review is for large ones only."""
-    units = {name: cast.make_department(name) for name in ("hall", "lead", "planning")}
-    units |= {"structure": units["planning"], "traffic": units["planning"]}
-    version = make_draft_version(units, cast.make_region(), "written")
-    for place, (code, kind) in enumerate(
-        (("size", "choice"), ("area", "number"), ("food", "bool"))
-    ):
-        Question.objects.create(
-            version=version, position=place + 1, code=code, text=f"{code}？", kind=kind
-        )
-    size = Question.objects.get(code="size")
-    for place, (code, text) in enumerate((("small", "小型"), ("large", "大型")), 1):
-        QuestionOption.objects.create(question=size, position=place, code=code, text=text)
-    version.steps.filter(code="traffic").update(when=LARGE)
-    return version
+    return make_written_draft()
 
 
 @pytest.fixture
