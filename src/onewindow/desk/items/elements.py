@@ -33,10 +33,11 @@ WIDEST = 7
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell; `url` where it is a file."""
+    """One cell; `url` where it is a file, `below` what stands under it."""
 
     text: str
     url: str = ""
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -149,9 +150,9 @@ class Shown:
             return Cell(value.name, reverse("desk:version_file", args=where))
         below = STACKED.get(table, {}).get(column.code, ())
         by_code = {each.code: each for each in registry.elements()[table].columns}
-        parts = [column, *(by_code[code] for code in below)]
-        said = (say_cell(table, each, row, self.names) for each in parts)
-        return Cell("\n".join(text for text in said if text))
+        said = (say_cell(table, by_code[code], row, self.names) for code in below)
+        text = say_cell(table, column, row, self.names)
+        return Cell(text, below=tuple(each for each in said if each))
 
 
 def _shown(element: registry.Element, rows: "tuple[DataclassInstance, ...]") -> Iterator[Column]:
