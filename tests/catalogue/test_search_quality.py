@@ -1,4 +1,4 @@
-"""A hundred questions in ordinary words, written from the names of the items alone."""
+"""Two hundred questions in ordinary words, written from the names of the items alone."""
 
 import csv
 from pathlib import Path
@@ -8,15 +8,13 @@ import pytest
 from onewindow.catalogue.search import search
 from tests.catalogue.catalogue import index_everything
 
-QUERIES = Path(__file__).parent / "data" / "queries.csv"
-FIRST, AMONG_THREE = 80, 95
+DATA = Path(__file__).parent / "data"
 
 
-@pytest.mark.django_db
-def test_people_find_what_they_ask_for() -> None:
-    assert index_everything() == 1141
+def measure(queries: Path) -> tuple[int, int, str]:
+    """Count the answers in the first place and among the first three; list what was missed."""
     first, among_three, missed = 0, 0, []
-    with QUERIES.open(encoding="utf-8", newline="") as file:
+    with queries.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     for row in rows:
         right = set(row["expected"].split("|"))
@@ -28,7 +26,22 @@ def test_people_find_what_they_ask_for() -> None:
             among_three += 1
         else:
             missed.append(f"{row['query']}：要 {row['expected']}，得 {names}")
-    said = "\n".join([f"第一位 {first}，前三位 {among_three}，共 {len(rows)}", *missed])
     assert len(rows) == 100
-    assert first >= FIRST, said
-    assert among_three >= AMONG_THREE, said
+    return first, among_three, "\n".join([f"第一位 {first}，前三位 {among_three}", *missed])
+
+
+@pytest.mark.django_db
+def test_people_find_what_they_ask_for() -> None:
+    assert index_everything() == 1141
+    first, among_three, said = measure(DATA / "queries.csv")
+    assert first >= 80, said
+    assert among_three >= 95, said
+
+
+@pytest.mark.django_db
+def test_people_find_what_nobody_prepared_for() -> None:
+    # Never add to the lexicon what this list misses: it would no longer be blind.
+    assert index_everything() == 1141
+    first, among_three, said = measure(DATA / "colloquial_queries_blind.csv")
+    assert first >= 73, said
+    assert among_three >= 82, said
