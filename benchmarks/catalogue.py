@@ -1,6 +1,6 @@
 """A catalogue of 100,000 published items: the names of the base catalogue in a hundred counties.
 
-Import `fill_catalogue` inside `benchmark_database()`. One item with every kind of row is made
+Import `fill_catalogue` inside `benchmark_database()`. One item with many kinds of rows is made
 through the models and multiplied in SQL, so a new column needs no change here.
 """
 
@@ -45,11 +45,12 @@ def fill_catalogue(*, items: int = ITEMS, has_rows: bool = True) -> list[str]:
     from onewindow.catalogue.search import rebuild
 
     template = _template()
-    with _unfrozen(), transaction.atomic():
+    with unfrozen(), transaction.atomic():
         _list_items(items)
         _multiply_items(template)
         if has_rows:
             _multiply_rows(template)
+            _multiply_options(template)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     rebuild()
@@ -59,7 +60,7 @@ def fill_catalogue(*, items: int = ITEMS, has_rows: bool = True) -> list[str]:
 
 
 @contextmanager
-def _unfrozen() -> Iterator[None]:
+def unfrozen() -> Iterator[None]:
     """Let rows of published versions be written: they are made as they will be read."""
     _switch_triggers("DISABLE")
     yield
@@ -69,8 +70,11 @@ def _unfrozen() -> Iterator[None]:
 def _switch_triggers(what: str) -> None:
     from django.db import connection
 
+    from onewindow.catalogue.models import QuestionOption
+
+    tables: list[type[Model]] = [*_rows(), QuestionOption]
     with connection.cursor() as cursor:
-        for model in _rows():
+        for model in tables:
             cursor.execute(f"ALTER TABLE {model._meta.db_table} {what} TRIGGER USER")
 
 
@@ -79,7 +83,7 @@ def _rows() -> "list[type[Model]]":
 
     return [
         models.Material, models.ItemStep, models.LegalBasis, models.Fee, models.FormField,
-        models.FrequentQuestion,
+        models.FrequentQuestion, models.Question, models.Result,
     ]  # fmt: skip
 
 
@@ -143,7 +147,6 @@ def _multiply_items(template: "ItemVersion") -> None:
 
 
 def _multiply_rows(template: "ItemVersion") -> None:
-    """Copy what belongs to the version, except what other rows belong to in turn."""
     for model in _rows():
         table = model._meta.db_table
         _insert(
@@ -153,6 +156,23 @@ def _multiply_rows(template: "ItemVersion") -> None:
             " ON item.id = new.item_id AND item.slug LIKE 'bench-%%' WHERE old.version_id = %s",
             template.pk,
         )
+
+
+def _multiply_options(template: "ItemVersion") -> None:
+    """Copy what belongs to a question: its copies are found by their code."""
+    from onewindow.catalogue.models import QuestionOption
+
+    _insert(
+        QuestionOption,
+        {"question_id": "new.id"},
+        "catalogue_questionoption old JOIN catalogue_question asked ON asked.id = old.question_id"
+        " JOIN catalogue_question new ON new.code = asked.code"
+        " AND new.version_id <> asked.version_id"
+        " JOIN catalogue_itemversion version ON version.id = new.version_id"
+        " JOIN catalogue_serviceitem item"
+        " ON item.id = version.item_id AND item.slug LIKE 'bench-%%' WHERE asked.version_id = %s",
+        template.pk,
+    )
 
 
 def _insert(model: "type[Model]", changed: dict[str, str], source: str, template: int) -> None:

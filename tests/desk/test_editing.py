@@ -149,7 +149,7 @@ def test_what_is_not_edited_in_a_row_stays(client: Client, version: ItemVersion)
     rows = tuple(replace(row, when=when) for row in before.materials)
     actions.store_definition(version.item, replace(before, materials=rows), by=somebody(), at=now())
     page = text_of(client.get(url(version, "materials")))
-    assert "适用情形 “q”是“是”" in page
+    assert "适用情形 “q”选“是”" in page
     form = filled(client, version, "materials") | {"do": ["materials:1:up"]}
     client.post(url(version, "materials"), form)
     assert [row.when for row in stored(version).materials] == [when, when]

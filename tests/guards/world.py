@@ -12,6 +12,7 @@ from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter, Submission
 from onewindow.catalogue.actions import (
     aliasing,
+    ask_about,
     publish,
     review,
     start_version,
@@ -20,7 +21,7 @@ from onewindow.catalogue.actions import (
     withdraw,
 )
 from onewindow.catalogue.element_rules import elements_reviewed_by
-from onewindow.catalogue.models import ItemVersion, UnansweredQuery
+from onewindow.catalogue.models import GuideQuestion, ItemVersion, UnansweredQuery
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
 from onewindow.orgs.models import Department, Officer, Role
@@ -77,6 +78,7 @@ class World:
     imports: Imports
     papers: Papers
     claims: Claims
+    question: GuideQuestion
 
     def browsers(self) -> dict[str, Client]:
         """Return a signed-in browser for everybody, in the order of the table's columns."""
@@ -155,6 +157,7 @@ def build_world() -> World:
         imports=make_imports(people["item_manager"]),
         papers=make_papers(city),
         claims=make_claims(_departments()),
+        question=ask_about(city.version.item, "要带原件吗？", at=MONDAY),
     )
 
 

@@ -104,13 +104,13 @@ def test_an_answer_of_another_kind_is_an_error(term: Compare | In, answer: Answe
         (Not(Not(COMPANY)), "“申请人类型”是“企业”"),
         (LARGE, "“经营面积（平方米）”不小于 50"),
         (Not(LARGE), "不满足（“经营面积（平方米）”不小于 50）"),
-        (HOT, "“是否制作热食”是“是”"),
+        (HOT, "“是否制作热食”选“是”"),
         (In("kind", ("company", "shop")), "“申请人类型”是“企业”或“个体工商户”"),
         (In("kind", ("company",)), "“申请人类型”是“企业”"),
         (Not(In("kind", ("company", "x"))), "“申请人类型”不是“企业”或“x”"),
         (
             And((COMPANY, Or((LARGE, HOT)))),
-            "“申请人类型”是“企业”，且（“经营面积（平方米）”不小于 50，或“是否制作热食”是“是”）",
+            "“申请人类型”是“企业”，且（“经营面积（平方米）”不小于 50，或“是否制作热食”选“是”）",
         ),
     ],
 )

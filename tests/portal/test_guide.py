@@ -47,7 +47,7 @@ def test_nothing_internal_is_public(client: Client, guide_path: str, query: str)
 @pytest.mark.parametrize(
     ("query", "shown", "tag"),
     [
-        ("", True, "需要的情形：“是否委托他人？”是“是”"),
+        ("", True, "需要的情形：“是否委托他人？”选“是”"),
         ("?by_agent=yes", True, "授权委托书的要求。"),
         ("?by_agent=no", False, ""),
         ("?by_agent=perhaps", True, "需要的情形"),

@@ -52,7 +52,7 @@ def test_the_printed_guide_says_what_the_page_says(
 @pytest.mark.parametrize(
     ("query", "mandate", "tag"),
     [
-        ("", True, "需要的情形：“是否委托他人？”是“是”"),
+        ("", True, "需要的情形：“是否委托他人？”选“是”"),
         ("?by_agent=yes", True, "是否委托他人？是"),
         ("?by_agent=no", False, "是否委托他人？否"),
     ],

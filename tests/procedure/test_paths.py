@@ -139,7 +139,7 @@ FAULTS: dict[str, tuple[Change, FindingCode, str, str]] = {
         FindingCode.IDLE_PART, "x", "在每一条路径上都不成立"),
     "half a condition that always holds": (
         material(And((shop("goods"), Or((area(Op.GE, 0), yes("kitchen")))))),
-        FindingCode.IDLE_PART, "x", "（“面积（平方米）”不小于 0，或“有厨房吗”是“是”）"),
+        FindingCode.IDLE_PART, "x", "（“面积（平方米）”不小于 0，或“有厨房吗”选“是”）"),
     "a rule behind a wider one": (
         rules(Rule("late", "晚到", And((shop("none"), area(Op.GE, 300))), visits=2)),
         FindingCode.RULE_SHADOWED, "late", "前面的“简易”已经先用上了"),

@@ -2,7 +2,14 @@
 
 from django.db.models import Q, QuerySet
 
-from onewindow.catalogue.models import ItemVersion, Review, ReviewOffice, VersionStatus
+from onewindow.catalogue.models import (
+    GuideQuestion,
+    ItemVersion,
+    Review,
+    ReviewOffice,
+    VersionStatus,
+)
+from onewindow.catalogue.models.guide_questions import GuideQuestionQuerySet
 from onewindow.catalogue.models.versions import IN_FORCE, ItemVersionQuerySet
 from onewindow.documents.models import Document
 from onewindow.orgs.models import Department, Officer, Role
@@ -70,6 +77,24 @@ def managed_version(officer: Officer, roles: frozenset[str], pk: int) -> ItemVer
     if Role.ITEM_MANAGER not in roles:
         raise ItemVersion.DoesNotExist
     return versions_for(officer, roles).get(pk=pk, item__department=officer.department_id)
+
+
+def question_by_code(slug: str, code: str) -> GuideQuestion:
+    """Return what somebody asked about an item; raise GuideQuestion.DoesNotExist."""
+    return GuideQuestion.objects.select_related("item__department").get(item__slug=slug, code=code)
+
+
+def questions_for(officer: Officer, roles: frozenset[str]) -> GuideQuestionQuerySet:
+    """Return what was asked about the items he manages; raise GuideQuestion.DoesNotExist."""
+    if Role.ITEM_MANAGER not in roles:
+        raise GuideQuestion.DoesNotExist
+    asked = GuideQuestion.objects.select_related("item", "taken_up_by")
+    return asked.filter(item__department=officer.department_id)
+
+
+def question_for(officer: Officer, roles: frozenset[str], pk: int) -> GuideQuestion:
+    """Return one question he may answer; raise GuideQuestion.DoesNotExist."""
+    return questions_for(officer, roles).get(pk=pk)
 
 
 def versions_under_review(officer: Officer, roles: frozenset[str]) -> ItemVersionQuerySet:

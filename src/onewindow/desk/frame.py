@@ -10,7 +10,7 @@ from onewindow.cases.access import work_for
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.access import reviews_waiting_for
-from onewindow.catalogue.models import ChangeStatus, ReviewOffice, StandardChange
+from onewindow.catalogue.models import ChangeStatus, GuideQuestion, ReviewOffice, StandardChange
 from onewindow.catalogue.naming_access import NAMES_ITEMS
 from onewindow.delegation.access import READS_REGISTERS
 from onewindow.delegation.authorities import authorities_of
@@ -118,6 +118,12 @@ class Frame:
         open_ones = StandardChange.objects.filter(status=ChangeStatus.OPEN)
         return open_ones.filter(item__department=self.officer.department_id).count()
 
+    @cached_property
+    def questions_waiting(self) -> int:
+        """How many questions about his department's items have no answer."""
+        asked = GuideQuestion.objects.open()
+        return asked.filter(item__department=self.officer.department_id).count()
+
     @property
     def places(self) -> list[Place]:
         """Return the links that his roles can use."""
@@ -148,6 +154,10 @@ class Frame:
             places.append(self._place(_("认领和标准"), "files", claims, self.changes_waiting or ""))
             pages = ("statistics", "statistics_rows")
             places.append(self._place(_("事项统计"), "clipboard-list", pages))
+        if self.manages_items:
+            asked = ("questions", "answer_question", "take_up_question")
+            count = self.questions_waiting or ""
+            places.append(self._place(_("群众提问"), "circle-help", asked, count))
         if self.roles & READS_REGISTERS:
             registers = ("registers", "register", "create_grant", "grant", "revoke_grant")
             places.append(self._place(_("授权和委托"), "stamp", registers))

@@ -5,6 +5,7 @@ from onewindow.desk.checks.urls import urlpatterns as checks
 from onewindow.desk.claims.urls import urlpatterns as claims
 from onewindow.desk.exchange.urls import urlpatterns as exchange
 from onewindow.desk.items.urls import urlpatterns as items
+from onewindow.desk.questions.urls import urlpatterns as questions
 from onewindow.desk.registers.urls import urlpatterns as registers
 from onewindow.desk.reviews.urls import urlpatterns as reviews
 from onewindow.desk.scenarios.urls import urlpatterns as scenarios
@@ -14,6 +15,6 @@ from onewindow.desk.work.urls import urlpatterns as work
 
 app_name = "desk"
 urlpatterns = [
-    *work, *cases, *checks, *claims, *exchange, *items, *reviews, *registers, *scenarios,
-    *statistics, *words,
+    *work, *cases, *checks, *claims, *exchange, *items, *questions, *reviews, *registers,
+    *scenarios, *statistics, *words,
 ]  # fmt: skip

@@ -12,12 +12,15 @@ from onewindow.catalogue.actions.halting import (
     withdraw_due,
 )
 from onewindow.catalogue.actions.publishing import call_back, publish, publish_due
+from onewindow.catalogue.actions.questioning import answer_question, ask_about, take_up
 from onewindow.catalogue.actions.reviewing import answer_comment, review
 from onewindow.catalogue.actions.submitting import submit_for_review
 
 __all__ = [
     "answer_comment",
+    "answer_question",
     "apply_change",
+    "ask_about",
     "call_back",
     "claim_base",
     "claim_standard",
@@ -36,6 +39,7 @@ __all__ = [
     "store_draft",
     "submit_for_review",
     "suspend",
+    "take_up",
     "unclaim",
     "withdraw",
     "withdraw_due",

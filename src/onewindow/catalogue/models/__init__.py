@@ -4,6 +4,7 @@ from onewindow.catalogue.models.claims import ChangeStatus, Claim, StandardChang
 from onewindow.catalogue.models.contacts import ContactRole, ItemContact
 from onewindow.catalogue.models.edits import DraftEdit
 from onewindow.catalogue.models.elements import Fee, ItemStep, LegalBasis, Material
+from onewindow.catalogue.models.guide_questions import GuideQuestion
 from onewindow.catalogue.models.halts import ItemSuspension, ItemWithdrawal
 from onewindow.catalogue.models.imports import FileStatus, ImportBatch, ImportedFile
 from onewindow.catalogue.models.items import BaseItem, QuarantinedRow, RowResolution, ServiceItem
@@ -45,6 +46,7 @@ __all__ = [
     "FileStatus",
     "FormField",
     "FrequentQuestion",
+    "GuideQuestion",
     "ImportBatch",
     "ImportedFile",
     "ItemContact",

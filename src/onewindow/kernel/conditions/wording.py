@@ -12,6 +12,8 @@ WORDS = {
     Op.GT: "大于",
     Op.GE: "不小于",
 }
+# A yes-or-no question is answered by choosing, and “是‘是’” reads badly.
+CHOSEN = {Op.EQ: "选", Op.NE: "不选"}
 # An order has no opposite: without an answer neither `<` nor `>=` holds.
 OPPOSITE = {Op.EQ: Op.NE, Op.NE: Op.EQ}
 
@@ -55,7 +57,8 @@ def _part(term: Term, labels: Mapping[str, str]) -> str:
 
 
 def _compare(field: str, op: Op, value: Scalar, labels: Mapping[str, str]) -> str:
-    return f"{_field(field, labels)}{WORDS[op]}{_value(field, value, labels)}"
+    word = CHOSEN.get(op, WORDS[op]) if isinstance(value, bool) else WORDS[op]
+    return f"{_field(field, labels)}{word}{_value(field, value, labels)}"
 
 
 def _choices(field: str, values: tuple[Scalar, ...], labels: Mapping[str, str]) -> str:

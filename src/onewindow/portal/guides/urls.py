@@ -3,7 +3,7 @@
 from django.urls import path
 
 from onewindow.portal.drafts.starting import start
-from onewindow.portal.guides import views
+from onewindow.portal.guides import questions, views
 from onewindow.portal.guides.papers.views import guide_pdf, notice_pdf
 
 urlpatterns = [
@@ -16,5 +16,7 @@ urlpatterns = [
     path("<slug:slug>/flow.svg", views.flow_svg, name="flow_svg"),
     path("<slug:slug>/flow.bpmn", views.flow_bpmn, name="flow_bpmn"),
     path("<slug:slug>/files/<str:material>/<str:kind>/", views.material_form, name="material_form"),
+    path("<slug:slug>/question/", questions.ask, name="ask"),
+    path("<slug:slug>/questions/<slug:code>/", questions.question, name="question"),
     path("<slug:slug>/application/", start, name="start"),
 ]
