@@ -26,17 +26,27 @@ from onewindow.catalogue.scenarios.lines import (
     rewritten,
     take_apart,
 )
-from onewindow.kernel.conditions import And, Compare, In, Not, Op, Or, Term, dump, evaluate, parse
+from onewindow.kernel.conditions import (
+    And,
+    Compare,
+    In,
+    Not,
+    Op,
+    Or,
+    Scalar,
+    Term,
+    dump,
+    evaluate,
+    parse,
+)
 
 QUESTIONS = (
     QuestionRow("kind", "哪一类？", "choice", options=(OptionRow("a", "甲"), OptionRow("b", "乙"))),
     QuestionRow("area", "多大？", "number"),
     QuestionRow("food", "食品？", "bool"),
 )
-ANSWERS = [
-    {code: value for code, value in zip(("kind", "area", "food"), each, strict=True) if value != ""}
-    for each in product(("", "a", "b"), ("", 1, 5), ("", True, False))
-]
+CHOICES: tuple[tuple[Scalar, ...], ...] = (("", "a", "b"), ("", 1, 5), ("", True, False))
+ANSWERS = [dict(zip(("kind", "area", "food"), each, strict=True)) for each in product(*CHOICES)]
 LEAVES = st.one_of(
     st.builds(Compare, st.just("kind"), st.sampled_from([Op.EQ, Op.NE]), st.sampled_from("ab")),
     st.builds(Compare, st.just("area"), st.sampled_from(Op), st.integers(0, 6)),

@@ -60,7 +60,7 @@ def _edit(request: OfficerRequest, version: ItemVersion, table: str, key: str) -
             return redirect("desk:version", version.pk)
         return _show(request, page)
     page = RowPage(version, table, key, _sent(request), is_sent=True)
-    # Scripts send the form without a button, to see what it would mean.
+    # Scripts send the form without saving, to see what it would mean.
     action = request.POST.get("do", "refresh")
     if action != "save":
         page.apply(action)
