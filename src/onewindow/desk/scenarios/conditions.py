@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from onewindow.catalogue.definition.rows import Condition, QuestionRow
 
 MOST = 30
+TOKEN = re.compile(r"[lgk][0-9]{1,4}")
 
 
 class KeptForm:
@@ -154,7 +156,7 @@ class ConditionForm:
         self.how = How.ANY if data.get("how") == How.ANY else How.ALL
         self._next = 1 + max(
             (int(token[1:]) for token in (*data.getlist("part"), *self._inner(data))
-             if token[1:].isdigit() and len(token) < 6),
+             if TOKEN.fullmatch(token)),
             default=-1,
         )  # fmt: skip
         for token in dict.fromkeys(data.getlist("part")[:MOST]):
@@ -170,7 +172,7 @@ class ConditionForm:
 
     def _sent(self, token: str, data: QueryDict) -> PartForm | None:
         kind, number = token[:1], token[1:]
-        if not number.isdigit():
+        if not TOKEN.fullmatch(token):
             return None
         if kind == "l":
             return LineForm.sent(token, data, self.questions)
@@ -178,7 +180,13 @@ class ConditionForm:
             how = How.ANY if data.get(f"{token}-how") == How.ANY else How.ALL
             inner = dict.fromkeys(data.getlist(f"{token}-line")[:MOST])
             return GroupForm(
-                token, how, [LineForm.sent(each, data, self.questions) for each in inner]
+                token,
+                how,
+                [
+                    LineForm.sent(each, data, self.questions)
+                    for each in inner
+                    if TOKEN.fullmatch(each)
+                ],
             )
         kept = self.stored.parts[int(number)] if int(number) < len(self.stored.parts) else None
         return KeptForm(token, kept, self._labels) if isinstance(kept, Kept) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -36,6 +37,7 @@ REQUIRED = frozenset({"text", "label", "kind"})
 CODE_LETTERS = {"questions": "q", "fields": "f"}
 COLUMN_KINDS = tuple(kind for kind in FieldKind if kind not in {FieldKind.TABLE, FieldKind.FILE})
 MOST = 60
+KEY = re.compile(r"[0-9]{1,4}")
 SUB_VERBS = ("up", "down", "remove")
 Form = TypeVar("Form", bound=PlainForm)
 
@@ -198,7 +200,8 @@ class RowForm:
     def _keys(self) -> list[str]:
         if self._data is None:
             return [str(place) for place in range(len(self._stored))]
-        return [key for key in dict.fromkeys(self._data.getlist("sub")) if key.isdigit()][:MOST]
+        sent = dict.fromkeys(self._data.getlist("sub"))
+        return [key for key in sent if KEY.fullmatch(key)][:MOST]
 
     def _sub(self, key: str) -> SubForm:
         if self._data is None:
