@@ -32,7 +32,9 @@ def applications_of(user: User | AnonymousUser) -> CaseQuerySet:
         return Case.objects.none()
     mandates = CompanyAgent.objects.valid(TODAY).filter(company=OuterRef("company"), user=user)
     mine = Case.objects.filter(Q(company=None) | Exists(mandates), applicant=user)
-    return mine.select_related("version__item__department", "company", "department", "decision")
+    return mine.select_related(
+        "version__item__department", "company", "department__region", "decision"
+    )
 
 
 def application_for(user: User | AnonymousUser, number: str) -> Case:
