@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from onewindow.catalogue import actions
+from onewindow.catalogue.checks import FailsChecks
 from onewindow.catalogue.definition.notation import as_plain, from_plain
 from onewindow.catalogue.element_rules import element_rules
 from onewindow.catalogue.models import ItemVersion, Review, ReviewComment, ReviewOffice
@@ -51,7 +52,7 @@ def returned(version: ItemVersion) -> ItemVersion:
     return version
 
 
-def change(version: ItemVersion, **values: str) -> None:
+def change(version: ItemVersion, **values: str | int) -> None:
     definition = from_plain(as_plain(definition_of(version)) | values)
     write_definition(version, definition)
 
@@ -59,6 +60,19 @@ def change(version: ItemVersion, **values: str) -> None:
 def answer(version: ItemVersion, resolution: str = "changed", text: str = "") -> None:
     for comment in ReviewComment.objects.filter(review__version=version, resolution=""):
         actions.answer_comment(comment, by=DRAFTER, resolution=resolution, text=text, at=AT)
+
+
+def test_what_is_judged_is_what_is_stored_and_not_what_was_read_before(
+    version: ItemVersion,
+) -> None:
+    stored = ItemVersion.objects.get(pk=version.pk)
+    change(stored, statutory_limit=1)
+    with pytest.raises(FailsChecks):
+        actions.submit_for_review(version, by=DRAFTER, at=AT)
+    change(stored, statutory_limit=20, name="别人刚改的名称")
+    actions.submit_for_review(version, by=DRAFTER, at=AT)
+    assert version.rounds.get().definition == as_plain(definition_of(stored))
+    assert version.status == "in_review"
 
 
 def test_every_limit_is_a_day_of_the_regions_calendar(returned: ItemVersion) -> None:

@@ -34,29 +34,30 @@ def submit_for_review(version: ItemVersion, *, by: Actor, at: datetime) -> list[
     before, NotAllowedNow unless the version is a draft.
     """
     with transaction.atomic():
-        # Locked first: from here on no form can replace the elements that are judged.
-        ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
-        procedure_of(version)
-        definition = definition_of(version)
+        # Judged as it is now: from here on no form can replace its elements.
+        locked = ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
+        procedure_of(locked)
+        definition = definition_of(locked)
         if broken := blocking(check(definition)):
             raise FailsChecks(broken)
-        check_claim(version, definition)
-        last = last_round(version)
-        check_answers(version, last, definition)
-        move(version, EDITABLE, VersionStatus.IN_REVIEW, submitted_at=at)
+        check_claim(locked, definition)
+        last = last_round(locked)
+        check_answers(locked, last, definition)
+        move(locked, EDITABLE, VersionStatus.IN_REVIEW, submitted_at=at)
         opened = ReviewRound.objects.create(
-            version=version, number=last.number + 1 if last else 1,
+            version=locked, number=last.number + 1 if last else 1,
             definition=as_plain(definition), submitted_at=at, submitted_by=by.code,
             submitted_by_name=by.name,
         )  # fmt: skip
-        carried = holding_agreements(version, last, definition)
+        carried = holding_agreements(locked, last, definition)
         reviews = Review.objects.bulk_create(
             _review(opened, office, carried.get(office), at) for office in ReviewOffice.values
         )
         events.record(
-            "item.submitted_for_review", chain=version.item.chain, by=by, at=at,
-            data={"version": version.number, "round": opened.number, "carried": sorted(carried)},
+            "item.submitted_for_review", chain=locked.item.chain, by=by, at=at,
+            data={"version": locked.number, "round": opened.number, "carried": sorted(carried)},
         )  # fmt: skip
+    version.status = locked.status
     return reviews
 
 
