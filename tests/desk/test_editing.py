@@ -12,6 +12,7 @@ from onewindow.catalogue.definition.elements import GROUPS
 from onewindow.catalogue.definition.rows import Condition
 from onewindow.catalogue.drafters import drafters_of
 from onewindow.catalogue.models import ItemVersion
+from onewindow.desk.items.editing.tables import MOST_ROWS
 from onewindow.events import Actor
 from onewindow.events.models import Event
 from onewindow.orgs.models import Department, Officer, Role
@@ -201,3 +202,26 @@ def test_a_change_saves_itself_and_the_next_one_goes_on(
     refused = client.post(url(version, "materials"), again | fresh | {"materials-2-copies": ["x"]})
     assert refused.status_code == 422
     assert "没有自动保存：“份数”：请填写数字" in text_of(refused)
+
+
+def test_a_long_table_is_kept_whole_and_no_row_is_lost_on_the_way(
+    client: Client, version: ItemVersion
+) -> None:
+    page, before = url(version, "materials"), stored(version)
+    count = MOST_ROWS + 1
+    rows = tuple(replace(before.materials[0], code=f"m{n}", name=f"材料{n}") for n in range(count))
+    actions.store_definition(version.item, replace(before, materials=rows), by=somebody(), at=now())
+    form = filled(client, version, "materials", "?add=materials")
+    assert len(form["materials"]) == count, "a full table takes no more"
+    assert client.post(page, form | {"materials-0-note": ["副本"]}).status_code == 302
+    assert stored(version).materials == (replace(rows[0], note="副本"), *rows[1:])
+    form = filled(client, version, "materials")
+    keys = form["materials"]
+    for sent, says in (
+        ({"materials": keys[:-1]}, "没有收全"),
+        ({"materials": [*keys, "999"], "materials-rows": [f"{count + 1}"]}, f"最多 {count} 条"),
+    ):
+        refused = client.post(page, form | sent | {"do": ["autosave"]})
+        assert (refused.status_code, says in text_of(refused)) == (422, True)
+    assert client.post(page, form | {"do": ["materials:0:remove"]}).status_code == 302
+    assert stored(version).materials == rows[1:]

@@ -147,6 +147,8 @@ ANCHORS_ROOT = HOME / "anchors"
 UPLOAD_FILE_BYTES = environment.number("ONEWINDOW_UPLOAD_MB", default=20) * 1024 * 1024
 UPLOAD_FILES = environment.number("ONEWINDOW_UPLOAD_FILES", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+# A long table of a draft sends every field of every row.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 # Set when a proxy ends TLS; it must then write these headers itself.

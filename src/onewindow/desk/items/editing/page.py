@@ -105,6 +105,11 @@ class EditPage:
     def all_errors(self) -> list[str]:
         """Every error of the page as a sentence with its field."""
         said = [str(error) for error in self.scalars.non_field_errors()]
+        said += [
+            _("“%(label)s”：%(error)s") % {"label": table.label, "error": table.problem}
+            for table in self.tables
+            if table.problem
+        ]
         for form in (self.scalars, *(row for table in self.tables for row in table.rows)):
             said += [
                 _("“%(label)s”：%(error)s") % {"label": bound.label, "error": error}

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 # Written elsewhere: conditions, questions and fields have an editor of their own.
 ELSEWHERE = frozenset({"questions", "scenario_rules", "fields"})
+# Adding stops here; what is stored already is shown and saved whole, however long it is.
 MOST_ROWS = 200
 
 
@@ -40,11 +41,24 @@ class TableForm:
         self.problem = ""
         self.has_codes = any(column.code == "code" for column in element.columns)
         self._codes: set[str] = {getattr(row, "code", "") for row in stored}
+        self._most = max(MOST_ROWS, len(stored))
         keys = data.getlist(element.code) if data is not None else map(str, range(len(stored)))
-        sent = [key for key in dict.fromkeys(keys) if key.isdigit()][:MOST_ROWS]
-        self.rows = [self._row(key) for key in sent]
+        sent = [key for key in dict.fromkeys(keys) if key.isdigit()]
+        self._check(len(sent))
+        self.rows = [self._row(key) for key in sent[: self._most]]
         for row in self.rows:
             row.facts = facts(row)
+
+    def _check(self, sent: int) -> None:
+        """Tell rows that were lost on the way apart from rows that were removed on the page."""
+        shown = self._sent("rows")
+        if sent > self._most:
+            self.problem = self._too_many()
+        elif self._data is not None and sent != (int(shown) if shown.isdigit() else -1):
+            self.problem = _("这张表没有收全，什么也没有保存。请重新打开这一页再改。")
+
+    def _too_many(self) -> str:
+        return _("一张表最多 %(most)d 条，请先删去不用的。") % {"most": self._most}
 
     def _row(self, key: str) -> RowForm:
         origin = self._sent(f"{key}-origin") if self._data is not None else key
@@ -71,7 +85,10 @@ class TableForm:
         return proposed
 
     def add(self) -> None:
-        """Put an empty row at the end."""
+        """Put an empty row at the end; a full table says so instead."""
+        if len(self.rows) >= self._most:
+            self.problem = self._too_many()
+            return
         key = str(max((int(row.key) for row in self.rows), default=-1) + 1)
         self.rows.append(
             RowForm(self.element, key, None, code=self._new_code(""), around=self._around)
@@ -89,7 +106,7 @@ class TableForm:
     def is_valid(self) -> bool:
         """Whether every row that says something is sound."""
         checked = [row.is_valid() for row in self._said()]
-        return all(checked)
+        return all(checked) and not self.problem
 
     def value(self) -> tuple[DataclassInstance, ...]:
         """Return the rows in their order, without new ones left blank."""
