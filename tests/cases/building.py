@@ -74,7 +74,7 @@ def make_version(
 ) -> ItemVersion:
     """Make a published version."""
     version = make_draft_version(departments, region, tag, blank_form=blank_form)
-    ItemVersion.objects.filter(pk=version.pk).update(status="published")
+    ItemVersion.objects.filter(pk=version.pk).update(status="published", published_at=MONDAY)
     reindex(version.item)
     version.refresh_from_db()
     return version

@@ -14,6 +14,7 @@ INSTITUTE = Party("12119999999900169E", "999901001")
 PEER = Party("111199999999000626", "999900")
 SOUND = Grant(
     is_entrusted=True,
+    is_in_force=True,
     is_licence=True,
     owner=BUREAU,
     giver=BUREAU,
@@ -47,6 +48,7 @@ def test_what_the_law_allows(grant: Grant) -> None:
     ("grant", "field", "reason"),
     [
         (replace(SOUND, giver=STREET, to=PEER), "item", Reason.FURTHER),
+        (replace(SOUND, is_in_force=False), "item", Reason.NOT_IN_FORCE),
         (replace(SOUND, to=BUREAU), "to", Reason.TO_ITSELF),
         (replace(SOUND, to=INSTITUTE), "to", Reason.NO_ORGAN),
         (replace(SOUND, is_entrusted=False, to=PEER), "to", Reason.NOT_BELOW),

@@ -2,27 +2,29 @@
 
 from collections.abc import Collection
 
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from onewindow.catalogue.models import ItemVersion, ServiceItem, VersionStatus
+from onewindow.catalogue.models import ItemVersion, ServiceItem
+from onewindow.catalogue.models.versions import IN_FORCE
 from onewindow.orgs.models import Department
+
+# What the public has read once; a draft, or one that was given up, is nobody's business.
+EVER_PUBLIC = Q(status__in=IN_FORCE) | Q(published_at__isnull=False)
 
 
 def item_names(items: Collection[int]) -> dict[int, str]:
-    """Map items to the name of what is public, else of their last version, in one query."""
-    public_first = Case(
-        When(status=VersionStatus.PUBLISHED, then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
-    versions = ItemVersion.objects.filter(item__in=items)
-    # Read backwards: what comes first in the order is written last and stays.
-    rows = versions.order_by(public_first.desc(), "number").values_list("item", "name")
-    return dict(rows)
+    """Map items to the name of what is in force, else of what was last, else to their code."""
+    # Of the versions that were ever public the one in force is the last.
+    last = ItemVersion.objects.filter(EVER_PUBLIC, item=OuterRef("pk")).order_by("-number")
+    name = Coalesce(Subquery(last.values("name")[:1]), F("code"))
+    listed = ServiceItem.objects.filter(pk__in=items)
+    return dict(listed.annotate(public_name=name).values_list("pk", "public_name"))
 
 
 def items_of(department: Department) -> list[tuple[ServiceItem, str]]:
-    """Return a department's items with their names, by name."""
-    items = list(ServiceItem.objects.filter(department=department, is_standard=False))
+    """Return the items of a department that were ever public with their names, by name."""
+    public = Exists(ItemVersion.objects.filter(EVER_PUBLIC, item=OuterRef("pk")))
+    items = list(ServiceItem.objects.filter(public, department=department, is_standard=False))
     names = item_names([item.pk for item in items])
-    return sorted(((item, names.get(item.pk, item.code)) for item in items), key=lambda one: one[1])
+    return sorted(((item, names[item.pk]) for item in items), key=lambda one: one[1])

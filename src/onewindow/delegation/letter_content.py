@@ -39,7 +39,7 @@ def letter_of(
         office=officer.department.name,
         title=officer.title,
         powers=tuple(POWERS[power] for power in mandate.powers),
-        items=tuple(names.get(item.pk, item.code) for item in mandate.items),
+        items=tuple(names[item.pk] for item in mandate.items),
         first_day=mandate.valid_from,
         last_day=mandate.valid_to - timedelta(days=1),
         seals=tuple(_specimen(seal) for seal in mandate.seals),

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from onewindow.catalogue.models import ServiceItem
+from django.db.models import Exists, OuterRef
+
+from onewindow.catalogue.models import ItemVersion, ServiceItem
+from onewindow.delegation.items import EVER_PUBLIC
 from onewindow.delegation.models import Delegation, Power
 from onewindow.delegation.models.delegations import DelegationQuerySet
 
@@ -42,8 +45,12 @@ def accepting_places(item: ServiceItem, on: date) -> list[Place]:
 
 
 def public_delegations(on: date) -> DelegationQuerySet:
-    """Return what is handed down or entrusted on a day (公告, 行政许可法 Art 24)."""
-    return Delegation.objects.listed().in_force(on)
+    """Return what is handed down or entrusted on a day (公告, 行政许可法 Art 24).
+
+    Nothing of an item that was never public: the announcement would be the first to name it.
+    """
+    public = Exists(ItemVersion.objects.filter(EVER_PUBLIC, item=OuterRef("item")))
+    return Delegation.objects.listed().in_force(on).filter(public)
 
 
 def place_of(delegation: Delegation) -> Place:

@@ -16,6 +16,7 @@ NAMED_LAW = re.compile(r"《[^《》]+》")
 class Reason(StrEnum):
     """Why a grant is not recorded; `wording` has the sentence and the article."""
 
+    NOT_IN_FORCE = "not_in_force"
     FURTHER = "further"
     TO_ITSELF = "to_itself"
     TO_HIMSELF = "to_himself"
@@ -56,6 +57,8 @@ class Grant:
     """A delegation before it is recorded; `owner` is the item's department."""
 
     is_entrusted: bool
+    # By what is in force, whatever a draft says.
+    is_in_force: bool
     is_licence: bool
     owner: Party
     giver: Party
@@ -86,6 +89,8 @@ def period_problems(valid_from: date, valid_to: date | None, *, on: date) -> Ite
 
 
 def _party_problems(grant: Grant) -> Iterator[Problem]:
+    if not grant.is_in_force:
+        yield Problem("item", Reason.NOT_IN_FORCE)
     if grant.giver.code != grant.owner.code:
         yield Problem("item", Reason.FURTHER)
     if grant.to.code == grant.owner.code:

@@ -19,6 +19,7 @@ class NotLawful(DomainError):
 def sentence(reason: Reason) -> str:
     """Return what is wrong and what to do."""
     return {
+        Reason.NOT_IN_FORCE: _("这个事项没有已经发布的实施清单，请先发布，再下放或者委托。"),
         Reason.FURTHER: _(
             "这个事项不是本部门的，受委托的机关不得再委托（行政许可法第二十四条第三款）。"
         ),

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.catalogue.models import ServiceItem
+from onewindow.catalogue.models.versions import IN_FORCE
 from onewindow.delegation.actions.closing import close
+from onewindow.delegation.conflicts import breaks
 from onewindow.delegation.models import Delegation, DelegationKind, Power
 from onewindow.delegation.numbers import next_number
 from onewindow.delegation.rules import Grant, Party, problems_of
@@ -62,6 +64,8 @@ def delegate(
             close(Delegation.objects.filter(item=item, to=to).ended(today), at=at)
             return _record(item, handover, to, document, by, at)
     except IntegrityError as error:
+        if not breaks(error, "delegation_once_at_a_time"):
+            raise
         raise NotAllowedNow(
             _("这个事项已经下放或者委托给%(to)s，还没有结束；请先撤销原来的，再重新登记。")
             % {"to": to.short_name}
@@ -97,9 +101,10 @@ def _record(
 
 
 def _grant(item: ServiceItem, handover: Handover, to: Department, giver: Department) -> Grant:
-    version = item.versions.order_by("-number").first()
+    version = item.versions.filter(status__in=IN_FORCE).first()
     return Grant(
         is_entrusted=handover.kind == DelegationKind.ENTRUSTED,
+        is_in_force=version is not None,
         is_licence=version is not None and version.item_type == LICENSING,
         owner=_party(item.department),
         giver=_party(giver),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.delegation.actions.closing import close
+from onewindow.delegation.conflicts import breaks
 from onewindow.delegation.models import Seal, SealKind
 from onewindow.delegation.rules import period_problems
 from onewindow.delegation.wording import NotLawful
@@ -51,6 +52,8 @@ def register_seal(
             )  # fmt: skip
             return seal
     except IntegrityError as error:
+        if not breaks(error, "seal_one_of_a_kind"):
+            raise
         raise NotAllowedNow(
             _("本部门已经有一枚有效的%(kind)s，请先停用原来的，再登记新的。")
             % {"kind": SealKind(kind).label}

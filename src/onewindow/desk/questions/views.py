@@ -48,7 +48,7 @@ def questions(request: OfficerRequest) -> HttpResponse:
     )
     page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
     names = item_names([each.item_id for each in page])
-    rows = [(each, names.get(each.item_id, each.item.code)) for each in page]
+    rows = [(each, names[each.item_id]) for each in page]
     shown = {
         "page": page, "rows": rows, "is_answered": is_answered, "many_open": asked.open().count(),
         "many_answered": asked.answered().count(),
@@ -69,7 +69,7 @@ def answer(request: OfficerRequest, pk: int) -> HttpResponse:
         messages.success(request, gettext("已答复，提问的人用他的网址看得到。"))
         return redirect("desk:answer_question", pk)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    name = item_names([question.item_id]).get(question.item_id, question.item.code)
+    name = item_names([question.item_id])[question.item_id]
     shown = {"question": question, "name": name, "form": form}
     return render(request, "desk/questions/question.html", shown, status=status)
 

@@ -85,8 +85,9 @@ class DelegationForm(PeriodForm):
         files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
     ) -> None:
         super().__init__(data, files)
-        self._items = {str(item.pk): item for item, _name in items_of(department)}
-        listed = [(str(item.pk), name) for item, name in items_of(department)]
+        own = items_of(department)
+        self._items = {str(item.pk): item for item, _name in own}
+        listed = [(str(item.pk), name) for item, name in own]
         self.fields["item"] = forms.ChoiceField(
             label=_("事项"), choices=[("", _("请选择")), *listed]
         )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onewindow.catalogue.models import ItemVersion
 from onewindow.delegation import access
-from onewindow.delegation.items import item_names
+from onewindow.delegation.items import EVER_PUBLIC, item_names
 from onewindow.delegation.models import AuthorisationLetter, Delegation, Seal
 from onewindow.delegation.models.period import conditions
 from onewindow.desk.registers import rows
@@ -110,7 +110,7 @@ class Register(Generic[G]):
 
 
 def _named(words: str) -> QuerySet[ItemVersion]:
-    return ItemVersion.objects.filter(name__icontains=words)
+    return ItemVersion.objects.filter(EVER_PUBLIC, name__icontains=words)
 
 
 DELEGATIONS: Kind[Delegation] = Kind(

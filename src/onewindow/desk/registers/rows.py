@@ -62,7 +62,7 @@ def delegation_headings() -> tuple[str, ...]:
 
 def delegation_row(each: Delegation, names: Names, on: date) -> Row:
     """Return a delegation's row; `names` are those of items."""
-    name = names.get(each.item_id, each.item.code)
+    name = names[each.item_id]
     owner, to = each.item.department, each.to
     powers = powers_of(each.powers)
     values = (
@@ -89,7 +89,7 @@ def letter_row(each: AuthorisationLetter, names: Names, on: date) -> Row:
     """Return a letter's row; `names` are those of items."""
     officer = each.officer
     powers = powers_of(each.powers)
-    items = [names.get(item.pk, item.code) for item in each.items.all()]
+    items = [names[item.pk] for item in each.items.all()]
     seals = [seal.get_kind_display() for seal in each.seals.all()]
     values = (
         each.number, each.department.name, officer.user.name, officer.department.name,

@@ -52,8 +52,7 @@ def _announced(running: list[Delegation]) -> list[Announced]:
     slugs = dict(public.values_list("item", "item__slug"))
     return [
         Announced(
-            names.get(each.item_id, each.item.code), slugs.get(each.item_id, ""), each,
-            place_of(each),
+            names[each.item_id], slugs.get(each.item_id, ""), each, place_of(each)
         )
         for each in running
     ]  # fmt: skip
