@@ -1,5 +1,6 @@
 """A version takes effect on its day; an item is suspended, resumed, withdrawn, with reasons."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,9 +8,10 @@ from django.test import Client
 from django.utils.timezone import localdate, now
 
 from onewindow.catalogue import actions
-from onewindow.catalogue.models import ItemSuspension, ItemVersion, ItemWithdrawal
+from onewindow.catalogue.models import ItemSuspension, ItemVersion, ItemWithdrawal, ServiceItem
 from onewindow.catalogue.tasks import take_effect
 from onewindow.events.models import Event
+from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Officer, Role
 from tests.cast import make_officer
 from tests.catalogue.drafts import make_draft
@@ -172,15 +174,53 @@ def test_a_planned_withdrawal_is_told_and_can_be_taken_back(
     take_effect(noon(day))
     assert statuses() == ["published"]
     client.post(f"/desk/items/{version.pk}/withdrawal/", form)
-    publish_next(version, manager)
+    second = second_of(version, manager)
+    for when in ({}, {"on": (day + timedelta(days=9)).isoformat()}):
+        refused = client.post(f"/desk/items/{second.pk}/publication/", when)
+        assert refused.status_code == 422
+        assert "请先撤销取消的决定" in text_of(refused)
+    with pytest.raises(NotAllowedNow, match="请先撤销取消的决定"):
+        actions.publish(second, by=manager.actor, at=now())
     take_effect(noon(day))
-    assert statuses() == ["superseded", "withdrawn"]
+    assert statuses() == ["withdrawn", "in_review"]
     assert ItemWithdrawal.objects.get().done_at is not None
     assert client.post(f"/desk/items/{version.pk}/withdrawal/cancellation/").status_code == 422
+    assert client.post(f"/desk/items/{second.pk}/publication/").status_code == 302
 
 
-def publish_next(version: ItemVersion, manager: Officer) -> None:
-    actions.publish(second_of(version, manager), by=manager.actor, at=now())
+def test_one_bad_item_holds_up_no_other(
+    manager: Officer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    day, versions = localdate() + timedelta(days=1), []
+    for number in ("SL-001", "SL-002"):
+        draft = replace(make_draft(), number=number)
+        versions.append(actions.store_draft(draft, by=manager.actor, at=now()))
+        agree(versions[-1], manager)
+        actions.publish(versions[-1], by=manager.actor, at=now(), on=day)
+
+    def fail_for_the_first(item: ServiceItem) -> None:
+        if item.number == "SL-001":
+            raise RuntimeError(item.number)
+
+    for module, before, after in (
+        ("publishing", "scheduled", "published"), ("halting", "published", "withdrawn"),
+    ):  # fmt: skip
+        with monkeypatch.context() as planted:
+            planted.setattr(f"onewindow.catalogue.actions.{module}.reindex", fail_for_the_first)
+            take_effect(noon(day))
+        assert statuses_by_item() == [before, after]
+        assert "did not take effect" in caplog.text
+        caplog.clear()
+        take_effect(noon(day))
+        assert statuses_by_item() == [after, after]
+        day += timedelta(days=1)
+        if module == "publishing":
+            for each in versions:
+                actions.withdraw(each, reason="不办了", on=day, by=manager.actor, at=now())
+
+
+def statuses_by_item() -> list[str]:
+    return list(ItemVersion.objects.order_by("item__number").values_list("status", flat=True))
 
 
 def test_a_waiting_version_keeps_the_item_from_being_withdrawn(

@@ -1,5 +1,6 @@
 """Suspend an item for a while, resume it, withdraw it for good; cases under way go on."""
 
+import logging
 from datetime import date, datetime
 
 from django.db import transaction
@@ -10,8 +11,11 @@ from onewindow import events
 from onewindow.catalogue.models import ItemSuspension, ItemVersion, ItemWithdrawal, VersionStatus
 from onewindow.catalogue.models.versions import IN_FORCE
 from onewindow.catalogue.search import reindex
+from onewindow.catalogue.succession import lock_item, planned_withdrawal
 from onewindow.events.rules import SYSTEM, Actor, JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow
+
+logger = logging.getLogger(__name__)
 
 
 def suspend(version: ItemVersion, *, reason: str, by: Actor, at: datetime) -> ItemSuspension:
@@ -21,6 +25,7 @@ def suspend(version: ItemVersion, *, reason: str, by: Actor, at: datetime) -> It
     """
     said = _said(reason)
     with transaction.atomic():
+        lock_item(version.item_id)
         _move(version, (VersionStatus.PUBLISHED,), VersionStatus.SUSPENDED)
         suspension = ItemSuspension.objects.create(
             version=version, reason=said, by=by.code, by_name=by.name, at=at
@@ -33,6 +38,7 @@ def suspend(version: ItemVersion, *, reason: str, by: Actor, at: datetime) -> It
 def resume(version: ItemVersion, *, by: Actor, at: datetime) -> None:
     """Take applications again; raise NotAllowedNow unless the version is suspended."""
     with transaction.atomic():
+        lock_item(version.item_id)
         _move(version, (VersionStatus.SUSPENDED,), VersionStatus.PUBLISHED)
         version.suspensions.filter(resumed_at=None).update(
             resumed_by=by.code, resumed_by_name=by.name, resumed_at=at
@@ -53,13 +59,14 @@ def withdraw(
     if on < today:
         raise DomainError(_("取消的日期不能早于今天。"))
     with transaction.atomic():
+        lock_item(version.item_id)
         locked = ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
         if locked.status not in IN_FORCE:
             raise NotAllowedNow(_("只有正在办理或者暂停的事项才能取消，请刷新页面查看最新状态。"))
         versions = ItemVersion.objects.filter(item=locked.item_id)
         if versions.filter(status=VersionStatus.SCHEDULED).exists():
             raise NotAllowedNow(_("这个事项有一个等待生效的新版本，请先收回它，再取消事项。"))
-        if ItemWithdrawal.objects.filter(version__in=versions, done_at=None).exists():
+        if planned_withdrawal(locked.item_id):
             raise NotAllowedNow(_("这个事项已经定了取消的日期，要改先撤销原来的决定。"))
         withdrawal = ItemWithdrawal.objects.create(
             version=locked, reason=said, on=on, by=by.code, by_name=by.name, at=at
@@ -82,20 +89,34 @@ def keep_item(withdrawal: ItemWithdrawal, *, by: Actor, at: datetime) -> None:
 
 
 def withdraw_due(*, at: datetime) -> list[ItemWithdrawal]:
-    """Withdraw every item whose day has come; safe to repeat."""
+    """Withdraw every item whose day has come; safe to repeat.
+
+    What goes wrong with one item is logged and holds up no other.
+    """
     due = ItemWithdrawal.objects.filter(done_at=None, on__lte=localdate(at))
     done = []
-    for pk in due.order_by("on", "pk").values_list("pk", flat=True):
-        with transaction.atomic():
-            withdrawal = ItemWithdrawal.objects.select_for_update(of=("self",)).get(pk=pk)
-            if withdrawal.done_at is None:
-                _end(withdrawal, SYSTEM, at)
-                done.append(withdrawal)
+    for pk, item in due.order_by("on", "pk").values_list("pk", "version__item"):
+        try:
+            withdrawal = _withdraw_one(pk, item, at)
+        except Exception:
+            logger.exception("withdrawal %s did not take effect", pk)
+            continue
+        if withdrawal is not None:
+            done.append(withdrawal)
     return done
 
 
+def _withdraw_one(pk: int, item: int, at: datetime) -> ItemWithdrawal | None:
+    with transaction.atomic():
+        lock_item(item)
+        waiting = ItemWithdrawal.objects.filter(pk=pk, done_at=None)
+        withdrawal = waiting.select_for_update(of=("self",)).first()
+        if withdrawal is not None:
+            _end(withdrawal, SYSTEM, at)
+    return withdrawal
+
+
 def _end(withdrawal: ItemWithdrawal, by: Actor, at: datetime) -> None:
-    # A newer version may have taken the place of the one that was to be withdrawn.
     item = withdrawal.version.item
     for version in ItemVersion.objects.filter(item=item, status__in=IN_FORCE):
         version.suspensions.filter(resumed_at=None).update(

@@ -1,5 +1,6 @@
 """Publication, at once or from a day on: the version becomes what citizens see, for good."""
 
+import logging
 from datetime import date, datetime
 
 from django.db import transaction
@@ -11,8 +12,11 @@ from onewindow import events
 from onewindow.catalogue.actions.following import open_changes
 from onewindow.catalogue.models import ItemVersion, Verdict, VersionStatus
 from onewindow.catalogue.search import reindex
+from onewindow.catalogue.succession import lock_item, planned_withdrawal
 from onewindow.events.rules import SYSTEM, Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
+
+logger = logging.getLogger(__name__)
 
 
 def is_clear(version: ItemVersion) -> bool:
@@ -28,18 +32,21 @@ def publish(
     """Publish a version that all offices cleared; the one before it is superseded.
 
     A day `on` that is still to come makes it wait for that day. Raise NotAllowedNow when a verdict
-    is missing, the version was published already or the item is suspended; DomainError for a day
-    that is past.
+    is missing, the version was published already, the item is suspended or is to be withdrawn;
+    DomainError for a day that is past.
     """
     today = localdate(at)
     if on is not None and on < today:
         raise DomainError(_("生效日期不能早于今天。"))
     with transaction.atomic():
+        lock_item(version.item_id)
         locked = ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
         if locked.status != VersionStatus.IN_REVIEW:
             raise NotAllowedNow(_("只有审核通过的版本才能发布，请刷新页面查看最新状态。"))
         if not is_clear(locked):
             raise NotAllowedNow(_("还有单位没有审核或不同意，暂不能发布。"))
+        if planned_withdrawal(locked.item_id):
+            raise NotAllowedNow(_("这个事项已经定了取消的日期，要发布新版本，请先撤销取消的决定。"))
         if on is not None and on > today:
             _schedule(locked, on, by, at)
         elif _is_suspended(locked):
@@ -67,19 +74,33 @@ def call_back(version: ItemVersion, *, by: Actor, at: datetime) -> ItemVersion:
 
 
 def publish_due(*, at: datetime) -> list[ItemVersion]:
-    """Publish every version whose day has come; those of suspended items wait. Safe to repeat."""
+    """Publish every version whose day has come; those of suspended items wait. Safe to repeat.
+
+    What goes wrong with one item is logged and holds up no other.
+    """
     due = ItemVersion.objects.filter(
         status=VersionStatus.SCHEDULED, effective_on__lte=localdate(at)
     )
     published = []
-    for pk in due.order_by("effective_on", "pk").values_list("pk", flat=True):
-        with transaction.atomic():
-            version = ItemVersion.objects.select_for_update(of=("self",)).get(pk=pk)
-            if version.status != VersionStatus.SCHEDULED or _is_suspended(version):
-                continue
-            _put_in_force(version, SYSTEM, at)
+    for pk, item in due.order_by("effective_on", "pk").values_list("pk", "item_id"):
+        try:
+            version = _publish_one(pk, item, at)
+        except Exception:
+            logger.exception("version %s did not take effect", pk)
+            continue
+        if version is not None:
             published.append(version)
     return published
+
+
+def _publish_one(pk: int, item: int, at: datetime) -> ItemVersion | None:
+    with transaction.atomic():
+        lock_item(item)
+        version = ItemVersion.objects.select_for_update(of=("self",)).get(pk=pk)
+        if version.status != VersionStatus.SCHEDULED or _is_suspended(version):
+            return None
+        _put_in_force(version, SYSTEM, at)
+    return version
 
 
 def _schedule(version: ItemVersion, on: date, by: Actor, at: datetime) -> None:

@@ -18,6 +18,7 @@ from onewindow.catalogue.models import (
 )
 from onewindow.catalogue.search import reindex
 from onewindow.catalogue.storing import write_definition
+from onewindow.catalogue.succession import lock_item, planned_withdrawal
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
 
@@ -40,12 +41,15 @@ def restore(
 ) -> ItemVersion:
     """Make a definition the item's version in force, suspended or withdrawn; supersede the one now.
 
-    Raise NotAllowedNow while somebody works on the next version, UnknownNames.
+    Raise NotAllowedNow while somebody works on the next version or the item is to be withdrawn,
+    UnknownNames.
     """
     with transaction.atomic():
-        locked = ServiceItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+        locked = lock_item(item.pk)
         if locked.versions.filter(status__in=OPEN).exists():
             raise NotAllowedNow(_("这个事项有正在编辑或审核的版本，发布或作废后才能恢复。"))
+        if planned_withdrawal(item.pk):
+            raise NotAllowedNow(_("这个事项已经定了取消的日期，请先撤销取消的决定，再恢复。"))
         for old in locked.versions.filter(status__in=HOLDING):
             ItemVersion.objects.filter(pk=old.pk).update(
                 status=VersionStatus.SUPERSEDED, ended_at=at
