@@ -23,14 +23,15 @@ def said(name: str) -> Plain:
 def test_a_file_is_taken_in_once_and_named_by_its_digest(tmp_path: Path) -> None:
     (tmp_path / "表.pdf").write_bytes(pdf())
     assert enclosed_files(said("表.pdf"), tmp_path) == [tmp_path / "表.pdf"] * 2
-    taken = take_in_files(said("表.pdf"), tmp_path, by=SYSTEM, at=MONDAY)
+    taken, new = take_in_files(said("表.pdf"), tmp_path, by=SYSTEM, at=MONDAY)
     document = Document.objects.get()
+    assert new == (document,)
     row = {
         "name": "表.pdf", "sha256": document.sha256, "media_type": "application/pdf",
         "size": document.size,
     }  # fmt: skip
     assert taken == {"materials": {"申请表": {"blank_form": row}}, "results": [{"sample": row}]}
-    assert take_in_files(taken, tmp_path, by=SYSTEM, at=MONDAY) == taken
+    assert take_in_files(taken, tmp_path, by=SYSTEM, at=MONDAY) == (taken, ())
 
 
 @pytest.mark.parametrize("name", ["没有.pdf", "../外面.pdf"])

@@ -11,7 +11,9 @@ import pytest
 from django.db import transaction
 
 from onewindow.catalogue.actions import publish, review, store_draft, submit_for_review
+from onewindow.catalogue.actions.drafting import store_definition
 from onewindow.catalogue.base_loading import load_base_items
+from onewindow.catalogue.definition.rows import FileRow
 from onewindow.catalogue.exchange import FormProblems, read_form
 from onewindow.catalogue.models import (
     BaseItem,
@@ -26,6 +28,7 @@ from onewindow.catalogue.package.gathering import pack, packed_items
 from onewindow.catalogue.package.opening import read_package
 from onewindow.catalogue.package.report import PackageReport
 from onewindow.catalogue.package.taking_in import Way, take_in
+from onewindow.catalogue.storing import UnknownNames, definition_of
 from onewindow.catalogue.workbook.reading import read_workbook
 from onewindow.catalogue.workbook.writing import write_workbook
 from onewindow.config import data_folder
@@ -34,9 +37,9 @@ from onewindow.documents.storage import path_of
 from onewindow.events import SYSTEM
 from onewindow.events.models import Event
 from onewindow.events.rules import Actor
-from tests.cast import AT
+from tests.cast import AT, make_user
 from tests.catalogue.sample import SAMPLE, extras, load_sample_departments
-from tests.documents.samples import pdf
+from tests.documents.samples import image, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -258,3 +261,31 @@ def test_a_folder_with_a_link_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "manifest.yaml").symlink_to("/etc/passwd")
     with pytest.raises(FormProblems, match="不安全"), open_source(tmp_path):
         pass
+
+
+def test_only_documents_of_the_catalogue_are_known_by_their_digest(city: None) -> None:
+    entries = packed_and_emptied()
+    handed_in = receive(BytesIO(pdf()), name="申请表.pdf")
+    private = {handed_in.record(by=make_user("citizen"), at=AT), handed_in.record(by=B, at=AT)}
+    manifest = dict(entries)["manifest.yaml"].splitlines(keepends=True)
+    shorter = b"".join(line for line in manifest if b"files/" not in line)
+    without = edited(
+        [each for each in entries if not each[0].startswith("files/")],
+        "manifest.yaml",
+        lambda _manifest: shorter,
+    )
+    for is_trial in (True, False):
+        report = taken(without, is_trial=is_trial)
+        (refused,) = (each for each in report.items if each.outcome == "refused")
+        assert "没有附带“申请表.pdf”的内容" in str(refused.problems[0])
+    assert taken(zipped(entries)).is_stored
+    draft = Material.objects.exclude(blank_form=None).get().version
+    assert draft.materials.exclude(blank_form=None).get().blank_form not in private
+    # What the catalogue has needs no bytes; what is only somebody's own is not there.
+    said = definition_of(draft)
+    assert store_definition(draft.item, said, by=A, at=AT) == draft
+    own = receive(BytesIO(image("PNG")), name="身份证.png").record(by=make_user("other"), at=AT)
+    stolen = FileRow(own.name, own.sha256, own.media_type, own.size)
+    materials = (replace(said.materials[0], sample_form=stolen), *said.materials[1:])
+    with pytest.raises(UnknownNames, match="身份证"):
+        store_definition(draft.item, replace(said, materials=materials), by=A, at=AT)

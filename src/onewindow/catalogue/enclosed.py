@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.catalogue.definition.notation import DefinitionProblems, Plain
 from onewindow.catalogue.definition.rows import FileRow
+from onewindow.catalogue.storing.files import files_of_catalogue
 from onewindow.catalogue.storing.tables import FILES
 from onewindow.documents.actions import receive
 from onewindow.documents.models import Document
@@ -21,13 +22,17 @@ def enclosed_files(data: Plain, folder: Path) -> list[Path]:
     return [_found(name, folder) for name in _names(data)]
 
 
-def take_in_files(data: Plain, folder: Path, *, by: Actor, at: datetime) -> Plain:
+def take_in_files(
+    data: Plain, folder: Path, *, by: Actor, at: datetime
+) -> tuple[Plain, tuple[Document, ...]]:
     """Store the files that a mapping names and name them by digest; raise DefinitionProblems.
 
-    Call it inside the transaction that stores the item.
+    Return also the documents that no item had yet. Call it inside the transaction that stores
+    the item.
     """
-    taken = _replaced(data, lambda name: asdict(_taken_in(_found(name, folder), by=by, at=at)))
-    return taken if isinstance(taken, Mapping) else data
+    new: dict[FileRow, Document] = {}
+    taken = _replaced(data, lambda name: asdict(_taken_in(_found(name, folder), new, by, at)))
+    return (taken if isinstance(taken, Mapping) else data), tuple(new.values())
 
 
 def _names(value: object) -> Iterator[str]:
@@ -60,13 +65,14 @@ def _found(name: str, folder: Path) -> Path:
     return path
 
 
-def _taken_in(path: Path, *, by: Actor, at: datetime) -> FileRow:
+def _taken_in(path: Path, new: dict[FileRow, Document], by: Actor, at: datetime) -> FileRow:
     try:
         with path.open("rb") as file:
             received = receive(file, name=path.name)
     except UploadRefused as error:
         raise DefinitionProblems([(path.name, str(error))]) from error
     row = FileRow(received.name, received.sha256, received.media_type, received.size)
-    if not Document.objects.filter(sha256=row.sha256, name=row.name).exists():
-        received.record(by=by, at=at)
+    known = files_of_catalogue().filter(sha256=row.sha256, name=row.name)
+    if row not in new and not known.exists():
+        new[row] = received.record(by=by, at=at)
     return row

@@ -58,10 +58,11 @@ def _load(path: Path, *, at: datetime) -> LoadedItem:
     with transaction.atomic():
         department = Department.objects.get(name=draft.department)
         manager = _officer(Role.ITEM_MANAGER, department, at)
-        extras = read_extras(take_in_files(said, path.parent, by=manager.actor, at=at))
+        named, taken = take_in_files(said, path.parent, by=manager.actor, at=at)
         version = store_draft(
-            draft, by=manager.actor, at=at, extras=extras, source=Source(digest=digest)
-        )
+            draft, by=manager.actor, at=at, extras=read_extras(named),
+            source=Source(digest=digest, files=taken),
+        )  # fmt: skip
         for opened in submit_for_review(version, by=manager.actor, at=at):
             own = department if opened.office == ReviewOffice.LEGAL_OFFICER else None
             reviewer = _officer(Role(opened.office), own, at)

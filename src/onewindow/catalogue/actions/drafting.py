@@ -22,6 +22,7 @@ from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.rounds import labels
 from onewindow.catalogue.rules import item_code, item_slug
 from onewindow.catalogue.storing import definition_of, write_definition
+from onewindow.documents.models import Document
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Department
@@ -31,10 +32,14 @@ WAITING = (VersionStatus.IN_REVIEW, VersionStatus.SCHEDULED)
 
 @dataclass(frozen=True)
 class Source:
-    """Where a draft came from: the file's digest, and the cell of each element for messages."""
+    """Where a draft came from: the file's digest, and the cell of each element for messages.
+
+    `files` are the documents that were recorded for it.
+    """
 
     digest: str = ""
     cells: Mapping[str, str] | None = None
+    files: tuple[Document, ...] = ()
 
 
 def store_draft(
@@ -87,9 +92,10 @@ def store_definition(
         )  # fmt: skip
         if last is not None and (codes := locked_differences(last, definition)):
             raise DeviatesFromStandard(codes)
-        version.source_digest = source.digest if source else ""
+        source = source or Source()
+        version.source_digest = source.digest
         version.drafted_by, version.drafted_at = by.code, at
-        write_definition(version, definition)
+        write_definition(version, definition, files=source.files)
         DraftEdit.objects.create(version=version, by=by.code, by_name=by.name, at=at)
         events.record(
             "item.imported", chain=item.chain, by=by, at=at,

@@ -20,6 +20,7 @@ from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
 from onewindow.catalogue.rules import item_code, item_slug
 from onewindow.catalogue.storing import definition_of, write_definition
 from onewindow.catalogue.storing.tables import Values
+from onewindow.documents.models import Document
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Department
@@ -43,11 +44,18 @@ def fingerprint(definition: ItemDefinition, codes: Collection[str]) -> str:
 
 
 def edit(
-    version: ItemVersion, values: Values, *, seen: str, by: Actor, at: datetime
+    version: ItemVersion,
+    values: Values,
+    *,
+    seen: str,
+    by: Actor,
+    at: datetime,
+    files: Collection[Document] = (),
 ) -> tuple[str, ...]:
     """Give elements of a draft new values; return the codes of those that really changed.
 
-    `seen` is the fingerprint of these elements as the editor read them. Raise NotAllowedNow when
+    `seen` is the fingerprint of these elements as the editor read them, `files` are the documents
+    recorded for them. Raise NotAllowedNow when
     the version is no draft, EditedMeanwhile, LockedElement, UnknownNames.
     """
     with transaction.atomic():
@@ -63,7 +71,7 @@ def edit(
         if locked_elements(locked).intersection(changed):
             raise LockedElement(_("这些内容来自标准事项，各地一致，不能在这里修改。"))
         if changed:
-            write_definition(locked, after, changed)
+            write_definition(locked, after, changed, files=files)
             _record_edit(locked, changed, by, at)
     return changed
 

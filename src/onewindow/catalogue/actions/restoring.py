@@ -1,5 +1,6 @@
 """Put a version back as it was in force elsewhere, without a review of its own."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from onewindow.catalogue.models import (
 from onewindow.catalogue.search import reindex
 from onewindow.catalogue.storing import write_definition
 from onewindow.catalogue.succession import lock_item, planned_withdrawal
+from onewindow.documents.models import Document
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
 
@@ -36,11 +38,13 @@ def restore(
     reason: str = "",
     standard_version: ItemVersion | None,
     digest: str,
+    files: Collection[Document] = (),
     by: Actor,
     at: datetime,
 ) -> ItemVersion:
     """Make a definition the item's version in force, suspended or withdrawn; supersede the one now.
 
+    `digest` is of the file it came from, `files` are the documents recorded for it.
     Raise NotAllowedNow while somebody works on the next version or the item is to be withdrawn,
     UnknownNames.
     """
@@ -62,7 +66,7 @@ def restore(
             item=item, number=last + 1, status=VersionStatus.DRAFT, source_digest=digest,
             standard_version=standard_version, drafted_by=by.code, drafted_at=at,
         )  # fmt: skip
-        write_definition(version, definition)
+        write_definition(version, definition, files=files)
         _halt(version, status, reason or _("从事项包恢复"), by=by, at=at)
         ended = at if status == VersionStatus.WITHDRAWN else None
         ItemVersion.objects.filter(pk=version.pk).update(

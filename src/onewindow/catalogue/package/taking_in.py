@@ -132,18 +132,18 @@ def _store(read: Read, packed: PackedItem, files: Files, way: Way) -> ItemReport
         name = packed.said.definition.name
         return ItemReport(read.place, packed.code, name, Outcome.UNCHANGED)
     item = item_for(packed, existing, department=way.department, may_change=way.as_published)
-    files.store(wanted, by=way.by, at=way.at)
+    taken = files.store(wanted, by=way.by, at=way.at)
     version = None
     if wanted.in_force is not None and (before is None or wanted.in_force != before.in_force):
         version = restore(
             item, wanted.in_force.definition, status=VersionStatus(wanted.in_force.status),
             reason=wanted.in_force.reason, standard_version=_inherited(item, wanted.in_force),
-            digest=read.digest, by=way.by, at=way.at,
+            digest=read.digest, files=taken, by=way.by, at=way.at,
         )  # fmt: skip
     if wanted.draft is not None and (before is None or wanted.draft != before.draft):
         version = store_definition(
             item, wanted.draft.definition, by=way.by, at=way.at,
-            source=DraftSource(digest=read.digest),
+            source=DraftSource(digest=read.digest, files=taken),
         )  # fmt: skip
         if existing is None or way.as_published:
             ItemVersion.objects.filter(pk=version.pk).update(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.catalogue.definition import ItemDefinition, rows
 from onewindow.catalogue.models import ItemVersion, Question, QuestionOption
+from onewindow.catalogue.storing.files import files_of_catalogue
 from onewindow.catalogue.storing.tables import COLUMNS, FILES, TABLES, Values, names_of
 from onewindow.documents.models import Document
 from onewindow.kernel.errors import DomainError
@@ -22,14 +23,19 @@ class UnknownNames(DomainError):
 
 
 def write_definition(
-    version: ItemVersion, definition: ItemDefinition, codes: Collection[str] | None = None
+    version: ItemVersion,
+    definition: ItemDefinition,
+    codes: Collection[str] | None = None,
+    *,
+    files: Collection[Document] = (),
 ) -> None:
     """Make a draft version say exactly what a definition says; within the caller's transaction.
 
-    `codes` are the elements to write, all if none are given. Saves the version. Raise
-    UnknownNames; IntegrityError for a version that is no draft.
+    `codes` are the elements to write, all if none are given; `files` the documents that came with
+    it, besides those that items have. Saves the version. Raise UnknownNames; IntegrityError for
+    a version that is no draft.
     """
-    found = _Found(definition)
+    found = _Found(definition, files)
     for name in COLUMNS:
         value = getattr(definition, name)
         setattr(version, name, list(value) if isinstance(value, tuple) else value)
@@ -77,7 +83,7 @@ def _write_questions(version: ItemVersion, questions: Iterable[rows.QuestionRow]
 class _Found:
     """The departments, posts and files that a definition names, read once."""
 
-    def __init__(self, definition: ItemDefinition) -> None:
+    def __init__(self, definition: ItemDefinition, new: Collection[Document]) -> None:
         steps = definition.steps
         units = Department.objects.filter(short_code__in={step.unit for step in steps})
         self._units = {unit.short_code: unit for unit in units}
@@ -91,7 +97,7 @@ class _Found:
             for file in (getattr(row, name, None) for name in FILES)
             if isinstance(file, rows.FileRow)
         ]
-        stored = Document.objects.filter(sha256__in={file.sha256 for file in files})
+        stored = files_of_catalogue(new).filter(sha256__in={file.sha256 for file in files})
         self._files = {(each.sha256, each.name): each for each in stored}
         unknown = [
             *(f"承办单位 {step.unit}" for step in steps if step.unit not in self._units),

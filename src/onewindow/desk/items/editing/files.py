@@ -17,7 +17,7 @@ from onewindow.catalogue.actions.editing import fingerprint
 from onewindow.catalogue.definition.elements import elements
 from onewindow.catalogue.definition.rows import FileRow, MaterialRow, ResultRow
 from onewindow.catalogue.storing import definition_of
-from onewindow.catalogue.storing.tables import Values
+from onewindow.catalogue.storing.tables import TABLES, Values
 from onewindow.design.forms import PlainForm
 from onewindow.documents.actions import receive
 from onewindow.documents.models import Document
@@ -67,21 +67,19 @@ class FileCell:
 
     def document(self) -> Document:
         """Return the stored file; raise Document.DoesNotExist where there is none."""
-        if self.file is None:
-            raise Document.DoesNotExist
-        stored = Document.objects.filter(sha256=self.file.sha256, name=self.file.name)
-        document = stored.first()
-        if document is None:
-            raise Document.DoesNotExist
-        return document
+        model, _row = TABLES[self.table]
+        rows = model._default_manager.filter(version=self.version, code=self.code)
+        return Document.objects.get(pk__in=rows.values(self.column))
 
-    def put(self, file: FileRow | None, *, by: Actor, at: datetime) -> None:
-        """Make a file that of the cell; None takes it away. Raise NotAllowedNow for no draft."""
+    def put(self, document: Document | None, *, by: Actor, at: datetime) -> None:
+        """Put a document into the cell, None to empty it; raise NotAllowedNow for no draft."""
+        files = [document] if document is not None else []
+        file = next((FileRow(d.name, d.sha256, d.media_type, d.size) for d in files), None)
         definition = definition_of(self.version)
         value: Values = {self.column: file}
         rows = tuple(replace(row, **value) if row.code == self.code else row for row in self._rows)
         seen = fingerprint(definition, [self.table])
-        actions.edit(self.version, {self.table: rows}, seen=seen, by=by, at=at)
+        actions.edit(self.version, {self.table: rows}, seen=seen, files=files, by=by, at=at)
 
 
 def file_of(version: ItemVersion, table: str, code: str, column: str) -> FileCell:
@@ -123,11 +121,7 @@ class FileForm(PlainForm):
                 return True
             received = receive(upload.file, name=upload.name or _("未命名"), groups=GROUPS)
             with transaction.atomic():
-                document = received.record(by=by, at=at)
-                file = FileRow(
-                    document.name, document.sha256, document.media_type, document.size
-                )  # fmt: skip
-                cell.put(file, by=by, at=at)
+                cell.put(received.record(by=by, at=at), by=by, at=at)
         except DomainError as refused:
             self.add_error("file", refused.message)
             return False
