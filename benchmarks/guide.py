@@ -76,9 +76,9 @@ def _p95(spent: Sequence[float]) -> float:
 
 
 def _forget() -> None:
-    from onewindow.portal.guides.published import published_of
+    from onewindow.portal.guides.published import frozen_of
 
-    published_of.cache_clear()
+    frozen_of.cache_clear()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,10 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from onewindow.cases.promise import promise_of
-from onewindow.catalogue.models import ItemVersion
+from onewindow.catalogue.access import published_version
+from onewindow.catalogue.models import BaseItem, ItemVersion, ServiceItem
+from onewindow.orgs.models import Department
+from onewindow.portal.guides.published import published_of
 from tests.cases.building import CHINA, City
 from tests.portal.building import INTERNAL, html_of, make_guide, text_of
 
@@ -107,3 +110,18 @@ def test_a_guide_is_light(client: Client, guide_path: str) -> None:
         with open(path, "rb") as file:
             weight += len(gzip.compress(file.read()))
     assert weight <= HEAVIEST
+
+
+def test_what_changes_around_a_version_is_not_remembered(version: ItemVersion) -> None:
+    version = published_version(version.item.slug)
+    before = published_of(version)
+    unit = version.steps.select_related("unit")[0].unit
+    Department.objects.filter(pk=unit.pk).update(short_name="改名以后的单位")
+    base = BaseItem.objects.create(
+        code="000117112001", name="示例", item_type="01", department_name="示例局", source="test"
+    )
+    ServiceItem.objects.filter(pk=version.item_id).update(base=base)
+    after = published_of(published_version(version.item.slug))
+    assert after.frozen is before.frozen
+    assert after.units[unit.short_code] == "改名以后的单位"
+    assert (before.definition.base, after.definition.base) == ("", base.code)

@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from onewindow.catalogue.models import (
     GuideQuestion,
     ItemVersion,
+    ItemWithdrawal,
     Review,
     ReviewOffice,
     VersionStatus,
@@ -27,7 +28,7 @@ def published_version(slug: str) -> ItemVersion:
     Raise ItemVersion.DoesNotExist otherwise.
     """
     versions = ItemVersion.objects.readable().select_related(
-        "item__department__region", "withdrawal"
+        "item__department__region", "item__base", "withdrawal"
     )
     return versions.get(item__slug=slug)
 
@@ -42,6 +43,11 @@ def material_form(slug: str, material: str, kind: str) -> Document:
     if column is None or not (named := found.values_list(column, flat=True).first()):
         raise Document.DoesNotExist
     return Document.objects.get(pk=named)
+
+
+def withdrawal_of(version: ItemVersion) -> ItemWithdrawal:
+    """Return the decision to withdraw a version; raise ItemWithdrawal.DoesNotExist."""
+    return ItemWithdrawal.objects.get(version=version)
 
 
 def versions_for(officer: Officer, roles: frozenset[str]) -> ItemVersionQuerySet:

@@ -28,6 +28,17 @@ def claimable_standard(officer: Officer, roles: frozenset[str], pk: int) -> Serv
     return standards().exclude(department=officer.department_id).get(pk=pk)
 
 
+def published_standard(standard: ServiceItem) -> ItemVersion:
+    """Return what a standard says now; raise ItemVersion.DoesNotExist when it was just ended."""
+    return standard.versions.get(status=VersionStatus.PUBLISHED)
+
+
+def draft_with(officer: Officer, number: str) -> ItemVersion:
+    """Return the draft of his department's item with a number."""
+    drafts = ItemVersion.objects.editable()
+    return drafts.get(item__department=officer.department_id, item__number=number)
+
+
 def claimable_base(roles: frozenset[str], pk: int) -> BaseItem:
     """Return a base item an item manager may claim."""
     if Role.ITEM_MANAGER not in roles:

@@ -24,6 +24,7 @@ from onewindow.catalogue.models import (
 )
 from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
 from onewindow.catalogue.rules import item_code, item_slug
+from onewindow.catalogue.search.indexing import rebased
 from onewindow.catalogue.sharing import first_claim, inherit
 from onewindow.catalogue.storing import definition_of, write_definition
 from onewindow.events.rules import Actor
@@ -80,8 +81,10 @@ def claim_standard(standard: ServiceItem, place: Place, *, by: Actor, at: dateti
             )  # fmt: skip
         else:
             definition = inherit(replace(before, exercise_levels=(place.level,)), shared)
+        left = item.base_id
         item.standard, item.base = standard, standard.base or item.base
         ServiceItem.objects.filter(pk=item.pk).update(standard=item.standard, base=item.base)
+        rebased(item, left)
         version = _draft(item, definition, current, by, at)
         return _record(version, place, by, at, standard=standard, base=None, is_new=is_new)
 
@@ -93,6 +96,8 @@ def claim_base(base: BaseItem, place: Place, *, by: Actor, at: datetime) -> Item
     of ours has.
     """
     with transaction.atomic():
+        # Whoever else claims it at this moment waits, and is then told that it is claimed.
+        BaseItem.objects.select_for_update().get(pk=base.pk)
         _check_level(place, tuple(ExerciseLevel.values))
         _refuse_twice(place, base=base)
         item, is_new = _item(place, base)

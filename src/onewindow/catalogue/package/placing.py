@@ -5,7 +5,10 @@ from django.utils.translation import gettext as _
 from onewindow.catalogue.exchange.problems import FormProblems, Problem
 from onewindow.catalogue.models import BaseItem, ServiceItem
 from onewindow.catalogue.package.content import PackedItem
+from onewindow.catalogue.search.indexing import rebased
 from onewindow.orgs.models import Department, Region
+
+MAY_CHANGE = ("slug", "number", "department", "region", "base", "standard")
 
 
 def item_for(
@@ -37,9 +40,11 @@ def item_for(
     if existing is not None and not may_change:
         return existing
     item = existing or ServiceItem(code=packed.code, is_standard=packed.is_standard)
+    left = item.base_id
     item.slug, item.number = packed.slug, packed.number
     item.department, item.region, item.base, item.standard = owner, region, base, standard
-    item.save()
+    item.save(update_fields=MAY_CHANGE if existing else None)
+    rebased(item, left)
     return item
 
 

@@ -42,6 +42,13 @@ def reindex(item: ServiceItem) -> None:
             reindex_base(BaseItem.objects.filter(pk=item.base_id))
 
 
+def rebased(item: ServiceItem, left: int | None) -> None:
+    """Bring the index up to date with an item whose base item was `left` until now."""
+    if item.base_id != left:
+        moved = [pk for pk in (item.base_id, left) if pk is not None]
+        reindex_base(BaseItem.objects.filter(pk__in=moved))
+
+
 def reindex_base(items: models.QuerySet[BaseItem]) -> None:
     """Bring the index up to date with base items: those handled online leave it."""
     with transaction.atomic():

@@ -13,6 +13,8 @@ from onewindow.documents.models import Document
 from onewindow.kernel.errors import DomainError
 from onewindow.orgs.models import Department, Post
 
+WRITTEN = (*COLUMNS, "standard_version", "source_digest", "drafted_by", "drafted_at")
+
 
 class UnknownNames(DomainError):
     """A definition names departments, posts or files that are not there; `names` lists them."""
@@ -39,7 +41,8 @@ def write_definition(
     for name in COLUMNS:
         value = getattr(definition, name)
         setattr(version, name, list(value) if isinstance(value, tuple) else value)
-    version.save()
+    # A draft's way through the review is not in what it says: others may just be moving it on.
+    version.save(update_fields=None if version._state.adding else WRITTEN)
     for code, (model, row_class) in TABLES.items():
         if codes is not None and code not in codes:
             continue

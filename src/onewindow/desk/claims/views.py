@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from onewindow.catalogue import actions, claim_access
 from onewindow.catalogue.codes import ExerciseLevel
 from onewindow.catalogue.locking import allowed_levels
-from onewindow.catalogue.models import ItemVersion, QuarantinedRow, VersionStatus
+from onewindow.catalogue.models import ItemVersion, QuarantinedRow
 from onewindow.catalogue.storing import definition_of
 from onewindow.design.http import found, succeeds
 from onewindow.desk.claims.forms import BaseSearch, ClaimForm
@@ -71,9 +71,7 @@ def new_standard(request: OfficerRequest) -> HttpResponse:
     if form.is_valid() and succeeds(
         form, actions.start_standard, department, **form.cleaned_data, by=by, at=now()
     ):
-        version = ItemVersion.objects.get(
-            item__department=department, item__number=form.cleaned_data["number"]
-        )
+        version = _draft_with(request, form.cleaned_data["number"])
         return redirect("desk:edit_group", version.pk, "basic")
     status = REFUSED if form.is_bound else HTTPStatus.OK
     return render(request, "desk/claims/new_standard.html", {"form": form}, status=status)
@@ -84,7 +82,7 @@ def new_standard(request: OfficerRequest) -> HttpResponse:
 def claim_standard(request: OfficerRequest, pk: int) -> HttpResponse:
     """Claim a standard for the officer's department."""
     standard = found(claim_access.claimable_standard, request.officer, request.roles, pk)
-    current = standard.versions.get(status=VersionStatus.PUBLISHED)
+    current = found(claim_access.published_standard, standard)
     allowed = allowed_levels(definition_of(current))
     form = _form(request, allowed)
     by = request.officer.actor
@@ -133,14 +131,16 @@ def _form(request: OfficerRequest, allowed: tuple[str, ...]) -> ClaimForm:
 
 
 def _claimed(request: OfficerRequest, form: ClaimForm) -> HttpResponse:
-    version = ItemVersion.objects.editable().get(
-        item__department=request.officer.department, item__number=form.place.number
-    )
+    version = _draft_with(request, form.place.number)
     messages.success(
         request, _("已认领“%(name)s”。共有的内容已经抄好并锁定，请填写本地的内容。")
         % {"name": version.name},
     )  # fmt: skip
     return redirect("desk:version", version.pk)
+
+
+def _draft_with(request: OfficerRequest, number: str) -> ItemVersion:
+    return found(claim_access.draft_with, request.officer, number)
 
 
 def _show(request: OfficerRequest, form: ClaimForm, **seen: object) -> HttpResponse:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -125,7 +126,7 @@ def quarantined_row(request: OfficerRequest, pk: int) -> HttpResponse:
         by=request.officer.actor, at=now(),
     ):  # fmt: skip
         messages.success(request, _("已装入基本目录。"))
-        return redirect("/desk/items/quarantine/?show=rows")
+        return _to_rows()
     return _show_row(request, row, form, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
@@ -140,9 +141,13 @@ def dismiss_row(request: OfficerRequest, pk: int) -> HttpResponse:
         **form.cleaned_data,
     ):  # fmt: skip
         messages.success(request, _("这一行不再导入。"))
-        return redirect("/desk/items/quarantine/?show=rows")
+        return _to_rows()
     cells = BaseRowForm(initial=base_corrections.cells_of(row))
     return _show_row(request, row, cells, HTTPStatus.UNPROCESSABLE_ENTITY, form)
+
+
+def _to_rows() -> HttpResponse:
+    return redirect(reverse("desk:quarantine", query={"show": "rows"}))
 
 
 def _file(request: OfficerRequest, pk: int) -> ImportedFile:

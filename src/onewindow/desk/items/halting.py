@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from onewindow.catalogue import access, actions
-from onewindow.catalogue.models import ItemVersion, ItemWithdrawal
+from onewindow.catalogue.models import ItemVersion
 from onewindow.design.forms import PlainForm
 from onewindow.design.http import found, succeeds
 from onewindow.desk.items.views import move_on
@@ -87,7 +87,7 @@ def call_back(request: OfficerRequest, pk: int) -> HttpResponse:
 def keep(request: OfficerRequest, pk: int) -> HttpResponse:
     """Take the decision to withdraw an item back."""
     version = found(access.managed_version, request.officer, request.roles, pk)
-    withdrawal = found(ItemWithdrawal.objects.get, version=version)
+    withdrawal = found(access.withdrawal_of, version)
     done = gettext("已撤销取消的决定，事项照常办理。")
     return move_on(request, pk, lambda _version, **how: actions.keep_item(withdrawal, **how), done)
 

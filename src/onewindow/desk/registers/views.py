@@ -5,7 +5,6 @@ from http import HTTPStatus
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,7 +13,7 @@ from onewindow.delegation.access import READS_REGISTERS, may_revoke
 from onewindow.delegation.models import Delegation, Seal
 from onewindow.design.downloads import send
 from onewindow.design.http import found, succeeds
-from onewindow.desk.registers.exports import MEDIA_TYPES, write_table
+from onewindow.design.sheets import Sheet, sheet_response
 from onewindow.desk.registers.forms import RevocationForm
 from onewindow.desk.registers.kinds import KINDS, AnyKind
 from onewindow.desk.registers.page import GrantPage
@@ -66,17 +65,10 @@ def print_register(request: OfficerRequest, code: str) -> HttpResponse:
 def register_table(request: OfficerRequest, code: str, kind: str) -> HttpResponse:
     """Send the register as CSV or Excel, as it is narrowed on the page."""
     asked = _kind(request, code)
-    if kind not in MEDIA_TYPES:
-        raise Http404
     on = localdate()
     rows = [row.values for row in _all_rows(request, asked, on)]
     name = str(asked.name)
-    content = write_table(kind, name, asked.headings(), rows)
-    response = HttpResponse(content, content_type=MEDIA_TYPES[kind])
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{name} {on}.{kind}"
-    )
-    return response
+    return sheet_response(Sheet(name, asked.headings(), rows), kind, file_name=f"{name} {on}")
 
 
 @require_safe

@@ -1,10 +1,7 @@
 """The review board as a page and as CSV."""
 
-import csv
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,11 +9,9 @@ from django.views.decorators.http import require_safe
 from onewindow.catalogue import access
 from onewindow.catalogue.models import ReviewOffice
 from onewindow.design.http import found
+from onewindow.design.sheets import Sheet, sheet_response
 from onewindow.desk.reviews.board import DEPARTMENT, Line, counts_of, lines_of, narrowed
 from onewindow.desk.signing import OfficerRequest, officer_required
-
-# What a spreadsheet would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -38,19 +33,14 @@ def board(request: OfficerRequest) -> HttpResponse:
 @officer_required
 def board_csv(request: OfficerRequest) -> HttpResponse:
     """Send the same lines as CSV, in UTF-8 with a mark so that spreadsheets know it."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    name = _("联合审核进度") + f" {localdate(now()):%Y-%m-%d}.csv"
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    writer = csv.writer(response)
-    writer.writerow(
-        [
-            _("部门"), _("项目序号"), _("事项"), _("版本"), _("轮次"), _("轮到谁"), _("从何时起"),
-            _("已等工作日"), _("期限"), _("是否超期"), *(str(label) for _code, label in OFFICES),
-        ]
-    )  # fmt: skip
-    for line in narrowed(_lines(request), request.GET.dict()):
-        writer.writerow(_plain(text) for text in _row(line))
-    return response
+    heads = [
+        _("部门"), _("项目序号"), _("事项"), _("版本"), _("轮次"), _("轮到谁"), _("从何时起"),
+        _("已等工作日"), _("期限"), _("是否超期"), *(str(label) for _code, label in OFFICES),
+    ]  # fmt: skip
+    rows = [_row(line) for line in narrowed(_lines(request), request.GET.dict())]
+    name = _("联合审核进度")
+    file_name = f"{name} {localdate(now()):%Y-%m-%d}"
+    return sheet_response(Sheet(name, heads, rows), "csv", file_name=file_name)
 
 
 OFFICES = ReviewOffice.choices
@@ -72,7 +62,3 @@ def _row(line: Line) -> list[str]:
         _("超期") if line.is_overdue else "",
         *(said.get(code, "") for code, _label in OFFICES),
     ]  # fmt: skip
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -58,7 +58,7 @@ def guide_qr(request: HttpRequest, slug: str) -> HttpResponse:
 def service_jsonld(request: HttpRequest, slug: str) -> HttpResponse:
     """Send the service in CPSV-AP, for catalogues of other systems."""
     version = found(published_version, slug)
-    said = cpsv_ap(version, published_of(version.pk).definition, _address(request, version))
+    said = cpsv_ap(version, published_of(version).definition, _address(request, version))
     return HttpResponse(json.dumps(said, ensure_ascii=False), content_type="application/ld+json")
 
 

@@ -105,7 +105,7 @@ class Speaker:
 
 def situation_of(version: ItemVersion, data: Mapping[str, object], *, at: datetime) -> Situation:
     """Read what a paper says for the answers in `data`; wrong answers count as none."""
-    published = published_of(version.pk)
+    published = published_of(version)
     answers = AnswersForm(published.questions, data).answers()
     limits = limits_by(published.definition, published.definition.scenario_rules, answers)
     promise = promise_within(limits, version.item.department.region_id, at)
