@@ -73,6 +73,7 @@ FAULTS: list[tuple[str, str, Plant]] = [
     ("L08", "visits", said(visits=1, visits_reason="采集指纹")),
     ("L08", "scenario_rules.1.visits", row("scenario_rules", 0, visits=2)),
     ("L09", "offline_reason", said(is_online=False, online_depth=1, sends_by_courier=True)),
+    ("L10", "limit_note", said(limit_note="法定 20 个工作日；本市承诺 12 个工作日内办结。")),
     ("F01", "fees.1.basis", row("fees", 0, basis="")),
     ("F09", "pays_online", said(pays_online=False)),
     ("F02", "pays_online", said(fees=())),

@@ -1,5 +1,6 @@
 """Rules on limits, kinds of case and visits (DOMAIN: audit rules of implementation lists)."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from onewindow.procedure.critical import working_days
 INTAKE_DAYS = 5
 LICENCE_DAYS = 20
 JOINT_DAYS = 45
+PROMISED_DAYS = re.compile(r"承诺[^。；，\d]{0,6}(\d+) ?个工作日(?!内?受理)")
 
 
 def instant(item: ItemDefinition) -> Iterator[Fault]:
@@ -135,6 +137,21 @@ def offline(item: ItemDefinition) -> Iterator[Fault]:
         yield "online_depth", _("没有纳入网上办理，网办等级不能高于Ⅱ级。")
 
 
+def told_limits(item: ItemDefinition) -> Iterator[Fault]:
+    """What the note says of the promise is what the promise says."""
+    limits = {item.review_limit, *(rule.review_limit for rule in item.scenario_rules)}
+    for found in PROMISED_DAYS.finditer(item.limit_note):
+        if int(found[1]) not in limits:
+            yield (
+                "limit_note",
+                _("时限说明写的是“%(words)s”，承诺时限却是 %(n)s 天。")
+                % {
+                    "words": found[0],
+                    "n": item.review_limit,
+                },
+            )
+
+
 RULES = (
     Rule("L01", lazy("即办件就是即审即办"), lazy("实施清单审核规则"), Severity.ERROR,
          lazy("把审查类型改成即审即办、承诺时限改成 0，或者把办件类型改成承诺件。"), instant),
@@ -154,4 +171,6 @@ RULES = (
          lazy("把到现场次数改成 0，或者把网办等级改低。"), whole_online),
     Rule("L09", lazy("不纳入网上审批要说明原因"), lazy("流程确认单统计表"), Severity.ERROR,
          lazy("写明原因并核对网办等级；已经网上办理的，删去原因。"), offline),
+    Rule("L10", lazy("时限说明和承诺时限一致"), lazy("实施清单审核规则"), Severity.WARNING,
+         lazy("改正时限说明里的天数，或者核对承诺时限。"), told_limits),
 )  # fmt: skip

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from onewindow.catalogue.definition import ItemDefinition
+from onewindow.catalogue.definition.elements import elements
 from onewindow.kernel.errors import DomainError
 
 SHOWN = 5
@@ -60,6 +61,12 @@ class Finding:
         """The element of the registry it lies in."""
         return self.element.split(".", 1)[0]
 
+    @property
+    def place(self) -> str:
+        """The label of that element."""
+        element = elements().get(self.code)
+        return gettext(element.label) if element else self.element
+
 
 class FailsChecks(DomainError):
     """A definition breaks rules that keep it from the joint review."""
@@ -71,6 +78,8 @@ class FailsChecks(DomainError):
             "还有 %(n)s 处必须改正，改好后再提交审核：",
             len(findings),
         ) % {"n": len(findings)}
-        lines = [f"{each.rule} {each.message}{each.fix}" for each in findings[:SHOWN]]
+        lines = [
+            f"{each.place}：{each.message} {each.fix}（{each.rule}）" for each in findings[:SHOWN]
+        ]
         more = [gettext("……其余的见“质量检查”。")] if len(findings) > SHOWN else []
         super().__init__("\n".join([head, *lines, *more]))
