@@ -1,7 +1,7 @@
 """Claim a standard, stay with it, follow its changes; claim a base item."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -18,6 +18,7 @@ from onewindow.catalogue.models import (
     ServiceItem,
     StandardChange,
 )
+from onewindow.catalogue.package.gathering import version_in_force
 from onewindow.catalogue.paper import draft_of
 from onewindow.catalogue.sharing import deviating
 from onewindow.catalogue.storing import definition_of, write_definition
@@ -219,6 +220,64 @@ def test_an_open_task_is_replaced_by_the_next_and_a_lost_draft_opens_it_again(
     change = StandardChange.objects.get(pk=change.pk)
     assert change.is_lost
     assert actions.apply_change(change, by=CITY, at=AT).name == "第二次"
+
+
+def test_a_draft_given_up_after_its_review_neither_hides_an_item_nor_comes_back(
+    standard: ServiceItem, city: Department
+) -> None:
+    first = publish(actions.claim_standard(standard, Place(city, "QX-1", "city"), by=CITY, at=AT))
+    form = replace(draft_of(first), phone="0900-0000007")
+    given_up = actions.store_draft(form, by=CITY, at=AT)
+    write_definition(given_up, replace(definition_of(given_up), summary="作废的说明"))
+    actions.call_back(schedule(given_up), by=CITY, at=AT)
+    assert actions.discard_draft(given_up, by=CITY, at=AT) is not None
+    second = following(standard, name="新名称")
+    change = StandardChange.objects.get(standard_version=second)
+    again = actions.store_draft(replace(form, phone="0900-0000008"), by=CITY, at=AT)
+    assert (again.number, again.summary, again.phone) == (3, first.summary, "0900-0000008")
+    assert actions.apply_change(change, by=CITY, at=AT).pk == again.pk
+    package = version_in_force(list(first.item.versions.order_by("number")))
+    assert package == first
+    actions.withdraw(first, reason="不办了", on=AT.date(), by=CITY, at=AT)
+    actions.discard_draft(again, by=CITY, at=AT)
+    assert following(standard, name="更新的名称").changes.count() == 0
+
+
+def schedule(version: ItemVersion) -> ItemVersion:
+    for each in actions.submit_for_review(version, by=PROVINCE, at=AT):
+        actions.review(each, by=REVIEWER, agrees=True, at=AT)
+    return actions.publish(version, by=CITY, at=AT, on=date(2199, 1, 1))
+
+
+def test_a_standard_that_was_superseded_is_not_applied_over_the_newer_one(
+    standard: ServiceItem, city: Department
+) -> None:
+    item = publish(
+        actions.claim_standard(standard, Place(city, "QX-1", "city"), by=CITY, at=AT)
+    ).item
+    declined, lost = (following(standard, name=name).changes.get() for name in ("第一次", "第二次"))
+    actions.apply_change(lost, by=CITY, at=AT).delete()
+    StandardChange.objects.filter(pk=declined.pk).update(status="declined", reason="不改")
+    newest = following(standard, name="第三次")
+    for old in (declined, lost):
+        assert StandardChange.objects.get(pk=old.pk).status == "replaced"
+        with pytest.raises(NotAllowedNow, match="已经处理过"):
+            actions.apply_change(old, by=CITY, at=AT)
+    # However a task of an earlier version was left: only what is in force is applied.
+    StandardChange.objects.filter(pk=lost.pk).update(status="declined", reason="不改")
+    with pytest.raises(NotAllowedNow, match="不再有效"):
+        actions.apply_change(lost, by=CITY, at=AT)
+    draft = actions.apply_change(newest.changes.get(), by=CITY, at=AT)
+    assert (draft.name, draft.standard_version) == ("第三次", newest)
+    # Nothing shared changes: the draft says it already, whatever becomes of the earlier task.
+    local = following(standard, phone="0900-0000005")
+    task = local.changes.get()
+    assert (task.status, task.version, item.changes.filter(status="open").count()) == (
+        "applied", draft, 0,
+    )  # fmt: skip
+    publish(draft)
+    assert StandardChange.objects.get(pk=task.pk).is_followed
+    assert following(standard, phone="0900-0000006").changes.count() == 0
 
 
 def test_a_base_item_gives_name_type_and_code(city: Department) -> None:

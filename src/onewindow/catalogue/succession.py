@@ -1,6 +1,36 @@
 """Which of an item's versions counts, and one change of them at a time."""
 
-from onewindow.catalogue.models import ItemWithdrawal, ServiceItem
+from django.db.models import Case, When
+
+from onewindow.catalogue.models import ItemVersion, ItemWithdrawal, ServiceItem, VersionStatus
+from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
+
+UNFINISHED = (*EDITABLE, VersionStatus.IN_REVIEW, VersionStatus.SCHEDULED)
+FIRST_UNFINISHED = Case(When(status__in=UNFINISHED, then=0), When(status__in=IN_FORCE, then=1))
+
+
+def in_force(item: ServiceItem) -> ItemVersion | None:
+    """Return the version that the public reads, or None."""
+    return item.versions.filter(status__in=IN_FORCE).first()
+
+
+def unfinished(item: ServiceItem) -> ItemVersion | None:
+    """Return the version that is being written, reviewed or waits for its day, or None."""
+    return item.versions.filter(status__in=UNFINISHED).first()
+
+
+def current(item: ServiceItem) -> ItemVersion | None:
+    """Return the unfinished version, else the one in force, else the last that ever was.
+
+    A draft that was given up after a review is none of them.
+    """
+    counting = item.versions.exclude(status=VersionStatus.WITHDRAWN, published_at=None)
+    return counting.order_by(FIRST_UNFINISHED, "-number").first()
+
+
+def latest(item: ServiceItem) -> ItemVersion | None:
+    """Return the current version, else the last draft that was given up, or None."""
+    return current(item) or item.versions.order_by("-number").first()
 
 
 def lock_item(item: int) -> ServiceItem:

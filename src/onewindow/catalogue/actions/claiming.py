@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.catalogue.actions.editing import UNFINISHED, start_item
+from onewindow.catalogue.actions.editing import start_item
 from onewindow.catalogue.base_types import item_type_of
 from onewindow.catalogue.codes import ExerciseLevel
 from onewindow.catalogue.definition import ItemDefinition
@@ -22,11 +22,12 @@ from onewindow.catalogue.models import (
     StandardChange,
     VersionStatus,
 )
-from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
+from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.rules import item_code, item_slug
 from onewindow.catalogue.search.indexing import rebased
 from onewindow.catalogue.sharing import first_claim, inherit
 from onewindow.catalogue.storing import definition_of, write_definition
+from onewindow.catalogue.succession import current, unfinished
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Department, Level
@@ -64,10 +65,10 @@ def claim_standard(standard: ServiceItem, place: Place, *, by: Actor, at: dateti
     with transaction.atomic():
         # Until this is committed no new version of the standard is published past it.
         ServiceItem.objects.select_for_update(of=("self",)).get(pk=standard.pk)
-        current = standard.versions.filter(status=VersionStatus.PUBLISHED).first()
-        if not standard.is_standard or current is None:
+        in_force = standard.versions.filter(status=VersionStatus.PUBLISHED).first()
+        if not standard.is_standard or in_force is None:
             raise NotAllowedNow(_("这个标准还没有发布，不能认领。"))
-        shared = definition_of(current)
+        shared = definition_of(in_force)
         _check_level(place, allowed_levels(shared))
         _refuse_twice(place, standard=standard)
         item, is_new = _item(place, standard.base)
@@ -85,7 +86,7 @@ def claim_standard(standard: ServiceItem, place: Place, *, by: Actor, at: dateti
         item.standard, item.base = standard, standard.base or item.base
         ServiceItem.objects.filter(pk=item.pk).update(standard=item.standard, base=item.base)
         rebased(item, left)
-        version = _draft(item, definition, current, by, at)
+        version = _draft(item, definition, in_force, by, at)
         return _record(version, place, by, at, standard=standard, base=None, is_new=is_new)
 
 
@@ -206,10 +207,9 @@ def _item(place: Place, base: BaseItem | None) -> tuple[ServiceItem, bool]:
 
 
 def _newest(item: ServiceItem) -> ItemDefinition | None:
-    versions = item.versions.order_by("-number")
-    if versions.filter(status__in=UNFINISHED).exists():
+    if unfinished(item):
         raise NotAllowedNow(_("这个事项有没有发布的版本，请先发布或者放弃那一版，再认领。"))
-    source = versions.filter(status__in=IN_FORCE).first() or versions.first()
+    source = current(item)
     return definition_of(source) if source else None
 
 

@@ -22,6 +22,7 @@ from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.rounds import labels
 from onewindow.catalogue.rules import item_code, item_slug
 from onewindow.catalogue.storing import definition_of, write_definition
+from onewindow.catalogue.succession import current, latest
 from onewindow.documents.models import Document
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
@@ -53,7 +54,7 @@ def store_draft(
 ) -> ItemVersion:
     """Store a draft as the next version of its item, replacing an earlier draft of it.
 
-    What the form does not carry is kept from the item's last version; `extras` go on top.
+    What the form does not carry is kept from the item's current version; `extras` go on top.
     `department` limits whose items may be stored (an item manager's own). Raise FormProblems when
     a unit or a post is unknown, DefinitionProblems for extras that do not fit, NotAllowedNow while
     a version is under review.
@@ -62,8 +63,8 @@ def store_draft(
     matched = match(draft, department=department, cells=source.cells or {})
     with transaction.atomic():
         item = _item(draft, matched, extras)
-        last = item.versions.order_by("number").last()
-        definition = _joined(definition_of(last) if last else None, draft, matched, extras)
+        before = current(item)
+        definition = _joined(definition_of(before) if before else None, draft, matched, extras)
         try:
             return store_definition(item, definition, by=by, at=at, source=source)
         except DeviatesFromStandard as refused:
@@ -85,7 +86,8 @@ def store_definition(
     for its day.
     """
     with transaction.atomic():
-        last = item.versions.order_by("number").last()
+        # What is locked stays so when the only draft was given up.
+        last = latest(item)
         version = _open_version(item) or ItemVersion(
             item=item, number=_next_number(item),
             standard_version=last.standard_version if last else None,

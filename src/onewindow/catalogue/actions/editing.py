@@ -16,16 +16,15 @@ from onewindow.catalogue.definition.notation import as_plain
 from onewindow.catalogue.differences import changed_codes
 from onewindow.catalogue.element_rules import locked_elements
 from onewindow.catalogue.models import DraftEdit, ItemVersion, ServiceItem, VersionStatus
-from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
+from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.rules import item_code, item_slug
 from onewindow.catalogue.storing import definition_of, write_definition
 from onewindow.catalogue.storing.tables import Values
+from onewindow.catalogue.succession import current, lock_item, unfinished
 from onewindow.documents.models import Document
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Department
-
-UNFINISHED = (*EDITABLE, VersionStatus.IN_REVIEW, VersionStatus.SCHEDULED)
 
 
 class EditedMeanwhile(DomainError):
@@ -77,16 +76,16 @@ def edit(
 
 
 def start_version(item: ServiceItem, *, by: Actor, at: datetime) -> ItemVersion:
-    """Start the next version as a copy of the one in force, else of the last one.
+    """Start the next version as a copy of the one in force, else of the last that was.
 
     Raise NotAllowedNow while another version is being written, reviewed or waits for its day.
     """
     with transaction.atomic():
-        ServiceItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-        if item.versions.filter(status__in=UNFINISHED).exists():
+        lock_item(item.pk)
+        if unfinished(item):
             raise NotAllowedNow(_("这个事项已经有一个没有发布的版本，请接着改那一版。"))
         versions = item.versions.order_by("-number")
-        source = versions.filter(status__in=IN_FORCE).first() or versions[0]
+        source = current(item) or versions[0]
         version = ItemVersion(
             item=item, number=versions[0].number + 1, drafted_by=by.code, drafted_at=at,
             standard_version=source.standard_version,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.catalogue.actions.editing import UNFINISHED, start_version
+from onewindow.catalogue.actions.editing import start_version
 from onewindow.catalogue.models import (
     ChangeStatus,
     DraftEdit,
@@ -15,10 +15,11 @@ from onewindow.catalogue.models import (
     StandardChange,
     VersionStatus,
 )
-from onewindow.catalogue.models.versions import EDITABLE
+from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
 from onewindow.catalogue.review_limits import due_after, review_limits
 from onewindow.catalogue.sharing import inherit, shared_digest
 from onewindow.catalogue.storing import definition_of, write_definition
+from onewindow.catalogue.succession import UNFINISHED, in_force, latest, lock_item, unfinished
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 
@@ -27,44 +28,66 @@ def open_changes(version: ItemVersion, *, by: Actor, at: datetime) -> list[Stand
     """Open a task for every claimed item that says otherwise than a standard's new version.
 
     To be called within the transaction that publishes the version. Tasks for earlier versions
-    are replaced.
+    that were not followed are replaced. A draft that says it already has the task done.
     """
     if not version.item.is_standard:
         return []
     # Whoever claims it at this moment waits, or is seen here.
-    ServiceItem.objects.select_for_update(of=("self",)).get(pk=version.item_id)
+    lock_item(version.item_id)
     wanted = shared_digest(definition_of(version))
+    claimed = ServiceItem.objects.filter(standard=version.item).exclude(
+        changes__standard_version=version
+    )
     opened = []
-    for item in ServiceItem.objects.filter(standard=version.item).select_related("department"):
-        last = item.versions.order_by("-number").first()
-        if last is None or last.status == VersionStatus.WITHDRAWN:
+    for item in claimed.select_related("department"):
+        last = latest(item)
+        if last is None or (last.status == VersionStatus.WITHDRAWN and last.published_at):
             continue
-        if shared_digest(definition_of(last)) == wanted:
-            continue
-        StandardChange.objects.filter(item=item, status=ChangeStatus.OPEN).update(
-            status=ChangeStatus.REPLACED, decided_at=at, by=by.code, by_name=by.name
-        )
-        due_on = due_after(review_limits().change_days, region=item.region_id, at=at)
-        opened.append(
-            StandardChange.objects.create(
-                item=item, standard_version=version, opened_at=at, due_on=due_on
-            )
-        )
-        events.record(
-            "standard.change_opened", chain=item.chain, by=by, at=at,
-            data={"standard": version.item.code, "standard_version": version.number,
-                  "due_on": due_on.isoformat()},
-        )  # fmt: skip
+        # First: whoever applies the earlier version at this moment is waited for, or refused.
+        _replace(item, by, at)
+        holding = [each for each in (in_force(item), unfinished(item)) if each] or [last]
+        saying = [each for each in holding if shared_digest(definition_of(each)) == wanted]
+        if len(saying) < len(holding):
+            draft = next((each for each in saying if each.status in UNFINISHED), None)
+            opened.append(_open_task(item, version, draft, by, at))
     return opened
+
+
+def _replace(item: ServiceItem, by: Actor, at: datetime) -> None:
+    tasks = StandardChange.objects.select_for_update(of=("self",)).filter(item=item)
+    undone = [each.pk for each in tasks.select_related("version") if not each.is_followed]
+    StandardChange.objects.filter(pk__in=undone).exclude(status=ChangeStatus.REPLACED).update(
+        status=ChangeStatus.REPLACED, decided_at=at, by=by.code, by_name=by.name
+    )
+
+
+def _open_task(
+    item: ServiceItem, standard: ItemVersion, draft: ItemVersion | None, by: Actor, at: datetime
+) -> StandardChange:
+    due_on = due_after(review_limits().change_days, region=item.region_id, at=at)
+    change = StandardChange.objects.create(
+        item=item, standard_version=standard, opened_at=at, due_on=due_on
+    )
+    events.record(
+        "standard.change_opened", chain=item.chain, by=by, at=at,
+        data={"standard": standard.item.code, "standard_version": standard.number,
+              "due_on": due_on.isoformat()},
+    )  # fmt: skip
+    if draft is not None:
+        _decide(change, ChangeStatus.APPLIED, by, at, version=draft)
+    return change
 
 
 def apply_change(change: StandardChange, *, by: Actor, at: datetime) -> ItemVersion:
     """Make or update the item's draft with the standard's new values; the rest of it stays.
 
-    Raise NotAllowedNow when the task is done, or a version is under review or waits for its day.
+    Raise NotAllowedNow when the task is done, the standard's version is no longer in force, or a
+    version of the item is under review or waits for its day.
     """
     with transaction.atomic():
         locked = _open(change)
+        if locked.standard_version.status not in IN_FORCE:
+            raise NotAllowedNow(_("这一版标准已经不再有效，请刷新页面，采用正在生效的那一版。"))
         version = _draft_of(locked.item, by, at)
         definition = inherit(definition_of(version), definition_of(locked.standard_version))
         version.standard_version = locked.standard_version
@@ -115,10 +138,8 @@ def _decide(
 
 
 def _draft_of(item: ServiceItem, by: Actor, at: datetime) -> ItemVersion:
-    ServiceItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    unfinished = item.versions.filter(status__in=UNFINISHED).select_for_update(of=("self",)).first()
-    if unfinished is not None and unfinished.status not in EDITABLE:
+    lock_item(item.pk)
+    started = item.versions.filter(status__in=UNFINISHED).select_for_update(of=("self",)).first()
+    if started is not None and started.status not in EDITABLE:
         raise NotAllowedNow(_("这个事项正在审核或者等待生效，退回或生效后才能采用新标准。"))
-    if unfinished is not None:
-        return unfinished
-    return start_version(item, by=by, at=at)
+    return started or start_version(item, by=by, at=at)

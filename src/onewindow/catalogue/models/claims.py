@@ -95,7 +95,10 @@ class StandardChange(models.Model):
     @property
     def is_lost(self) -> bool:
         """Whether it was applied, but the draft has been given up since."""
-        is_gone = self.version is None or self.version.status == VersionStatus.WITHDRAWN
+        version = self.version
+        is_gone = version is None or (
+            version.status == VersionStatus.WITHDRAWN and version.published_at is None
+        )
         return self.status == ChangeStatus.APPLIED and is_gone
 
     @property
@@ -106,6 +109,5 @@ class StandardChange(models.Model):
     @property
     def is_followed(self) -> bool:
         """Whether the public sees the new values, or saw them until a later version."""
-        shown = (VersionStatus.PUBLISHED, VersionStatus.SUSPENDED, VersionStatus.SUPERSEDED)
         version = self.version if self.status == ChangeStatus.APPLIED else None
-        return version is not None and version.status in shown
+        return version is not None and version.published_at is not None

@@ -76,7 +76,10 @@ def pack_item(item: ServiceItem) -> PackedItem | None:
 def version_in_force(versions: Sequence[ItemVersion]) -> ItemVersion | None:
     """Return the version that holds, or the last one withdrawn; `versions` by number."""
     holding = [each for each in versions if each.status in HOLDING]
-    withdrawn = [each for each in versions if each.status == VersionStatus.WITHDRAWN]
+    # A draft that was given up after a review never held.
+    withdrawn = [
+        each for each in versions if each.status == VersionStatus.WITHDRAWN and each.published_at
+    ]
     found = holding or withdrawn
     return found[-1] if found else None
 

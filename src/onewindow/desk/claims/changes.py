@@ -15,6 +15,7 @@ from onewindow.catalogue import actions, claim_access
 from onewindow.catalogue.differences import Change, compare
 from onewindow.catalogue.element_rules import shared_elements
 from onewindow.catalogue.models import ChangeStatus, ItemVersion, StandardChange
+from onewindow.catalogue.succession import latest
 from onewindow.design.http import found, succeeds
 from onewindow.design.shapes import Clock
 from onewindow.desk.claims.forms import DeclineForm
@@ -101,7 +102,7 @@ def _show(
     request: OfficerRequest, change: StandardChange, form: DeclineForm,
     refused: forms.Form | None = None,
 ) -> HttpResponse:  # fmt: skip
-    last = change.item.versions.order_by("-number")[0]
+    last = latest(change.item) or change.standard_version
     row = _rows(request, [change])[0]
     decides = row.is_own and Role.ITEM_MANAGER in request.roles and change.can_be_decided
     seen = {

@@ -6,7 +6,6 @@ from django.utils.timezone import now
 
 from onewindow.catalogue.access import OFFICES, SEES_EVERYTHING
 from onewindow.catalogue.actions.claiming import can_unclaim
-from onewindow.catalogue.actions.editing import UNFINISHED
 from onewindow.catalogue.differences import Change, compare, without_internal
 from onewindow.catalogue.models import (
     ChangeStatus,
@@ -20,6 +19,7 @@ from onewindow.catalogue.models import (
 )
 from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
 from onewindow.catalogue.rounds import open_round
+from onewindow.catalogue.succession import UNFINISHED
 from onewindow.design.shapes import Clock
 from onewindow.desk.clocks import answer_clock
 from onewindow.desk.items.boards import Board, board_of
