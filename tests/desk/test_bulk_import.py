@@ -9,9 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http.response import HttpResponseBase
 from django.test import Client
 
+from onewindow.catalogue.drafters import drafters_of
 from onewindow.catalogue.exchange import write_xlsx, write_yaml
 from onewindow.catalogue.importing.batches import resume_batches, run_batch
-from onewindow.catalogue.importing.kinds import Import
+from onewindow.catalogue.importing.kinds import Import, Result, take_in_file
 from onewindow.catalogue.models import (
     BaseItem,
     FileStatus,
@@ -62,7 +63,7 @@ def hand_in(client: Client, **files: bytes) -> HttpResponseBase:
 
 def run(batch: ImportBatch | None = None) -> ImportBatch:
     found = batch or ImportBatch.objects.latest("pk")
-    run_batch(found.pk, at=AT)
+    run_batch(found.pk, clock=lambda: AT)
     found.refresh_from_db()
     return found
 
@@ -193,8 +194,8 @@ def test_a_crash_is_told_and_a_killed_worker_is_made_up_for(
     batch = ImportBatch.objects.get()
     ImportedFile.objects.filter(name="a.yaml").update(status="running", started_at=AT)
     ImportBatch.objects.update(at=AT)
-    assert resume_batches(at=AT + timedelta(minutes=5)) == 0
-    assert resume_batches(at=AT + timedelta(minutes=20)) == 1
+    assert resume_batches(at=AT + timedelta(minutes=5), clock=lambda: AT) == 0
+    assert resume_batches(at=AT + timedelta(minutes=20), clock=lambda: AT) == 1
     assert ItemVersion.objects.count() == 2
 
     def crash(_wanted: Import) -> None:
@@ -239,3 +240,47 @@ def test_an_administrator_loads_and_mends_the_base_catalogue() -> None:
     assert set(resolutions.values_list("resolution", flat=True)) == {"corrected", "dismissed"}
     codes = Event.objects.filter(chain="base-catalogue").values_list("code", flat=True)
     assert set(codes) == {"base_item.corrected", "base_item.dismissed"}
+
+
+def test_a_file_is_the_draft_of_who_corrected_it_or_tried_it_again(
+    client: Client, manager: Officer
+) -> None:
+    hand_in(client, a_yaml=form("A-1", 示例岗="待设岗"), b_yaml=b"x")
+    batch = run()
+    again, wrong = batch.files.order_by("pk")
+    colleague = make_officer("colleague", Role.ITEM_MANAGER, department="slj")
+    make_post(make_department("slj"), code="later", name="待设岗")
+    at_desk(colleague).post(f"{QUARANTINE}{again.pk}/retry/")
+    better = SimpleUploadedFile("b.yaml", form("A-2"))
+    at_desk(colleague).post(f"{QUARANTINE}{wrong.pk}/correction/", {"file": better})
+    run(batch)
+    theirs = [{colleague.actor.code}] * 2
+    assert [drafters_of(each) for each in ItemVersion.objects.all()] == theirs
+    imported = Event.objects.filter(code="item.imported").values_list("actor", flat=True)
+    assert set(imported) == {colleague.actor.code}
+    assert batch.files.get(replaces=wrong).actor == colleague.actor
+
+
+def test_a_long_batch_is_not_taken_for_dead_and_who_was_stores_nothing(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(client, a_yaml=form("A-1"), b_yaml=form("A-2"), c_yaml=form("A-3"))
+    batch, hours, resumed = ImportBatch.objects.get(), [AT], []
+    ImportBatch.objects.update(at=AT)
+
+    def take_slowly(wanted: Import) -> Result:
+        hours[0] += timedelta(minutes=14)
+        resumed.append(resume_batches(at=hours[0], clock=lambda: hours[0]))
+        if wanted.name == "c.yaml":
+            ImportedFile.objects.filter(name="c.yaml").update(started_at=hours[0])
+        return take_in_file(wanted)
+
+    monkeypatch.setattr("onewindow.catalogue.importing.batches.take_in_file", take_slowly)
+    run_batch(batch.pk, clock=lambda: hours[0])
+    assert resumed == [0, 0, 0]
+    assert list(batch.files.order_by("pk").values_list("status", "started_at")) == [
+        ("stored", AT),
+        ("stored", AT + timedelta(minutes=14)),
+        ("running", AT + timedelta(minutes=28)),
+    ]
+    assert set(ServiceItem.objects.values_list("number", flat=True)) == {"A-1", "A-2"}

@@ -27,7 +27,7 @@ def _quarantined(manager: Officer | User | None) -> ImportedFile:
     assert isinstance(manager, Officer)
     received = keep(b"no: form", "form.yaml")
     batch = start_batch([received], by=manager.actor, at=MONDAY, department=manager.department)
-    run_batch(batch.pk, at=MONDAY)
+    run_batch(batch.pk, clock=lambda: MONDAY)
     return batch.files.get()
 
 

@@ -24,7 +24,7 @@ def import_batch_job(batch_id: int) -> None:
     """Take in the files of a batch; running it twice takes each in once."""
     from onewindow.catalogue.importing.batches import run_batch
 
-    run_batch(batch_id, at=timezone.now())
+    run_batch(batch_id, clock=timezone.now)
 
 
 @app.periodic(cron="*/5 * * * *")
@@ -35,7 +35,7 @@ def resume_imports_job(timestamp: int) -> None:
     """Take up the batches that a killed worker left behind."""
     from onewindow.catalogue.importing.batches import resume_batches
 
-    resume_batches(at=datetime.fromtimestamp(timestamp, tz=UTC))
+    resume_batches(at=datetime.fromtimestamp(timestamp, tz=UTC), clock=timezone.now)
 
 
 def order_import(batch_id: int) -> None:

@@ -19,16 +19,17 @@ def correct(file: ImportedFile, received: Received, *, by: Actor, at: datetime) 
         _leave(file, FileStatus.CORRECTED)
         corrected = ImportedFile.objects.create(
             batch=file.batch, document=received.record(by=by, at=at), name=received.name,
-            replaces=file,
+            replaces=file, by=by.code, by_name=by.name, by_unit=by.unit,
         )  # fmt: skip
         order_again(corrected, by=by, at=at)
     return corrected
 
 
 def retry(file: ImportedFile, *, by: Actor, at: datetime) -> None:
-    """Take the same file in again: what it lacked may be there now."""
+    """Take the same file in again, for who asks: what it lacked may be there now."""
     with transaction.atomic():
         _leave(file, FileStatus.WAITING)
+        ImportedFile.objects.filter(pk=file.pk).update(by=by.code, by_name=by.name, by_unit=by.unit)
         order_again(file, by=by, at=at)
 
 

@@ -54,7 +54,10 @@ class ImportBatch(models.Model):
 
 
 class ImportedFile(models.Model):
-    """One file of a batch; `problems` are {field, cell, message}, `counts` items by outcome."""
+    """One file of a batch; `problems` are {field, cell, message}, `counts` items by outcome.
+
+    `by` is who handed it in, or had it tried again last: what it says counts as his draft.
+    """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="files")
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="+")
@@ -69,6 +72,9 @@ class ImportedFile(models.Model):
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections"
     )
+    by = models.CharField(max_length=150)
+    by_name = models.CharField(max_length=100)
+    by_unit = models.CharField(max_length=40, blank=True)
     started_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=300, blank=True)
@@ -87,3 +93,8 @@ class ImportedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def actor(self) -> Actor:
+        """Whose draft it becomes."""
+        return Actor(self.by, self.by_name, self.by_unit)
