@@ -38,7 +38,10 @@ OF_ITEM = {
 
 @dataclass(frozen=True)
 class ItemReport:
-    """One item: where it stands, what became of it, which elements differ, what is wrong."""
+    """One item: where it stands, what became of it, which elements differ, what is wrong.
+
+    `is_restored` says that a version of it was put back as it was in force.
+    """
 
     place: str
     code: str
@@ -47,6 +50,7 @@ class ItemReport:
     changed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     version: int | None = None
+    is_restored: bool = False
 
     def lines(self) -> Iterator[str]:
         """Yield it as text."""

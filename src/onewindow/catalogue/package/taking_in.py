@@ -91,7 +91,7 @@ def take_in(contents: Contents, way: Way) -> PackageReport:
 
 def _tell_claims(items: list[ItemReport], way: Way) -> None:
     """Open the tasks of items that claimed a standard and say otherwise than it does now."""
-    moved = [item.code for item in items if item.outcome in {Outcome.NEW, Outcome.CHANGED}]
+    moved = [item.code for item in items if item.is_restored]
     for version in ItemVersion.objects.filter(
         item__code__in=moved, item__is_standard=True, status=VersionStatus.PUBLISHED
     ).select_related("item"):
@@ -133,9 +133,9 @@ def _store(read: Read, packed: PackedItem, files: Files, way: Way) -> ItemReport
         return ItemReport(read.place, packed.code, name, Outcome.UNCHANGED)
     item = item_for(packed, existing, department=way.department, may_change=way.as_published)
     taken = files.store(wanted, by=way.by, at=way.at)
-    version = None
+    restored = version = None
     if wanted.in_force is not None and (before is None or wanted.in_force != before.in_force):
-        version = restore(
+        restored = version = restore(
             item, wanted.in_force.definition, status=VersionStatus(wanted.in_force.status),
             reason=wanted.in_force.reason, standard_version=_inherited(item, wanted.in_force),
             digest=read.digest, files=taken, by=way.by, at=way.at,
@@ -154,6 +154,7 @@ def _store(read: Read, packed: PackedItem, files: Files, way: Way) -> ItemReport
         Outcome.CHANGED if before else Outcome.NEW,
         changed=_changes(before, wanted) if before else (),
         version=version.number if version else None,
+        is_restored=restored is not None,
     )  # fmt: skip
 
 
