@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -73,6 +74,28 @@ def test_what_is_judged_is_what_is_stored_and_not_what_was_read_before(
     actions.submit_for_review(version, by=DRAFTER, at=AT)
     assert version.rounds.get().definition == as_plain(definition_of(stored))
     assert version.status == "in_review"
+
+
+def test_a_review_begun_before_rounds_were_recorded_goes_on(version: ItemVersion) -> None:
+    Review.objects.bulk_create(
+        Review(version=version, office=office, opened_at=AT) for office in ReviewOffice.values
+    )
+    ItemVersion.objects.filter(pk=version.pk).update(status="in_review", submitted_at=AT)
+    for each in version.reviews.all():
+        said = SAID.get(each.office, {})
+        by = reviewer(each.office)
+        actions.review(each, by=by, agrees=not said, comments=said, at=AT)
+    with transaction.atomic():
+        assert {each.round for each in actions.submit_for_review(version, by=DRAFTER, at=AT)} == {2}
+        transaction.set_rollback(True)
+    migration = import_module("onewindow.catalogue.migrations.0015_missing_review_rounds")
+    for _twice in range(2):
+        with connection.cursor() as cursor:
+            cursor.execute(migration.MISSING)
+    first = version.rounds.get()
+    assert (first.number, first.submitted_at, first.submitted_by) == (1, AT, DRAFTER.code)
+    again = actions.submit_for_review(version, by=DRAFTER, at=AT)
+    assert {(each.round, each.verdict) for each in again} == {(2, "pending")}
 
 
 def test_every_limit_is_a_day_of_the_regions_calendar(returned: ItemVersion) -> None:

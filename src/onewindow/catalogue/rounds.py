@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from onewindow.catalogue.definition import ItemDefinition
@@ -32,6 +33,11 @@ class NotChanged(DomainError):
 def last_round(version: ItemVersion) -> ReviewRound | None:
     """Return the last round of a version, or None before the first."""
     return version.rounds.order_by("-number").first()
+
+
+def next_round(version: ItemVersion) -> int:
+    """Return the number of the next round; reviews older than the rounds' records count, too."""
+    return (version.reviews.aggregate(last=Max("round"))["last"] or 0) + 1
 
 
 def open_round(version: ItemVersion) -> ReviewRound | None:

@@ -20,7 +20,7 @@ from onewindow.catalogue.models import (
 from onewindow.catalogue.models.versions import EDITABLE
 from onewindow.catalogue.reading import procedure_of
 from onewindow.catalogue.review_limits import due_after, review_limits
-from onewindow.catalogue.rounds import check_answers, holding_agreements, last_round
+from onewindow.catalogue.rounds import check_answers, holding_agreements, last_round, next_round
 from onewindow.catalogue.storing import definition_of
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
@@ -45,7 +45,7 @@ def submit_for_review(version: ItemVersion, *, by: Actor, at: datetime) -> list[
         check_answers(locked, last, definition)
         move(locked, EDITABLE, VersionStatus.IN_REVIEW, submitted_at=at)
         opened = ReviewRound.objects.create(
-            version=locked, number=last.number + 1 if last else 1,
+            version=locked, number=next_round(locked),
             definition=as_plain(definition), submitted_at=at, submitted_by=by.code,
             submitted_by_name=by.name,
         )  # fmt: skip

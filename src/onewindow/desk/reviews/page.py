@@ -129,7 +129,8 @@ class ReviewPage(VersionPage):
     @cached_property
     def new_changes(self) -> list[Change]:
         """What changed in its elements since the round before."""
-        if self.before is None:
+        # Nothing is known of what was handed in before rounds were recorded.
+        if self.before is None or not self.before.definition:
             return []
         before = Shown(self.version, from_plain(self.before.definition))
         found = compare(
@@ -143,7 +144,7 @@ class ReviewPage(VersionPage):
 
     @cached_property
     def _new(self) -> frozenset[str]:
-        if self.before is None:
+        if self.before is None or not self.before.definition:
             return frozenset()
         return changed_since(self.before, self.shown.definition)
 
