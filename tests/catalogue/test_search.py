@@ -1,6 +1,7 @@
 """Slips, sounds, letters and everyday words; the index follows what is published."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -15,7 +16,15 @@ from onewindow.catalogue.models import (
     ServiceItem,
     UnansweredQuery,
 )
-from onewindow.catalogue.search import Filters, browse, entry_counts, rebuild, reindex, search
+from onewindow.catalogue.search import (
+    Filters,
+    browse,
+    entry_counts,
+    rebuild,
+    reindex,
+    search,
+    unanswered,
+)
 from onewindow.catalogue.search.asking import understand
 from onewindow.catalogue.search.describing import level_of
 from onewindow.catalogue.search.lexicon import lexicon
@@ -224,3 +233,13 @@ def test_searches_in_vain_are_counted() -> None:
     for query in ("摘星星", " 摘星星", "13800000000"):
         note_unanswered(query, at=MONDAY)
     assert list(UnansweredQuery.objects.values_list("query", "count")) == [("摘星星", 2)]
+
+
+@pytest.mark.django_db
+def test_a_flood_of_nonsense_pushes_out_only_what_is_rare(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unanswered, "MOST_KEPT", 3)
+    UnansweredQuery.objects.create(query="早已处理", last_at=MONDAY, dismissed_at=MONDAY)
+    for hour, query in enumerate(("摘星星", "摘星星", "甲甲", "乙乙", "丙丙", "丁丁")):
+        note_unanswered(query, at=MONDAY + timedelta(hours=hour))
+    kept = UnansweredQuery.objects.order_by("pk").values_list("query", flat=True)
+    assert list(kept) == ["早已处理", "摘星星", "丙丙", "丁丁"]

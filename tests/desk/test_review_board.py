@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from onewindow.catalogue import actions
 from onewindow.catalogue.models import ItemVersion, ReviewComment
+from onewindow.desk.reviews import board_views
 from onewindow.events.rules import Actor
 from onewindow.orgs.models import Department, Officer, Role
 from tests.cast import make_department, make_officer, make_post
@@ -114,7 +115,10 @@ def test_offices_follow_all_versions_departments_their_own(
 
 
 def test_the_board_counts_filters_and_names_what_is_overdue(
-    version: ItemVersion, manager: Officer, supervisor: Officer
+    version: ItemVersion,
+    manager: Officer,
+    supervisor: Officer,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     draft = replace(make_draft(), number="SL-002", name="=第二项")
     second = actions.store_draft(draft, by=manager.actor, at=now())
@@ -139,6 +143,11 @@ def test_the_board_counts_filters_and_names_what_is_overdue(
         shown = text_of(client.get(f"/desk/reviews/board/?{query}"))
         assert all(name in shown for name in names)
     assert rows == []
+    monkeypatch.setattr(board_views, "PER_PAGE", 1)
+    pages = [text_of(client.get(f"/desk/reviews/board/?page={number}")) for number in (1, 2)]
+    shown_on = [[name for name in (version.name, second.name) if name in page] for page in pages]
+    assert sorted(map(len, shown_on)) == [1, 1]
+    assert shown_on[0] != shown_on[1]
     everything = client.get("/desk/reviews/board.csv").content.decode("utf-8-sig")
     assert "'=第二项" in everything
     assert "政府办" in everything.splitlines()[0]

@@ -2,6 +2,7 @@
 
 import io
 import re
+from threading import BoundedSemaphore
 
 import pytest
 from django.db import connection
@@ -13,6 +14,7 @@ from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.storing import definition_at_once, definition_of
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
+from onewindow.portal.guides.papers import views
 from tests.cases.building import MONDAY, City
 from tests.documents.samples import pdf
 from tests.portal.building import INTERNAL, html_of, make_guide
@@ -159,3 +161,18 @@ def test_the_guide_leads_to_its_papers(client: Client, guide_path: str) -> None:
     html = html_of(client.get(f"{guide_path}?by_agent=no"))
     assert f'href="{guide_path}notice.pdf?by_agent=no"' in html
     assert f'href="{guide_path}guide.pdf?by_agent=no"' in html
+
+
+def test_who_would_wait_too_long_for_a_paper_is_sent_away(
+    client: Client, guide_path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "PRINTING", BoundedSemaphore(1))
+    path = f"{guide_path}guide.pdf?facility=small"
+    with views.PRINTING:
+        busy = client.get(path)
+        assert (busy.status_code, busy["Retry-After"]) == (503, "5")
+        assert "请过几秒再试" in busy.content.decode()
+    # Nothing of it is remembered, and what is printed already needs no turn.
+    assert client.get(path).status_code == 200
+    with views.PRINTING:
+        assert client.get(path).status_code == 200

@@ -19,17 +19,25 @@ def is_kept(query: str) -> bool:
 
 
 def note_unanswered(query: str, *, at: datetime) -> None:
-    """Count a search that found nothing; drop what may be personal, and what is one too many."""
+    """Count a search that found nothing; drop what may be personal.
+
+    When there are too many, the rarest go, the oldest of them first: whoever fills the list with
+    nonsense does not close it for everybody else.
+    """
     query = " ".join(query.split())
     if not is_kept(query):
         return
     again = UnansweredQuery.objects.filter(query=query)
-    if again.update(count=F("count") + 1, last_at=at) or _is_full():
+    if again.update(count=F("count") + 1, last_at=at):
         return
+    _make_room()
     UnansweredQuery.objects.bulk_create(
         [UnansweredQuery(query=query, last_at=at)], ignore_conflicts=True
     )
 
 
-def _is_full() -> bool:
-    return UnansweredQuery.objects.count() >= MOST_KEPT
+def _make_room() -> None:
+    waiting = UnansweredQuery.objects.filter(dismissed_at=None)
+    if (too_many := waiting.count() - MOST_KEPT + 1) > 0:
+        rarest = waiting.order_by("count", "last_at", "pk").values("pk")[:too_many]
+        UnansweredQuery.objects.filter(pk__in=list(rarest.values_list("pk", flat=True))).delete()

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate, now
@@ -23,6 +24,8 @@ from onewindow.desk.clocks import Calendars, calendars, clock_until
 from onewindow.desk.items.elements import Shown
 from onewindow.desk.signing import OfficerRequest, officer_required
 from onewindow.orgs.models import Role
+
+PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,9 @@ def changes(request: OfficerRequest) -> HttpResponse:
     rows.sort(key=lambda row: not row.is_waiting)
     late = [row for row in rows if row.is_waiting and row.clock and row.clock.left < 0]
     shown = late if request.GET.get("overdue") else rows
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     seen = {
-        "rows": shown, "all": len(rows), "late": len(late),
+        "rows": list(page), "page": page, "all": len(rows), "late": len(late),
         "waiting": sum(row.is_waiting for row in rows),
     }  # fmt: skip
     return render(request, "desk/claims/changes.html", seen)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
 from onewindow.catalogue.base_types import TYPES, type_labels
 from onewindow.catalogue.claim_access import claimed_by, standards
@@ -55,15 +55,23 @@ def base_rows(items: "QuerySet[BaseItem] | list[BaseItem]", *, manages: bool) ->
     ]  # fmt: skip
 
 
-def standard_rows(officer: Officer, words: str = "") -> list[StandardRow]:
-    """Return the published standards by name, with the claims of the reader's department."""
+def listed_standards(words: str = "") -> QuerySet[ServiceItem]:
+    """Return the published standards by name; `words` narrow them."""
+    name = ItemVersion.objects.filter(item=OuterRef("pk"), status=VersionStatus.PUBLISHED)
+    found = standards().annotate(
+        current_name=Subquery(name.values("name")[:1]),
+        claim_count=Count("claimed", distinct=True),
+    )
+    if words:
+        found = found.filter(current_name__icontains=words)
+    return found.order_by("current_name", "pk")
+
+
+def standard_rows(officer: Officer, listed: QuerySet[ServiceItem]) -> list[StandardRow]:
+    """Return the rows of one page of standards, with the claims of the reader's department."""
     current = ItemVersion.objects.filter(status=VersionStatus.PUBLISHED)
     own = Claim.objects.filter(item__department=officer.department_id).select_related("item")
-    found = standards().annotate(claim_count=Count("claimed", distinct=True))
-    if words:
-        named = Q(versions__name__icontains=words, versions__status=VersionStatus.PUBLISHED)
-        found = found.filter(named)
-    found = found.prefetch_related(
+    found = listed.prefetch_related(
         Prefetch("versions", current, to_attr="current"),
         Prefetch("claimed", own, to_attr="own_claims"),
     )
@@ -73,4 +81,4 @@ def standard_rows(officer: Officer, words: str = "") -> list[StandardRow]:
         version: ItemVersion = item.current[0]
         levels = "、".join(known[level] for level in version.exercise_levels)
         rows.append(StandardRow(item, version, levels, item.claim_count, item.own_claims))
-    return sorted(rows, key=lambda row: row.version.name)
+    return rows

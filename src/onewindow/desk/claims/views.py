@@ -18,7 +18,7 @@ from onewindow.catalogue.models import ItemVersion, QuarantinedRow
 from onewindow.catalogue.storing import definition_of
 from onewindow.design.http import found, succeeds
 from onewindow.desk.claims.forms import BaseSearch, ClaimForm
-from onewindow.desk.claims.lists import base_items, base_rows, standard_rows
+from onewindow.desk.claims.lists import base_items, base_rows, listed_standards, standard_rows
 from onewindow.desk.items.editing.forms import NewItemForm
 from onewindow.desk.items.views import show_version
 from onewindow.desk.signing import OfficerRequest, officer_required
@@ -51,8 +51,9 @@ def standards(request: OfficerRequest) -> HttpResponse:
     _require_reader(request)
     words = request.GET.get("q", "").strip().replace("\0", "")
     department = request.officer.department
+    page = Paginator(listed_standards(words), PER_PAGE).get_page(request.GET.get("page"))
     seen = {
-        "rows": standard_rows(request.officer, words), "words": words,
+        "rows": standard_rows(request.officer, page.object_list), "page": page, "words": words,
         "can_start": request.frame.manages_items and department.region.level == Level.PROVINCE,
         "own": department.pk,
     }  # fmt: skip

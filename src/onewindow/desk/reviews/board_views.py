@@ -1,5 +1,6 @@
 """The review board as a page and as CSV."""
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate, now
@@ -13,6 +14,8 @@ from onewindow.design.sheets import Sheet, sheet_response
 from onewindow.desk.reviews.board import DEPARTMENT, Line, counts_of, lines_of, narrowed
 from onewindow.desk.signing import OfficerRequest, officer_required
 
+PER_PAGE = 50
+
 
 @require_safe
 @officer_required
@@ -21,8 +24,9 @@ def board(request: OfficerRequest) -> HttpResponse:
     lines = _lines(request)
     shown = narrowed(lines, request.GET.dict())
     departments = {each.version.item.department for each in lines}
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     seen = {
-        "lines": shown, "counts": counts_of(lines), "all": len(lines), "today": now(),
+        "lines": list(page), "page": page, "counts": counts_of(lines), "all": len(lines), "today": now(),
         "departments": sorted(departments, key=lambda each: each.short_name),
         "turns": [*ReviewOffice.choices, (DEPARTMENT, _("部门"))], "wanted": request.GET,
     }  # fmt: skip

@@ -2,6 +2,8 @@
 
 import hashlib
 from functools import lru_cache
+from http import HTTPStatus
+from threading import BoundedSemaphore
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, quote_etag, urlencode
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from onewindow.catalogue.access import published_version
@@ -18,10 +21,17 @@ from onewindow.design.http import found
 from onewindow.documents import leaflets
 from onewindow.documents.leaflets import Language, Leaflet
 from onewindow.documents.typesetting import PrintFailed
+from onewindow.kernel.errors import DomainError
 from onewindow.portal.guides.papers import papers
 from onewindow.portal.guides.papers.situation import Situation, situation_of
 
+# How many papers are printed or wait for it in one process; the other threads serve pages.
+PRINTING = BoundedSemaphore(3)
 LANGUAGES = {"zh": None, "zh-en": Language.ENGLISH, "zh-mn": Language.MONGOLIAN}
+
+
+class TooBusy(DomainError):
+    """Too many papers are being printed."""
 
 
 @require_safe
@@ -63,6 +73,13 @@ def _sent(request: HttpRequest, paper: Leaflet) -> HttpResponse:
     tag = quote_etag(hashlib.sha256(repr(paper).encode()).hexdigest()[:32])
     try:
         response = get_conditional_response(request, etag=tag) or _printed(paper)
+    except TooBusy as error:
+        busy = HttpResponse(
+            error.message, status=HTTPStatus.SERVICE_UNAVAILABLE,
+            content_type="text/plain; charset=utf-8",
+        )  # fmt: skip
+        busy["Retry-After"] = "5"
+        return busy
     except PrintFailed as error:
         messages.error(request, str(error))
         return redirect(paper.imprint.address)
@@ -83,4 +100,10 @@ def _printed(paper: Leaflet) -> HttpResponse:
 # A few megabytes for the papers that are asked for most; what a paper says is its own key.
 @lru_cache(maxsize=64)
 def _pdf(paper: Leaflet) -> bytes:
-    return leaflets.render(paper)
+    # One is printed at a time: whoever would wait longer is sent away, and keeps no thread busy.
+    if not PRINTING.acquire(blocking=False):
+        raise TooBusy(_("现在打印的人多，请过几秒再试。"))
+    try:
+        return leaflets.render(paper)
+    finally:
+        PRINTING.release()
