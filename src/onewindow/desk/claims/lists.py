@@ -1,5 +1,6 @@
 """The lists of the base catalogue and of standards, with who has claimed what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
@@ -58,20 +59,18 @@ def base_rows(items: "QuerySet[BaseItem] | list[BaseItem]", *, manages: bool) ->
 def listed_standards(words: str = "") -> QuerySet[ServiceItem]:
     """Return the published standards by name; `words` narrow them."""
     name = ItemVersion.objects.filter(item=OuterRef("pk"), status=VersionStatus.PUBLISHED)
-    found = standards().annotate(
-        current_name=Subquery(name.values("name")[:1]),
-        claim_count=Count("claimed", distinct=True),
-    )
+    found = standards().annotate(current_name=Subquery(name.values("name")[:1]))
     if words:
         found = found.filter(current_name__icontains=words)
     return found.order_by("current_name", "pk")
 
 
-def standard_rows(officer: Officer, listed: QuerySet[ServiceItem]) -> list[StandardRow]:
+def standard_rows(officer: Officer, listed: Sequence[ServiceItem]) -> list[StandardRow]:
     """Return the rows of one page of standards, with the claims of the reader's department."""
     current = ItemVersion.objects.filter(status=VersionStatus.PUBLISHED)
     own = Claim.objects.filter(item__department=officer.department_id).select_related("item")
-    found = listed.prefetch_related(
+    found = standards().filter(pk__in=[each.pk for each in listed])
+    found = found.annotate(claim_count=Count("claimed", distinct=True)).prefetch_related(
         Prefetch("versions", current, to_attr="current"),
         Prefetch("claimed", own, to_attr="own_claims"),
     )
@@ -81,4 +80,5 @@ def standard_rows(officer: Officer, listed: QuerySet[ServiceItem]) -> list[Stand
         version: ItemVersion = item.current[0]
         levels = "、".join(known[level] for level in version.exercise_levels)
         rows.append(StandardRow(item, version, levels, item.claim_count, item.own_claims))
-    return rows
+    place = {each.pk: number for number, each in enumerate(listed)}
+    return sorted(rows, key=lambda row: place[row.item.pk])

@@ -53,7 +53,7 @@ def standards(request: OfficerRequest) -> HttpResponse:
     department = request.officer.department
     page = Paginator(listed_standards(words), PER_PAGE).get_page(request.GET.get("page"))
     seen = {
-        "rows": standard_rows(request.officer, page.object_list), "page": page, "words": words,
+        "rows": standard_rows(request.officer, list(page)), "page": page, "words": words,
         "can_start": request.frame.manages_items and department.region.level == Level.PROVINCE,
         "own": department.pk,
     }  # fmt: skip

@@ -26,7 +26,8 @@ def board(request: OfficerRequest) -> HttpResponse:
     departments = {each.version.item.department for each in lines}
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
     seen = {
-        "lines": list(page), "page": page, "counts": counts_of(lines), "all": len(lines), "today": now(),
+        "lines": list(page), "page": page, "counts": counts_of(lines), "all": len(lines),
+        "today": now(),
         "departments": sorted(departments, key=lambda each: each.short_name),
         "turns": [*ReviewOffice.choices, (DEPARTMENT, _("部门"))], "wanted": request.GET,
     }  # fmt: skip
