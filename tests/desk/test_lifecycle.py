@@ -8,7 +8,15 @@ from django.test import Client
 from django.utils.timezone import localdate, now
 
 from onewindow.catalogue import actions
-from onewindow.catalogue.models import ItemSuspension, ItemVersion, ItemWithdrawal, ServiceItem
+from onewindow.catalogue.actions.restoring import restore
+from onewindow.catalogue.models import (
+    ItemSuspension,
+    ItemVersion,
+    ItemWithdrawal,
+    ServiceItem,
+    VersionStatus,
+)
+from onewindow.catalogue.storing import definition_of
 from onewindow.catalogue.tasks import take_effect
 from onewindow.events.models import Event
 from onewindow.kernel.errors import NotAllowedNow
@@ -174,6 +182,8 @@ def test_a_planned_withdrawal_is_told_and_can_be_taken_back(
     take_effect(noon(day))
     assert statuses() == ["published"]
     client.post(f"/desk/items/{version.pk}/withdrawal/", form)
+    with pytest.raises(NotAllowedNow, match="请先撤销取消的决定，再恢复"):
+        put_back(version, manager)
     second = second_of(version, manager)
     for when in ({}, {"on": (day + timedelta(days=9)).isoformat()}):
         refused = client.post(f"/desk/items/{second.pk}/publication/", when)
@@ -183,9 +193,18 @@ def test_a_planned_withdrawal_is_told_and_can_be_taken_back(
         actions.publish(second, by=manager.actor, at=now())
     take_effect(noon(day))
     assert statuses() == ["withdrawn", "in_review"]
+    with pytest.raises(NotAllowedNow, match="正在编辑或审核"):
+        put_back(version, manager)
     assert ItemWithdrawal.objects.get().done_at is not None
     assert client.post(f"/desk/items/{version.pk}/withdrawal/cancellation/").status_code == 422
     assert client.post(f"/desk/items/{second.pk}/publication/").status_code == 302
+
+
+def put_back(version: ItemVersion, manager: Officer) -> None:
+    restore(
+        version.item, definition_of(version), status=VersionStatus.PUBLISHED,
+        standard_version=None, digest="", by=manager.actor, at=now(),
+    )  # fmt: skip
 
 
 def test_one_bad_item_holds_up_no_other(
