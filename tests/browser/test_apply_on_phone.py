@@ -50,7 +50,7 @@ def test_from_the_search_to_the_receipt_number(
     page = site.open("/", phone=True)
     assert_accessible(page)
     find_the_guide(page)
-    page.get_by_role("link", name="在线申请").click()
+    page.get_by_role("complementary").get_by_role("link", name="在线申请").click()
     sign_in(page, city)
     page.get_by_role("button", name="开始填写").click()
     assert page.get_by_label("大型设施").is_checked()
@@ -109,7 +109,7 @@ def test_the_same_way_without_scripts(site: Site, city: City, version: ItemVersi
     page.get_by_label("横幅").check()
     page.get_by_role("button", name="按我的情形更新").click()
     assert "facility=banner" in page.url
-    page.get_by_role("link", name="在线申请").click()
+    page.get_by_role("complementary").get_by_role("link", name="在线申请").click()
     sign_in(page, city)
     page.get_by_role("button", name="开始填写").click()
     assert page.get_by_label("横幅").is_checked()

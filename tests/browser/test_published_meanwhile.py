@@ -56,7 +56,7 @@ def test_the_applicant_finishes_on_the_old_version(
 
 def begin(site: Site, city: City, version: ItemVersion) -> Page:
     page = site.open(f"/guides/{version.item.slug}/?facility=large&by_agent=no", phone=True)
-    page.get_by_role("link", name="在线申请").click()
+    page.get_by_role("complementary").get_by_role("link", name="在线申请").click()
     sign_in(page, city)
     page.get_by_role("button", name="开始填写").click()
     page.get_by_role("button", name="保存并继续").click()

@@ -123,7 +123,7 @@ def test_the_pages_of_an_item_have_no_violations(site: Site, look: str) -> None:
     upload = {"name": "form.xlsx", "mimeType": "application/zip", "buffer": wrong}
     # Playwright's own type asks for a TypedDict where a plain mapping will do.
     page.locator("input[type=file]").set_input_files(upload)  # type: ignore[arg-type]
-    page.get_by_role("button", name="读取并保存为草稿").click()
+    page.get_by_role("button", name="导入", exact=True).click()
     page.get_by_text("什么都没有保存").wait_for()
     faults_of(page).clear()
     assert_accessible(page)
