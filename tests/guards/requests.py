@@ -179,6 +179,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:edit_group": lambda world: {
         "seen": fingerprint(definition_of(world.item_draft), LEGAL),
         "process": "受理 → 决定",
+        **{f"{code}-rows": "0" for code in LEGAL},
     },
     "desk:edit_file": lambda _: {"file": file()},
     "desk:correct_file": lambda _: {"file": SimpleUploadedFile("a.yaml", b"x")},

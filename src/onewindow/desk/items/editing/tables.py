@@ -52,9 +52,10 @@ class TableForm:
     def _check(self, sent: int) -> None:
         """Tell rows that were lost on the way apart from rows that were removed on the page."""
         shown = self._sent("rows")
+        expected = int(shown) if shown.isdigit() else len(self._stored)
         if sent > self._most:
             self.problem = self._too_many()
-        elif self._data is not None and sent != (int(shown) if shown.isdigit() else -1):
+        elif self._data is not None and sent != expected:
             self.problem = _("这张表没有收全，什么也没有保存。请重新打开这一页再改。")
 
     def _too_many(self) -> str:
