@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Dialog, Page
 
 from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter
@@ -94,12 +94,23 @@ def fill_in_the_form(page: Page) -> None:
 
 def upload_both_files(page: Page, folder: Path) -> None:
     files = {"申请表": ("申请表.pdf", pdf()), "效果图": ("效果图.png", image("PNG"))}
+    warned: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        warned.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     for material, (name, content) in files.items():
         (folder / name).write_bytes(content)
         part = page.get_by_role("region", name=material, exact=True)
         part.locator("input[type=file]").set_input_files(folder / name)
+        assert part.get_by_text("还没有上传，请点“上传”").is_visible()
+        assert_accessible(page)
+        page.get_by_role("link", name="下一步：核对提交").click(no_wait_after=True)
         part.get_by_role("button", name="上传").click()
         part.get_by_role("link", name=name).wait_for()
+    assert warned == ["beforeunload"] * len(files), "a chosen file is not lost without a word"
     assert_accessible(page)
 
 

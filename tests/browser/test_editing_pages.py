@@ -37,3 +37,23 @@ def test_the_pages_of_a_draft_have_no_violations(site: Site, look: str) -> None:
     # Chromium reports the refusal itself (422) on the console.
     faults_of(page).clear()
     assert_accessible(page)
+
+
+def test_the_button_waits_for_the_page_that_saves_itself(site: Site) -> None:
+    version = make_guide(build_city())
+    manager = make_officer("manager", Role.ITEM_MANAGER, department=version.item.department)
+    draft = actions.start_version(version.item, by=manager.actor, at=now())
+    page = sign_in(site, manager, f"/desk/items/{draft.pk}/edit/basic/")
+    save = page.locator(".dk-editbar").get_by_role("button", name="保存", exact=True)
+    for number in range(3):
+        said = f"第 {number} 种说明"
+        with page.expect_request(lambda sent: sent.method == "POST"):
+            page.get_by_label("一句话说明").fill(said)
+            page.keyboard.press("Tab")
+        # The page is saving itself at this moment.
+        page.get_by_label("一句话说明").fill(f"{said}。")
+        save.click()
+        page.get_by_text("已保存。").wait_for()
+        draft.refresh_from_db()
+        assert draft.summary == f"{said}。"
+        page.goto(f"/desk/items/{draft.pk}/edit/basic/")

@@ -184,6 +184,26 @@ def test_two_managers_at_once_see_what_the_other_changed(
     assert client.post(url(version, "limits"), other_page).status_code == 302
 
 
+def test_the_button_pressed_while_the_page_saves_itself_is_no_conflict(
+    client: Client, version: ItemVersion, office: Department
+) -> None:
+    form = filled(client, version, "basic") | {"summary": ["新的说明"]}
+    page = url(version, "basic")
+    assert client.post(page, form | {"do": ["autosave"]}).status_code == 200
+    done = client.post(page, form | {"aliases": ["开店"], "do": ["save"]}, follow=True)
+    assert "已保存。" in text_of(done)
+    assert (stored(version).summary, stored(version).aliases) == ("新的说明", ("开店",))
+    old_tab = client.post(page, form | {"aliases": ["摆摊"]})
+    assert old_tab.status_code == 422, "his own later words are not undone by an old page"
+    mine = filled(client, version, "basic") | {"summary": ["我的"]}
+    client.post(page, mine)
+    colleague = at_desk(make_officer("colleague", Role.ITEM_MANAGER, department=office))
+    colleague.post(page, filled(colleague, version, "basic") | {"aliases": ["他的"]})
+    assert client.post(page, mine).status_code == 422
+    limits = filled(client, version, "limits") | {"review_limit": ["40000"]}
+    assert "“审查时限（承诺）”：最多 999。" in text_of(client.post(url(version, "limits"), limits))
+
+
 def test_a_change_saves_itself_and_the_next_one_goes_on(
     client: Client, version: ItemVersion
 ) -> None:

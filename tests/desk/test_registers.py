@@ -119,10 +119,14 @@ def test_a_letter_needs_its_parts(
 
 def test_nobody_authorises_himself(client: Client, papers: Papers) -> None:
     himself = Officer.objects.get(user__username="the.manager")
+    offered = body_of(client.get("/desk/registers/authorisations/new/"))
+    assert f'<option value="{himself.pk}"' not in offered
+    other = papers.letter.officer
+    assert f"{other.user.name} · {other.department.short_name or other.department.name}" in offered
     form = papers.letter_form() | {"officer": himself.pk}
     refused = client.post("/desk/registers/authorisations/new/", form)
     assert refused.status_code == 422
-    assert "不能给自己签发授权书" in text_of(refused)
+    assert "请从列出的选项里选一项" in text_of(refused)
 
 
 def test_a_second_seal_of_a_kind_waits_until_the_first_is_stopped(

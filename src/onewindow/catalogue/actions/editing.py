@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -61,7 +62,8 @@ def edit(
         locked = ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
         _require_draft(locked)
         before = definition_of(locked)
-        if fingerprint(before, values.keys()) != seen:
+        is_seen = fingerprint(before, values.keys()) == seen
+        if not is_seen and not _is_own_save_again(locked, before, values, seen, by):
             raise EditedMeanwhile(
                 _("您打开以后，别人保存过这一页。请核对不同之处，再决定怎么保存。")
             )
@@ -71,7 +73,7 @@ def edit(
             raise LockedElement(_("这些内容来自标准事项，各地一致，不能在这里修改。"))
         if changed:
             write_definition(locked, after, changed, files=files)
-            _record_edit(locked, changed, by, at)
+            _record_edit(locked, changed, by, at, seen=seen)
     return changed
 
 
@@ -150,9 +152,26 @@ def _require_draft(version: ItemVersion) -> None:
         raise NotAllowedNow(_("这一版已经提交审核或者发布，不能再修改。请刷新页面看最新状态。"))
 
 
-def _record_edit(version: ItemVersion, changed: tuple[str, ...], by: Actor, at: datetime) -> None:
+def _is_own_save_again(
+    version: ItemVersion, before: ItemDefinition, values: Values, seen: str, by: Actor
+) -> bool:
+    """Whether only his own save came since `seen`, and nothing of it would be undone.
+
+    A page that saves itself may store a change while its button is being pressed.
+    """
+    since = takewhile(
+        lambda edit: (edit.by, edit.seen) == (by.code, seen), version.edits.order_by("-at", "-pk")
+    )
+    stored = {code for edit in since for code in edit.elements}
+    is_kept = all(values.get(code) == getattr(before, code) for code in stored)
+    return bool(seen and stored) and is_kept
+
+
+def _record_edit(
+    version: ItemVersion, changed: tuple[str, ...], by: Actor, at: datetime, *, seen: str
+) -> None:
     DraftEdit.objects.create(
-        version=version, by=by.code, by_name=by.name, at=at, elements=list(changed)
+        version=version, by=by.code, by_name=by.name, at=at, elements=list(changed), seen=seen
     )
     events.record(
         "item.edited", chain=version.item.chain, by=by, at=at,

@@ -84,7 +84,7 @@ def _delegation_form(request: OfficerRequest, department: Department) -> Delegat
 
 def _letter_form(request: OfficerRequest, department: Department) -> LetterForm:
     data = request.POST if request.method == "POST" else None
-    return LetterForm(department, data, on=localdate())
+    return LetterForm(department, data, by=request.officer, on=localdate())
 
 
 def _seal_form(request: OfficerRequest, _department: Department) -> SealForm:

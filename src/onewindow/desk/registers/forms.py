@@ -137,6 +137,7 @@ class LetterForm(PeriodForm):
         data: QueryDict | None = None,
         _files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
         *,
+        by: Officer,
         on: date,
     ) -> None:
         super().__init__(data)
@@ -147,7 +148,7 @@ class LetterForm(PeriodForm):
             choices=[(str(item.pk), name) for item, name in listed],
         )  # fmt: skip
         self.fields["officer"] = forms.ChoiceField(
-            label=_("被授权人"), choices=[("", _("请选择")), *_officers(department)]
+            label=_("被授权人"), choices=[("", _("请选择")), *_officers(department, by)]
         )
         seals = Seal.objects.in_force(on).filter(department=department)
         self._seals = {str(seal.pk): seal for seal in seals.select_related("image")}
@@ -208,11 +209,12 @@ class RevocationForm(PlainForm):
     )  # fmt: skip
 
 
-def _officers(department: Department) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return serving officials by department, one's own first."""
+def _officers(department: Department, by: Officer) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return serving officials but `by` himself, by department, one's own first."""
     groups: dict[str, list[tuple[str, str]]] = {department.name: []}
-    listed = Officer.objects.active().select_related("user", "department")
+    listed = Officer.objects.active().select_related("user", "department").exclude(pk=by.pk)
     for each in listed.order_by("department__name", "user__name"):
-        title = f"{each.user.name} {each.title}".strip()
+        where = each.department.short_name or each.department.name
+        title = " · ".join(said for said in (each.user.name, where, each.title) if said)
         groups.setdefault(each.department.name, []).append((str(each.pk), title))
     return [(name, people) for name, people in groups.items() if people]

@@ -10,7 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext as _
 
-MOST = 32767
+MOST = 999
 LONGEST = 20_000
 Choice = tuple[str, object]
 
@@ -125,7 +125,12 @@ def _lines(wanted: Wanted) -> forms.Field:
 
 
 def _number(wanted: Wanted) -> forms.Field:
-    return forms.IntegerField(label=wanted.label, min_value=0, max_value=MOST)
+    return forms.IntegerField(
+        label=wanted.label, min_value=0, max_value=MOST,
+        error_messages={
+            "max_value": _("最多 %(most)d。") % {"most": MOST}, "min_value": _("不能小于 0。"),
+        },
+    )  # fmt: skip
 
 
 def _flag(wanted: Wanted) -> forms.Field:

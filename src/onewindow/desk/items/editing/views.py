@@ -79,6 +79,7 @@ def edit_group(request: OfficerRequest, pk: int, group: str) -> HttpResponse:
     if not is_saved:
         page.apply(action if action.endswith(":add") else "")
         return _show(request, page, REFUSED)
+    messages.success(request, _("已保存。"))
     return redirect(_after(page, action))
 
 

@@ -45,8 +45,36 @@ function take(files, input) {
 function show(box) {
   const input = box.querySelector("input[type=file]");
   const list = box.querySelector(".ow-upload__list");
-  list.replaceChildren(...[...input.files].map((file) => row(file, box, input)));
+  list.replaceChildren(...[...input.files].map((file) => row(file, box, input)), ...waiting(box, input));
 }
+
+// A file that was only chosen looks like one that was sent.
+function waiting(box, input) {
+  const usual = (each) => each.type === "submit" && !each.hasAttribute("formaction") && each.tabIndex >= 0;
+  const button = input.form && [...input.form.elements].find(usual);
+  if (!button || !input.files.length) return [];
+  const label = button.cloneNode(true);
+  label.querySelectorAll(".visually-hidden, svg").forEach((part) => part.remove());
+  const line = document.createElement("li");
+  line.className = "ow-bad";
+  line.textContent = `${box.dataset.waits}“${label.textContent.trim()}”`;
+  return [line];
+}
+
+let sent = null;
+
+// Buttons with an address of their own do something else than send the files of their form.
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented && !event.submitter?.hasAttribute("formaction")) sent = event.target;
+});
+
+window.addEventListener("pageshow", () => { sent = null; });
+
+window.addEventListener("beforeunload", (event) => {
+  const inputs = [...document.querySelectorAll("[data-ow-upload] input[type=file]")];
+  if (inputs.some((input) => input.form && input.files.length && input.form !== sent)) event.preventDefault();
+  sent = null;
+});
 
 document.addEventListener("change", (event) => {
   const box = event.target.closest("[data-ow-upload]");
