@@ -85,7 +85,7 @@ def _published() -> "Published":
     from onewindow.catalogue.definition.paper import merge_form
     from onewindow.catalogue.exchange import read_form
     from onewindow.catalogue.extras import add_extras, read_extras
-    from onewindow.portal.guides.published import Published
+    from onewindow.portal.guides.published import Frozen, Published
 
     draft = read_form(ITEMS / "food-business.yaml")
     units = {step.name: (step.unit, "") for step in draft.steps}
@@ -95,4 +95,5 @@ def _published() -> "Published":
             row.pop(name, None)
     form = merge_form(None, draft, department="scjg", units=units)
     names = {step.unit: step.unit for step in draft.steps}
-    return Published(add_extras(form, read_extras(said)), names)
+    item = add_extras(form, read_extras(said))
+    return Published(Frozen(item), item, names)
