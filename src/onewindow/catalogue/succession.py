@@ -1,6 +1,6 @@
 """Which of an item's versions counts, and one change of them at a time."""
 
-from django.db.models import Case, When
+from django.db.models import Case, Max, When
 
 from onewindow.catalogue.models import ItemVersion, ItemWithdrawal, ServiceItem, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE, IN_FORCE
@@ -31,6 +31,11 @@ def current(item: ServiceItem) -> ItemVersion | None:
 def latest(item: ServiceItem) -> ItemVersion | None:
     """Return the current version, else the last draft that was given up, or None."""
     return current(item) or item.versions.order_by("-number").first()
+
+
+def next_number(item: ServiceItem) -> int:
+    """Return the number of the version that comes after all there ever were, 1 for the first."""
+    return (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def lock_item(item: int) -> ServiceItem:

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from onewindow import events
@@ -23,11 +22,11 @@ from onewindow.catalogue.models import (
     VersionStatus,
 )
 from onewindow.catalogue.models.versions import EDITABLE
-from onewindow.catalogue.rules import item_code, item_slug
+from onewindow.catalogue.registering import registered
 from onewindow.catalogue.search.indexing import rebased
 from onewindow.catalogue.sharing import first_claim, inherit
 from onewindow.catalogue.storing import definition_of, write_definition
-from onewindow.catalogue.succession import current, unfinished
+from onewindow.catalogue.succession import current, lock_item, next_number, unfinished
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Department, Level
@@ -64,7 +63,7 @@ def claim_standard(standard: ServiceItem, place: Place, *, by: Actor, at: dateti
     """  # fmt: skip
     with transaction.atomic():
         # Until this is committed no new version of the standard is published past it.
-        ServiceItem.objects.select_for_update(of=("self",)).get(pk=standard.pk)
+        lock_item(standard.pk)
         in_force = standard.versions.filter(status=VersionStatus.PUBLISHED).first()
         if not standard.is_standard or in_force is None:
             raise NotAllowedNow(_("这个标准还没有发布，不能认领。"))
@@ -187,18 +186,7 @@ def _refuse_twice(
 
 
 def _item(place: Place, base: BaseItem | None) -> tuple[ServiceItem, bool]:
-    department = place.department
-    code = item_code(department.region_id, department.short_code, place.number)
-    item, is_new = ServiceItem.objects.get_or_create(
-        department=department,
-        number=place.number,
-        defaults={
-            "code": code,
-            "slug": slugify(item_slug(department.short_code, place.number)),
-            "region_id": department.region_id,
-            "base": base,
-        },
-    )
+    item, is_new = registered(place.department, place.number, base=base)
     if item.is_standard or Claim.objects.filter(item=item).exists():
         raise NotAllowedNow(
             _("项目序号“%(n)s”的事项是标准，或者已经认领过，请换一个序号。") % {"n": place.number}
@@ -217,9 +205,8 @@ def _draft(
     item: ServiceItem, definition: ItemDefinition, standard: ItemVersion | None, by: Actor,
     at: datetime,
 ) -> ItemVersion:  # fmt: skip
-    last = item.versions.order_by("-number").first()
     version = ItemVersion(
-        item=item, number=last.number + 1 if last else 1, standard_version=standard,
+        item=item, number=next_number(item), standard_version=standard,
         drafted_by=by.code, drafted_at=at,
     )  # fmt: skip
     write_definition(version, definition)

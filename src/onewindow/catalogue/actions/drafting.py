@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from onewindow import events
@@ -19,10 +17,10 @@ from onewindow.catalogue.form import ItemDraft
 from onewindow.catalogue.locking import DeviatesFromStandard, locked_differences
 from onewindow.catalogue.models import DraftEdit, ItemVersion, ServiceItem, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
+from onewindow.catalogue.registering import registered
 from onewindow.catalogue.rounds import labels
-from onewindow.catalogue.rules import item_code, item_slug
 from onewindow.catalogue.storing import definition_of, write_definition
-from onewindow.catalogue.succession import current, latest
+from onewindow.catalogue.succession import current, latest, lock_item, next_number
 from onewindow.documents.models import Document
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
@@ -89,7 +87,7 @@ def store_definition(
         # What is locked stays so when the only draft was given up.
         last = latest(item)
         version = _open_version(item) or ItemVersion(
-            item=item, number=_next_number(item),
+            item=item, number=next_number(item),
             standard_version=last.standard_version if last else None,
         )  # fmt: skip
         if last is not None and (codes := locked_differences(last, definition)):
@@ -127,18 +125,11 @@ def _locked(codes: Iterable[str], cells: Mapping[str, str]) -> list[Problem]:
 def _item(draft: ItemDraft, matched: Matched, extras: ItemExtras | None) -> ServiceItem:
     department = matched.department
     names = extras or ItemExtras()
-    item, _made = ServiceItem.objects.get_or_create(
-        department=department,
-        number=draft.number,
-        defaults={
-            "code": names.code
-            or item_code(department.region_id, department.short_code, draft.number),
-            "slug": names.slug or slugify(item_slug(department.short_code, draft.number)),
-            "region_id": department.region_id,
-            "is_standard": names.is_standard,
-        },
-    )
-    return ServiceItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item, _made = registered(
+        department, draft.number,
+        code=names.code, slug=names.slug, is_standard=names.is_standard,
+    )  # fmt: skip
+    return lock_item(item.pk)
 
 
 def _open_version(item: ServiceItem) -> ItemVersion | None:
@@ -153,7 +144,3 @@ def _open_version(item: ServiceItem) -> ItemVersion | None:
             % {"name": open_version.name, "number": open_version.number}
         )
     return open_version
-
-
-def _next_number(item: ServiceItem) -> int:
-    return (item.versions.aggregate(last=Max("number"))["last"] or 0) + 1

@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import takewhile
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from onewindow import events
@@ -18,10 +17,10 @@ from onewindow.catalogue.differences import changed_codes
 from onewindow.catalogue.element_rules import locked_elements
 from onewindow.catalogue.models import DraftEdit, ItemVersion, ServiceItem, VersionStatus
 from onewindow.catalogue.models.versions import EDITABLE
-from onewindow.catalogue.rules import item_code, item_slug
+from onewindow.catalogue.registering import registered
 from onewindow.catalogue.storing import definition_of, write_definition
 from onewindow.catalogue.storing.tables import Values
-from onewindow.catalogue.succession import current, lock_item, unfinished
+from onewindow.catalogue.succession import current, lock_item, next_number, unfinished
 from onewindow.documents.models import Document
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -86,10 +85,9 @@ def start_version(item: ServiceItem, *, by: Actor, at: datetime) -> ItemVersion:
         lock_item(item.pk)
         if unfinished(item):
             raise NotAllowedNow(_("这个事项已经有一个没有发布的版本，请接着改那一版。"))
-        versions = item.versions.order_by("-number")
-        source = current(item) or versions[0]
+        source = current(item) or item.versions.order_by("-number")[0]
         version = ItemVersion(
-            item=item, number=versions[0].number + 1, drafted_by=by.code, drafted_at=at,
+            item=item, number=next_number(item), drafted_by=by.code, drafted_at=at,
             standard_version=source.standard_version,
         )  # fmt: skip
         write_definition(version, definition_of(source))
@@ -102,13 +100,7 @@ def start_item(
 ) -> ItemVersion:
     """Start an item with an empty draft; raise DomainError when it is there already."""
     with transaction.atomic():
-        code = item_code(department.region_id, department.short_code, number)
-        slug = slugify(item_slug(department.short_code, number))
-        item, is_new = ServiceItem.objects.get_or_create(
-            department=department,
-            number=number,
-            defaults={"code": code, "slug": slug, "region_id": department.region_id},
-        )
+        item, is_new = registered(department, number)
         if not is_new:
             raise DomainError(_("本部门已经有项目序号为“%(n)s”的事项。") % {"n": number})
         version = ItemVersion(item=item, number=1, drafted_by=by.code, drafted_at=at)

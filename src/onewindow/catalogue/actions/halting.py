@@ -1,21 +1,20 @@
 """Suspend an item for a while, resume it, withdraw it for good; cases under way go on."""
 
-import logging
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from onewindow import events
+from onewindow.catalogue.due import each_apart
 from onewindow.catalogue.models import ItemSuspension, ItemVersion, ItemWithdrawal, VersionStatus
 from onewindow.catalogue.models.versions import IN_FORCE
 from onewindow.catalogue.search import reindex
 from onewindow.catalogue.succession import lock_item, planned_withdrawal
 from onewindow.events.rules import SYSTEM, Actor, JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow
-
-logger = logging.getLogger(__name__)
 
 
 def suspend(version: ItemVersion, *, reason: str, by: Actor, at: datetime) -> ItemSuspension:
@@ -94,19 +93,11 @@ def withdraw_due(*, at: datetime) -> list[ItemWithdrawal]:
     What goes wrong with one item is logged and holds up no other.
     """
     due = ItemWithdrawal.objects.filter(done_at=None, on__lte=localdate(at))
-    done = []
-    for pk, item in due.order_by("on", "pk").values_list("pk", "version__item"):
-        try:
-            withdrawal = _withdraw_one(pk, item, at)
-        except Exception:
-            logger.exception("withdrawal %s did not take effect", pk)
-            continue
-        if withdrawal is not None:
-            done.append(withdrawal)
-    return done
+    keys = due.order_by("on", "pk").values_list("pk", "version__item")
+    return each_apart(keys, partial(_withdraw_one, at), "withdrawal")
 
 
-def _withdraw_one(pk: int, item: int, at: datetime) -> ItemWithdrawal | None:
+def _withdraw_one(at: datetime, pk: int, item: int) -> ItemWithdrawal | None:
     with transaction.atomic():
         lock_item(item)
         waiting = ItemWithdrawal.objects.filter(pk=pk, done_at=None)

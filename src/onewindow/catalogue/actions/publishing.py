@@ -1,7 +1,7 @@
 """Publication, at once or from a day on: the version becomes what citizens see, for good."""
 
-import logging
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.catalogue.actions.following import open_changes
+from onewindow.catalogue.due import each_apart
 from onewindow.catalogue.models import ItemVersion, Verdict, VersionStatus
 from onewindow.catalogue.search import reindex
 from onewindow.catalogue.succession import lock_item, planned_withdrawal
 from onewindow.events.rules import SYSTEM, Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
-
-logger = logging.getLogger(__name__)
 
 
 def is_clear(version: ItemVersion) -> bool:
@@ -81,19 +80,11 @@ def publish_due(*, at: datetime) -> list[ItemVersion]:
     due = ItemVersion.objects.filter(
         status=VersionStatus.SCHEDULED, effective_on__lte=localdate(at)
     )
-    published = []
-    for pk, item in due.order_by("effective_on", "pk").values_list("pk", "item_id"):
-        try:
-            version = _publish_one(pk, item, at)
-        except Exception:
-            logger.exception("version %s did not take effect", pk)
-            continue
-        if version is not None:
-            published.append(version)
-    return published
+    keys = due.order_by("effective_on", "pk").values_list("pk", "item_id")
+    return each_apart(keys, partial(_publish_one, at), "version")
 
 
-def _publish_one(pk: int, item: int, at: datetime) -> ItemVersion | None:
+def _publish_one(at: datetime, pk: int, item: int) -> ItemVersion | None:
     with transaction.atomic():
         lock_item(item)
         version = ItemVersion.objects.select_for_update(of=("self",)).get(pk=pk)

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -19,7 +18,7 @@ from onewindow.catalogue.models import (
 )
 from onewindow.catalogue.search import reindex
 from onewindow.catalogue.storing import write_definition
-from onewindow.catalogue.succession import lock_item, planned_withdrawal
+from onewindow.catalogue.succession import lock_item, next_number, planned_withdrawal
 from onewindow.documents.models import Document
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
@@ -61,9 +60,8 @@ def restore(
             events.record(
                 "item.superseded", chain=item.chain, by=by, at=at, data={"version": old.number}
             )
-        last = locked.versions.aggregate(last=Max("number"))["last"] or 0
         version = ItemVersion(
-            item=item, number=last + 1, status=VersionStatus.DRAFT, source_digest=digest,
+            item=item, number=next_number(locked), status=VersionStatus.DRAFT, source_digest=digest,
             standard_version=standard_version, drafted_by=by.code, drafted_at=at,
         )  # fmt: skip
         write_definition(version, definition, files=files)

@@ -2,23 +2,13 @@
 
 from collections.abc import Iterable
 
+from onewindow.catalogue.base_types import TYPES
 from onewindow.catalogue.form import ItemType
 from onewindow.catalogue.life_stages import life_stages
 from onewindow.catalogue.models import BaseItem, ItemVersion, SearchEntry
 from onewindow.catalogue.search.normal import squash
 from onewindow.catalogue.themes import theme_groups
 from onewindow.orgs.models import Level
-
-# GB/T 39046 事项类型 as base catalogues write it; what is not here is `other`.
-BASE_TYPES = {
-    "01": ItemType.LICENSING,
-    "04": ItemType.COLLECTION,
-    "05": ItemType.PAYMENT,
-    "07": ItemType.CONFIRMATION,
-    "08": ItemType.REWARD,
-    "09": ItemType.ADJUDICATION,
-    "20": ItemType.PUBLIC_SERVICE,
-}
 
 
 def describe_version(version: ItemVersion) -> SearchEntry:
@@ -59,7 +49,7 @@ def describe_base(base: BaseItem) -> SearchEntry:
         themes=themes,
         stages=_stages_of(texts),
         level=level_of(base.area_code),
-        item_type=BASE_TYPES.get(base.item_type, ItemType.OTHER),
+        item_type=TYPES.get(base.item_type, ItemType.OTHER),
         region_code=base.area_code[:6],
         is_online=False,
     )
