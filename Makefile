@@ -38,10 +38,13 @@ check: $(VENV)/dev.stamp ## format, lint, types, layers, migrations, translation
 	$(BIN)/python scripts/check.py
 
 test: $(VENV)/dev.stamp ## the tests (no browser, no killed servers)
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not crash"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not crash and not long"
 
 test-crash: $(VENV)/dev.stamp ## the main job on a real server, kill -9 of its parts while people hand in
 	$(BIN)/python -m pytest -m crash tests/system tests/config
+
+test-long: $(VENV)/dev.stamp ## what the tests do a sample of, in full: 20,000 histories of cases
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 -m long tests/cases
 
 test-browser: $(VENV)/dev.stamp ## the browser journeys (needs Chromium)
 	$(BIN)/python -m pytest -m browser tests/browser
@@ -65,4 +68,4 @@ lock: $(VENV)/runtime.stamp ## refresh the hash-pinned lock files
 clean: ## remove the environment and caches (not var/)
 	rm -rf $(VENV) build dist assets/node_modules .mypy_cache .ruff_cache .import_linter_cache
 
-.PHONY: help run demo fmt check test test-crash test-browser faults messages bench assets lock clean
+.PHONY: help run demo fmt check test test-crash test-long test-browser faults messages bench assets lock clean

@@ -42,6 +42,10 @@ def add_calendar(start: date, days: int) -> date:
     day = start
     for _ in range(days):
         day += timedelta(days=1)
+    return next_workday(day)
+
+
+def next_workday(day: date) -> date:
     while not is_workday(day):
         day += timedelta(days=1)
     return day

@@ -87,7 +87,7 @@ FRIDAY, SATURDAY, MONDAY = date(2026, 3, 6), date(2026, 3, 7), date(2026, 3, 9)
         (FRIDAY, time(16, 59), FRIDAY),
         (FRIDAY, time(17, 0), MONDAY),
         (FRIDAY, time(23, 59), MONDAY),
-        (SATURDAY, time(0, 1), SATURDAY),
+        (SATURDAY, time(0, 1), MONDAY),
         (SATURDAY, time(18, 0), MONDAY),
     ],
 )

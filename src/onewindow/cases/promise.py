@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from onewindow.cases.clocks import CaseClocks, case_clocks, local_day
+from onewindow.cases.clocks import CaseClocks, Reckoning, case_clocks, local_day
 from onewindow.catalogue.limits import Limits, limits_for
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.reading import Answers
@@ -19,7 +19,7 @@ class Promise:
     clocks: CaseClocks
 
     @property
-    def decision(self) -> Due:
+    def decision(self) -> Reckoning:
         """The promised day of the decision."""
         return self.clocks.promised.due
 

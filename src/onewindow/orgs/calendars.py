@@ -30,11 +30,14 @@ def counts_from(region: str, at: datetime) -> date:
     Without office hours of its own or from above, a region counts the day itself.
     """
     local = localtime(at)
+    day = local.date()
     hours = {row.region_id: row for row in OfficeHours.objects.filter(region__in=lineage(region))}
     nearest = next((hours[code] for code in reversed(lineage(region)) if code in hours), None)
-    if nearest is None or not nearest.late_counts_next_day or local.time() < nearest.closes_at:
-        return local.date()
-    return calendar_for(region).next_workday(local.date() + timedelta(days=1))
+    if nearest is None or not nearest.late_counts_next_day:
+        return day
+    # A day off is outside office hours too: what comes in later never counts earlier.
+    is_late = local.time() >= nearest.closes_at
+    return calendar_for(region).next_workday(day + timedelta(days=1) if is_late else day)
 
 
 # Keyed by the overrides themselves: a changed row is another key, nothing has to be invalidated.

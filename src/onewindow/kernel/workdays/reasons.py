@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onewindow.kernel.workdays.calendar import Due
+    from onewindow.kernel.workdays.calendar import Due, WorkCalendar
 
 WEEKDAYS = ("星期一", "星期二", "星期三", "星期四", "星期五", "星期六", "星期日")
 UNITS = {"working": "个工作日", "calendar": "个自然日"}
@@ -16,36 +16,47 @@ UNITS = {"working": "个工作日", "calendar": "个自然日"}
 
 def explain(due: Due) -> list[str]:
     """Return the reasons for a due date, most general first."""
+    unsure = not_published_yet(due.calendar) if due.provisional else []
     if due.days == 0:
-        return [f"期限为 0 天，{_day(due.on)}当天届满。", *_provisional(due)]
+        return [f"期限为 0 天，{named_day(due.on)}当天届满。", *unsure]
     lines = [
-        f"{_day(due.start)}当日不计，从次日起算（民法典第二百零一条）。",
-        f"期限 {due.days} {UNITS[due.unit]}，{_day(due.on)}届满。",
+        from_the_next_day(due.start),
+        f"期限 {days_of(due.days, due.unit)}，{named_day(due.on)}届满。",
     ]
-    lines += _counted(due) if due.unit == "working" else _moved(due)
-    return [*lines, *_provisional(due)]
+    lines += skipped(due.calendar, _days(due)) if due.unit == "working" else _moved(due)
+    return [*lines, *unsure]
 
 
-def _counted(due: Due) -> list[str]:
-    calendar = due.calendar
-    off = [day for day in _days(due) if not calendar.is_workday(day)]
+def from_the_next_day(start: date) -> str:
+    """Say that the day itself is not counted."""
+    return f"{named_day(start)}当日不计，从次日起算（民法典第二百零一条）。"
+
+
+def days_of(number: int, unit: str) -> str:
+    """Return a number of days with its unit, `20 个工作日`."""
+    return f"{number} {UNITS[unit]}"
+
+
+def skipped(calendar: WorkCalendar, days: Sequence[date]) -> list[str]:
+    """Say which of the days are no workdays, holidays by name, and which were made up for."""
+    off = [day for day in days if not calendar.is_workday(day)]
     named = [(day, special.name) for day in off if (special := calendar.special_day(day))]
     lines = []
     for name, group in groupby(named, key=lambda pair: pair[1]):
-        days = [day for day, _name in group]
-        lines.append(f"跳过{_bare(name)}放假 {_span(days)}（{len(days)} 天）。")
+        whole = [day for day, _name in group]
+        lines.append(f"跳过{_bare(name)}放假 {_span(whole)}（{len(whole)} 天）。")
     if len(off) > len(named):
         lines.append(f"跳过{'其他' if named else ''}周末 {len(off) - len(named)} 天。")
-    return [*lines, *_made_up(due)]
+    return [*lines, *_made_up(calendar, days)]
 
 
-def _made_up(due: Due) -> Iterator[str]:
-    for day in _days(due):
-        special = due.calendar.special_day(day)
+def _made_up(calendar: WorkCalendar, days: Sequence[date]) -> Iterator[str]:
+    for day in days:
+        special = calendar.special_day(day)
         if special is None or not special.is_workday:
             continue
-        if day.weekday() >= 5 or due.calendar.is_overridden(day):
-            yield f"{_day(day)}因{_bare(special.name)}调休上班，计入工作日。"
+        if day.weekday() >= 5 or calendar.is_overridden(day):
+            yield f"{named_day(day)}因{_bare(special.name)}调休上班，计入工作日。"
 
 
 def _moved(due: Due) -> list[str]:
@@ -54,21 +65,18 @@ def _moved(due: Due) -> list[str]:
         return []
     special = due.calendar.special_day(nominal)
     reason = f"{_bare(special.name)}放假" if special else "周末"
-    return [
-        f"第 {due.days} 天 {_day(nominal)}是{reason}，顺延到下一个工作日（民法典第二百零三条）。",
-    ]
+    what = f"第 {due.days} 天 {named_day(nominal)}是{reason}"
+    return [f"{what}，顺延到下一个工作日（民法典第二百零三条）。"]
 
 
-def _provisional(due: Due) -> list[str]:
-    if not due.provisional:
-        return []
-    year = due.calendar.last_published_year + 1
+def not_published_yet(calendar: WorkCalendar) -> list[str]:
+    """Say from when on only weekends are known."""
+    year = calendar.last_published_year + 1
     return [f"暂定：{year} 年的放假安排尚未公布，之后的日子只按周末推算，公布后重新计算。"]
 
 
-def _days(due: Due) -> Iterator[date]:
-    for offset in range(1, (due.on - due.start).days + 1):
-        yield due.start + timedelta(days=offset)
+def _days(due: Due) -> list[date]:
+    return [due.start + timedelta(days=n) for n in range(1, (due.on - due.start).days + 1)]
 
 
 def _bare(name: str) -> str:
@@ -83,5 +91,6 @@ def _span(days: list[date]) -> str:
     return "、".join(map(str, days))
 
 
-def _day(day: date) -> str:
+def named_day(day: date) -> str:
+    """Return a day with its weekday."""
     return f"{day}（{WEEKDAYS[day.weekday()]}）"
