@@ -34,9 +34,9 @@ def index_everything() -> int:
 
 
 def _publish(path: Path, region: Region) -> None:
-    extra = yaml.safe_load(path.read_text(encoding="utf-8"))
+    extra = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     form_path = path.with_name(path.name.replace(".extra", ""))
-    form = yaml.safe_load(form_path.read_text(encoding="utf-8"))
+    form = yaml.load(form_path.read_bytes(), Loader=yaml.CSafeLoader)
     slug = extra["slug"]
     department, _ = Department.objects.get_or_create(
         name=form["department"],

@@ -36,7 +36,7 @@ class _File(TypedDict):
 def element_rules() -> Mapping[str, ElementRule]:
     """Return the rule of each element, by the element's code."""
     path = settings.DATA_FOLDER / "base" / "elements.yaml"
-    content: _File = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: _File = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     return MappingProxyType(
         {
             code: ElementRule(tuple(line["offices"]), line.get("shared", False))

@@ -36,7 +36,7 @@ class UnknownStage(LookupError):
 def life_stages() -> tuple[StageGroup, ...]:
     """Return the stages of a person, then of a company."""
     path = settings.DATA_FOLDER / "base" / "life_stages.yaml"
-    content: _File = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: _File = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     return tuple(
         StageGroup(
             group["title"],

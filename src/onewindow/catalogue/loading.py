@@ -48,7 +48,7 @@ def _forms(folder: Path) -> Iterator[Path]:
 
 def _load(path: Path, *, at: datetime) -> LoadedItem:
     extra_path = path.with_suffix(".extra.yaml")
-    said = yaml.safe_load(extra_path.read_text(encoding="utf-8"))
+    said = yaml.load(extra_path.read_bytes(), Loader=yaml.CSafeLoader)
     files = (path, extra_path, *enclosed_files(said, path.parent))
     digest = hashlib.sha256(b"".join(each.read_bytes() for each in files)).hexdigest()
     known = ItemVersion.objects.filter(source_digest=digest).first()

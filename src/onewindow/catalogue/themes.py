@@ -43,7 +43,7 @@ class UnknownTheme(LookupError):
 def theme_groups() -> tuple[ThemeGroup, ...]:
     """Return the themes by audience, in the order of the paper form."""
     path = settings.DATA_FOLDER / "base" / "themes.yaml"
-    content: _File = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: _File = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     return tuple(
         ThemeGroup(
             group["title"],

@@ -93,7 +93,7 @@ def _read(folder: Path, name: str, *, is_trial: bool) -> File:
             return {}
         raise BadFolder(f"文件夹 {folder} 里没有 {path.name}。")
     try:
-        content: File | str | None = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content: File | str | None = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadFolder(f"{path.name} 不是 UTF-8 编码的 YAML：{error}") from error
     if not isinstance(content, dict) or not isinstance(content.get(name), list):

@@ -56,7 +56,7 @@ def load_cases(folder: Path, *, at: datetime) -> int:
     """Make the cases under way if there is no case yet; return how many cases there are."""
     if Case.objects.exists():
         return Case.objects.count()
-    content = yaml.safe_load((folder / "cases.yaml").read_text(encoding="utf-8"))
+    content = yaml.load((folder / "cases.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     entries: list[CaseEntry] = content["cases"]
     for entry in entries:
         _make(entry, folder, at)
@@ -71,7 +71,7 @@ def _make(entry: CaseEntry, folder: Path, at: datetime) -> None:
     company = Company.objects.get(uscc=entry["company"]) if "company" in entry else None
     case = actions.start_draft(version, by=user, company=company, at=clock.at)
     path = folder / "items" / f"{entry['item']}.extra.yaml"
-    extra = yaml.safe_load(path.read_text(encoding="utf-8"))
+    extra = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     answers, fields = extra["sample_answers"], extra["sample_fields"]
     actions.save_answers(case, answers=answers, fields=fields, at=clock.tick())
     for material in materials_for(version, answers):

@@ -57,7 +57,9 @@ class Papers(TypedDict):
 def load_papers(folder: Path, *, at: datetime) -> int:
     """Make seals, delegations and letters if there are none yet; return how many there are."""
     if not Seal.objects.exists():
-        papers: Papers = yaml.safe_load((folder / "delegations.yaml").read_text(encoding="utf-8"))
+        papers: Papers = yaml.load(
+            (folder / "delegations.yaml").read_bytes(), Loader=yaml.CSafeLoader
+        )
         _load_seals(papers["seals"], folder / "seals", at)
         for delegation in papers["delegations"]:
             _load_delegation(delegation, at)

@@ -108,7 +108,7 @@ class _Asking(TypedDict):
 def lexicon() -> Lexicon:
     """Return the lexicon of the data folder, read once."""
     base = settings.DATA_FOLDER / "base"
-    asking: _Asking = yaml.safe_load((base / "asking.yaml").read_text(encoding="utf-8"))
+    asking: _Asking = yaml.load((base / "asking.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     return Lexicon(
         terms=_terms(base / "synonyms"),
         deeds=tuple(
@@ -127,7 +127,7 @@ def lexicon() -> Lexicon:
 def _terms(folder: Path) -> dict[str, tuple[tuple[str, ...], ...]]:
     terms: dict[str, tuple[tuple[str, ...], ...]] = {}
     for path in sorted(folder.glob("*.yaml")):
-        rows: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        rows: dict[str, list[str]] = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
         for official, everyday in rows.items():
             term = tuple(map(squash, official.split()))
             for word in map(squash, everyday):

@@ -125,5 +125,5 @@ class Files(TypedDict):
 
 def read_sample(path: Path) -> Files:
     """Read one of the sample city's files."""
-    content: Files = yaml.safe_load(path.read_text(encoding="utf-8"))
+    content: Files = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     return content

@@ -73,8 +73,8 @@ class Cast:
     @classmethod
     def read(cls, sample: Path) -> "Cast":
         """Read the cast from the folder of the sample city."""
-        play: DemoFile = yaml.safe_load((sample / "demo.yaml").read_text(encoding="utf-8"))
-        extra: ExtraFile = yaml.safe_load((sample / play["extra"]).read_text(encoding="utf-8"))
+        play: DemoFile = yaml.load((sample / "demo.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+        extra: ExtraFile = yaml.load((sample / play["extra"]).read_bytes(), Loader=yaml.CSafeLoader)
         return cls(
             password=play["password"],
             form=sample / play["form"],
@@ -102,5 +102,5 @@ class Cast:
 def _names(sample: Path) -> dict[str, str]:
     lines: list[AccountLine] = []
     for file, key in (("officers.yaml", "officers"), ("applicants.yaml", "persons")):
-        lines += yaml.safe_load((sample / file).read_text(encoding="utf-8"))[key]
+        lines += yaml.load((sample / file).read_bytes(), Loader=yaml.CSafeLoader)[key]
     return {line["username"]: line["name"] for line in lines}

@@ -10,7 +10,7 @@ FILE = Path(__file__).with_name("phrases.yaml")
 
 @cache
 def _all() -> dict[str, list[str]]:
-    content: dict[str, list[str]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    content: dict[str, list[str]] = yaml.load(FILE.read_bytes(), Loader=yaml.CSafeLoader)
     return content
 
 

@@ -48,7 +48,7 @@ class Words:
 @functools.cache
 def words() -> dict[str, dict[str, str]]:
     """Return every word by its code and language."""
-    content: dict[str, dict[str, str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    content: dict[str, dict[str, str]] = yaml.load(_FILE.read_bytes(), Loader=yaml.CSafeLoader)
     return content
 
 
