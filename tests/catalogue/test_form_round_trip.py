@@ -39,19 +39,19 @@ def test_equal_drafts_give_equal_bytes(name: str, write: Callable[[ItemDraft], b
     assert write(make_draft()) == write(make_draft()), name
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(drafts())
 def test_any_draft_survives_excel(draft: ItemDraft) -> None:
     assert read_form(write_xlsx(draft), "form.xlsx") == draft
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(drafts())
 def test_any_draft_survives_word(draft: ItemDraft) -> None:
     assert read_form(write_docx(draft), "form.docx") == draft
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(drafts())
 def test_any_draft_survives_yaml(draft: ItemDraft) -> None:
     assert read_yaml(write_yaml(draft)) == draft
