@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,19 +9,8 @@ from importlib.resources import files
 
 from playwright.sync_api import Browser, Page
 
-PORTS = range(18400, 18500)
 PHONE = (390, 844)
 DESKTOP = (1280, 900)
-
-
-def free_port() -> int:
-    """Return a free port below 32768, where outgoing connections do not take them."""
-    for port in PORTS:
-        with socket.socket() as attempt:
-            attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if attempt.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise RuntimeError(f"no free port in {PORTS}")
 
 
 def chromium() -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.browsing import Site, chromium, free_port
+from tests.browser.browsing import Site, chromium
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,8 +30,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def served(django_db_setup: None) -> Iterator[str]:
-    """Serve the site from this process; return its address."""
-    server = LiveServer(f"127.0.0.1:{free_port()}")
+    """Serve the site from this process, on the port that the system gives; return its address."""
+    server = LiveServer("127.0.0.1")
     yield server.url
     server.stop()
 
