@@ -104,6 +104,12 @@ FAULTS: list[tuple[str, str, Plant]] = [
     ("P04", "steps", said(steps=make_definition().steps[:4])),
     ("P05", "joint_departments", said(joint_departments=())),
     ("P06", "special_procedures.1.basis", row("special_procedures", 0, basis="")),
+    ("P07", "steps.s4.on_silence", row("steps", 3, kind="review", on_silence="agreed")),
+    ("P07", "steps.s2.on_silence", lambda item: replace(
+        row("steps", 1, on_silence="agreed")(item), review_limit=0)),
+    ("P08", "steps.s3.materials", row("steps", 2, materials=("m1", "m9"))),
+    ("P09", "materials.m3", lambda item: row("steps", 1, materials=("m1",))(
+        row("steps", 2, materials=("m2",))(item))),
     ("S01", "questions.size.options", row("questions", 0, options=(OptionRow("small", "小型"),))),
     ("S01", "fields.light.choices", row("fields", 1, choices=("内光源",))),
     ("S02", "fields.light.columns", row("fields", 1, columns=(ColumnRow("a", "甲"),))),
@@ -148,7 +154,7 @@ def test_every_planted_fault_is_found(rule: str, element: str, plant: Plant) -> 
 # A fault that breaks another rule by its nature.
 FOLLOWERS = {
     "M01": ("M03",), "P01": ("P04", "P05"), "L01": ("L08",), "L06": ("L08",), "N07": (),
-    "L05": (), "M02": ("M04",), "P04": (), "S01": ("S07",),
+    "P07": ("P01", "P02", "L02"), "L05": (), "M02": ("M04",), "P04": (), "S01": ("S07",),
 }  # fmt: skip
 
 

@@ -44,6 +44,14 @@ def test_the_headers_of_a_sheet_are_distinct() -> None:
         assert len(set(labels)) == len(labels)
 
 
+def test_a_file_from_before_departments_joined_by_rules_is_read_as_it_was() -> None:
+    whole = written(packed(definition("labour-dispatch")))
+    older = edited(edited(whole, ">会签规则<", ">旧列<"), ">可看的材料<", ">旧列二<")
+    (read,) = read_workbook(older, is_trial=True).items
+    assert read.problems == ()
+    assert read.item == packed(definition("labour-dispatch"))
+
+
 def edited(data: bytes, old: str, new: str) -> bytes:
     """Return the workbook with one text replaced in every cell that holds it."""
     buffer = BytesIO()

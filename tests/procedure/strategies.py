@@ -1,9 +1,12 @@
 """Random sound procedures, drawn line by line and then shuffled."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
 from onewindow.kernel.workdays import Unit
-from onewindow.procedure.model import Step, StepKind
+from onewindow.procedure.model import JoinRule, Step, StepKind
+from onewindow.procedure.plan import effective_needs
 
 NAMES = (
     "受理",
@@ -86,3 +89,23 @@ def pruned_procedures(draw: st.DrawFn) -> tuple[tuple[Step, ...], frozenset[str]
     optional = [s.code for s in steps if s.kind in {StepKind.REVIEW, StepKind.DELIVERY}]
     chosen = draw(st.sets(st.sampled_from(optional))) if optional else set()
     return steps, frozenset(chosen)
+
+
+@st.composite
+def joint_procedures(draw: st.DrawFn) -> tuple[Step, ...]:
+    """Draw a sound procedure with quorums, leads and optional reviews."""
+    steps = draw(procedures(most_reviews=6))
+    asked = effective_needs(steps, lambda _step: True)
+    changed = []
+    for step in steps:
+        made = step
+        if step.kind is StepKind.REVIEW and draw(st.integers(0, 3)) == 0:
+            made = replace(made, is_optional=True)
+        if len(asked[step.code]) > 1 and draw(st.booleans()):
+            made = replace(made, join_rule=JoinRule.QUORUM, quorum=1)
+        changed.append(made)
+    asked = effective_needs(changed, lambda _step: True)
+    return tuple(
+        replace(step, quorum=draw(st.integers(1, len(asked[step.code])))) if step.quorum else step
+        for step in changed
+    )

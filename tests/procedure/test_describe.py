@@ -1,12 +1,14 @@
 """The text alternative says the same as the drawing."""
 
+from dataclasses import replace
+
 from hypothesis import given
 
 from onewindow.kernel.conditions import Compare, Op
 from onewindow.kernel.workdays import Unit
 from onewindow.procedure.describe import describe
 from onewindow.procedure.drawing import Mark, Show, StepState
-from onewindow.procedure.model import Procedure, Step, StepKind
+from onewindow.procedure.model import JoinRule, OnSilence, Procedure, Step, StepKind
 from onewindow.procedure.reading import Reading
 from onewindow.procedure.wording import limit_words, text_width, wrap
 from tests.procedure.strategies import line, procedures
@@ -40,6 +42,25 @@ def test_parallel_steps_are_announced_and_joins_said() -> None:
         "第 5 步 送达（综合窗口，当场）。",
         "从受理到决定最长 10 个工作日。",
     ]
+
+
+def test_how_departments_join_is_said() -> None:
+    joint = (
+        STEPS[0],
+        STEPS[1],
+        replace(
+            STEPS[2], when=None, is_optional=True, on_silence=OnSilence.AGREED, materials=("m1",)
+        ),
+        Step("f", "消防审查", StepKind.REVIEW, "w", limit=2, needs=("a",)),
+        replace(STEPS[3], needs=("b", "c", "f"), join_rule=JoinRule.QUORUM, quorum=2),
+    )
+    public = describe(Procedure.of(joint), NAMES)
+    assert public[3] == "第 3 步 公共卫生审查（卫生健康委，10 个自然日，需要时开启）。"
+    assert public[5] == "第 2、3、4 步中办完 2 步后，第 5 步 决定（市场监管局，1 个工作日）。"
+    internal = describe(Procedure.of(joint), NAMES, show=Show.INTERNAL)
+    assert "需要时开启，超时未答复视为同意，只看 1 份材料）" in internal[3]
+    lead = (*joint[:4], replace(joint[4], join_rule=JoinRule.LEAD, quorum=0))
+    assert "1 个工作日，听取各方意见后决定）" in describe(Procedure.of(lead), NAMES)[5]
 
 
 def test_what_the_answers_rule_out_is_left_out_and_named_at_the_end() -> None:

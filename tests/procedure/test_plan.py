@@ -11,7 +11,8 @@ from onewindow.kernel.conditions import Compare, Op
 from onewindow.kernel.workdays import Unit
 from onewindow.procedure.critical import CriticalPath, working_days
 from onewindow.procedure.model import Procedure, Step, StepKind, problems
-from onewindow.procedure.plan import NotOpen, Plan, Run
+from onewindow.procedure.plan import Plan
+from onewindow.procedure.running import NotOpen, Run
 from tests.procedure.strategies import procedures, pruned_procedures
 
 Planner = Callable[[Sequence[Step], Callable[[Step], bool]], Plan]

@@ -6,7 +6,15 @@ import pytest
 
 from onewindow.kernel.conditions import Compare, Op
 from onewindow.procedure import errors
-from onewindow.procedure.model import Procedure, ProcedureError, Step, StepKind, problems
+from onewindow.procedure.model import (
+    JoinRule,
+    OnSilence,
+    Procedure,
+    ProcedureError,
+    Step,
+    StepKind,
+    problems,
+)
 
 ACCEPT = Step("accept", "受理", StepKind.ACCEPTANCE, "window", limit=1)
 FIRE = Step("fire", "消防审查", StepKind.REVIEW, "fire", limit=5, needs=("accept",))
@@ -44,6 +52,19 @@ CASES: list[tuple[list[Step], type[ProcedureError], str]] = [
     (changed(DECIDE, needs=("health",)), errors.LeadsNowhere, "消防审查"),
     (changed(DECIDE, when=NEVER), errors.AlwaysNeeded, "决定"),
     (changed(ACCEPT, when=NEVER), errors.AlwaysNeeded, "受理"),
+    (changed(DECIDE, is_optional=True), errors.ReviewOnly, "决定"),
+    (changed(DELIVER, on_silence=OnSilence.AGREED), errors.ReviewOnly, "送达"),
+    (changed(ACCEPT, materials=("m1",)), errors.ReviewOnly, "受理"),
+    (changed(FIRE, on_silence=OnSilence.AGREED, limit=0), errors.SilenceWithoutLimit, "消防审查"),
+    (changed(DECIDE, join_rule=JoinRule.QUORUM), errors.NoQuorum, "决定"),
+    (changed(DECIDE, join_rule=JoinRule.LEAD, quorum=1), errors.IdleQuorum, "决定"),
+    (changed(DECIDE, join_rule=JoinRule.QUORUM, quorum=3), errors.QuorumTooLarge, "决定"),
+    # What another predecessor waits for anyway gives no opinion of its own.
+    (
+        changed(DECIDE, join_rule=JoinRule.QUORUM, quorum=3, needs=("accept", "fire", "health")),
+        errors.QuorumTooLarge,
+        "决定",
+    ),
 ]
 
 

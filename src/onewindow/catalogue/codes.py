@@ -167,6 +167,20 @@ class SpecialProcedureKind(models.TextChoices):
     OTHER = "other", _("其他")
 
 
+class JoinRule(models.TextChoices):
+    """会签规则: how a step regards the opinions before it."""
+
+    ALL = "all", _("须全部同意")
+    LEAD = "lead", _("听取意见后由本环节决定")
+    QUORUM = "quorum", _("满几个意见即可")
+
+
+class OnSilence(models.TextChoices):
+    """超时默认: what a department's silence means; without a code it means nothing."""
+
+    AGREED = "agreed", _("视为同意")
+
+
 class LicenceReform(models.TextChoices):
     """证照分离 way of a licence (优化营商环境条例第十九条)."""
 

@@ -19,6 +19,7 @@ def names_for(*definitions: ItemDefinition) -> Names:
         units=units,
         posts={(unit, code): name for unit, code, name in posts},
         steps={k: v for each in definitions for k, v in step_names(each.steps).items()},
+        materials={row.code: row.name for each in definitions for row in each.materials},
         conditions={
             k: v for each in definitions for k, v in condition_words(each.questions).items()
         },

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from onewindow.catalogue.models import FormField, ItemStep, ItemVersion, Material, Question
 from onewindow.kernel import conditions
 from onewindow.kernel.workdays import Unit
-from onewindow.procedure.model import Procedure, Step, StepKind
+from onewindow.procedure.model import JoinRule, OnSilence, Procedure, Step, StepKind
 from onewindow.procedure.plan import Plan
 
 Answers = conditions.Answers
@@ -96,4 +96,9 @@ def _step(row: ItemStep) -> Step:
         limit_unit=Unit(row.limit_unit),
         needs=tuple(row.needs),
         when=conditions.parse(row.when) if row.when is not None else None,
+        join_rule=JoinRule(row.join_rule),
+        quorum=row.quorum,
+        on_silence=OnSilence(row.on_silence),
+        is_optional=row.is_optional,
+        materials=tuple(row.materials),
     )

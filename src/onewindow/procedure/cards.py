@@ -4,8 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onewindow.procedure.drawing import Difference, Line, Mark, Point, Show
-from onewindow.procedure.step import Step
-from onewindow.procedure.wording import OPTIONAL, limit_words, text_width, wrap
+from onewindow.procedure.step import JoinRule, Step
+from onewindow.procedure.wording import (
+    ON_CALL,
+    OPTIONAL,
+    limit_words,
+    rule_words,
+    text_width,
+    wrap,
+)
 
 NAME_SIZE = 15.0
 SMALL_SIZE = 14.0
@@ -66,6 +73,10 @@ def card_of(
         small += wrap(names.get(step.post, step.post), SMALL_SIZE, room)
     if step.when is not None:
         small.append(OPTIONAL)
+    if step.is_optional:
+        small.append(ON_CALL)
+    if step.join_rule is not JoinRule.ALL:
+        small += wrap(rule_words(step), SMALL_SIZE, room)
     if mark is None or isinstance(mark.state, Difference):
         small.append(limit_words(step))
     if mark is not None:

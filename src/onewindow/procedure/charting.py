@@ -74,7 +74,7 @@ class Chart:
             height=height,
             lines=lines,
             badge=badge,
-            is_optional=step.when is not None,
+            is_optional=step.when is not None or step.is_optional,
             state=mark.state if mark else None,
             icon=icon if mark else None,
         )

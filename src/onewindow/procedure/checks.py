@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from onewindow.procedure import errors
 from onewindow.procedure.errors import ProcedureError
 from onewindow.procedure.graph import followers, loops, reached
-from onewindow.procedure.step import Step, StepKind
+from onewindow.procedure.plan import effective_needs
+from onewindow.procedure.step import JoinRule, Step, StepKind
 
 
 def problems(steps: Sequence[Step]) -> list[ProcedureError]:
@@ -20,7 +21,7 @@ def problems(steps: Sequence[Step]) -> list[ProcedureError]:
     if found:
         return found
     circles = _circles(steps)
-    return circles or [*_flow_problems(steps)]
+    return circles or [*_flow_problems(steps), *_quorum_problems(steps)]
 
 
 def _line_problems(steps: Sequence[Step]) -> Iterator[ProcedureError]:
@@ -39,6 +40,7 @@ def _line_problems(steps: Sequence[Step]) -> Iterator[ProcedureError]:
         if step.limit < 0:
             yield errors.NegativeLimit(step.name, limit=step.limit)
         yield from _need_problems(step, set(codes))
+        yield from _joint_problems(step)
 
 
 def _need_problems(step: Step, codes: set[str]) -> Iterator[ProcedureError]:
@@ -47,6 +49,23 @@ def _need_problems(step: Step, codes: set[str]) -> Iterator[ProcedureError]:
             yield errors.UnknownNeed(step.name, need=need)
         elif step.needs.count(need) > 1:
             yield errors.RepeatedNeed(step.name, need=need)
+
+
+def _joint_problems(step: Step) -> Iterator[ProcedureError]:
+    if step.kind is not StepKind.REVIEW:
+        if step.is_optional:
+            yield errors.ReviewOnly(step.name, what="需要时开启")
+        if step.on_silence:
+            yield errors.ReviewOnly(step.name, what="超时视为同意")
+        if step.materials:
+            yield errors.ReviewOnly(step.name, what="只看部分材料")
+    if step.on_silence and step.limit == 0:
+        yield errors.SilenceWithoutLimit(step.name)
+    if step.join_rule is JoinRule.QUORUM:
+        if step.quorum < 1:
+            yield errors.NoQuorum(step.name)
+    elif step.quorum:
+        yield errors.IdleQuorum(step.name, quorum=step.quorum)
 
 
 def _core_problems(steps: Sequence[Step]) -> Iterator[ProcedureError]:
@@ -89,3 +108,10 @@ def _flow_problems(steps: Sequence[Step]) -> Iterator[ProcedureError]:
             yield errors.DeliveryBeforeDecision(step.name, decision=decision.name)
         elif step.code not in before_decision | after_decision:
             yield errors.LeadsNowhere(step.name, decision=decision.name)
+
+
+def _quorum_problems(steps: Sequence[Step]) -> Iterator[ProcedureError]:
+    asked = effective_needs(steps, lambda _step: True)
+    for step in steps:
+        if step.join_rule is JoinRule.QUORUM and step.quorum > len(asked[step.code]):
+            yield errors.QuorumTooLarge(step.name, quorum=step.quorum, count=len(asked[step.code]))

@@ -12,7 +12,7 @@ from onewindow.procedure.passages import Arrow
 from onewindow.procedure.plan import effective_needs
 from onewindow.procedure.reading import Reading, without_shortcuts
 from onewindow.procedure.step import Step, StepKind
-from onewindow.procedure.wording import limit_words, unit_name
+from onewindow.procedure.wording import ON_CALL, limit_words, rule_words, unit_name
 
 KINDS = {
     StepKind.ACCEPTANCE: "受理",
@@ -134,7 +134,12 @@ class _Comparing:
             "岗位": (_post(old, names), _post(new, names)) if is_internal else ("", ""),
             "时限": (limit_words(old), limit_words(new)),
             "情形": (self._condition(old.when), self._condition(new.when)),
+            "会签": (_rule(old), _rule(new)),
+            "开启": (_opening(old), _opening(new)),
         }
+        if is_internal:
+            told["超时"] = (_silence(old), _silence(new))
+            told["可看材料"] = (_materials(old), _materials(new))
         for topic, (before, after) in told.items():
             if before != after:
                 yield topic, f"{topic}：{before} → {after}"
@@ -188,3 +193,19 @@ def _order(
 
 def _post(step: Step, names: Mapping[str, str]) -> str:
     return names.get(step.post, step.post) or "未填"
+
+
+def _rule(step: Step) -> str:
+    return rule_words(step) or "全部同意"
+
+
+def _opening(step: Step) -> str:
+    return ON_CALL if step.is_optional else "照常办理"
+
+
+def _silence(step: Step) -> str:
+    return "视为同意" if step.on_silence else "继续等待"
+
+
+def _materials(step: Step) -> str:
+    return "、".join(step.materials) or "全部"

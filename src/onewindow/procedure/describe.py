@@ -1,15 +1,15 @@
 """A flow chart in words: what a screen reader says instead of the drawing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from onewindow.kernel.conditions import explain
 from onewindow.procedure.drawing import STATE_WORDS, Mark, Show, StepState
 from onewindow.procedure.model import Procedure
-from onewindow.procedure.plan import Plan, effective_needs
+from onewindow.procedure.plan import Plan, effective_needs, quorums_of, wanted
 from onewindow.procedure.reading import Reading, without_shortcuts
-from onewindow.procedure.step import Step
-from onewindow.procedure.wording import OPTIONAL, limit_words, unit_name
+from onewindow.procedure.step import JoinRule, Step
+from onewindow.procedure.wording import ON_CALL, OPTIONAL, limit_words, rule_words, unit_name
 
 
 def describe(
@@ -51,13 +51,18 @@ def _kept(reading: Reading, pruned: set[str]) -> Reading:
         lambda step: step.code not in pruned,
     )
     steps = tuple(step for step in reading.steps if step.code not in pruned)
-    return Reading(steps, without_shortcuts(needs))
+    return Reading(steps, without_shortcuts(needs, quorums_of(steps)))
 
 
 def together(reading: Reading, step: Step) -> list[Step]:
     """List the steps that start at the same moment as this one, itself included."""
     needs = reading.needs[step.code]
-    return [other for other in reading.steps if needs and reading.needs[other.code] == needs]
+    enough = wanted(step, needs)
+    return [
+        other
+        for other in reading.steps
+        if needs and reading.needs[other.code] == needs and wanted(other, needs) == enough
+    ]
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,8 @@ class _Telling:
     def start(self, step: Step) -> str:
         """Say what a step waits for, unless it is the one told just before."""
         needs = self.reading.needs[step.code]
+        if wanted(step, needs) < len(needs):
+            return f"{self._done(step)}，"
         if not needs or len(together(self.reading, step)) > 1:
             return ""
         told = [other.code for other in self.reading.steps]
@@ -91,7 +98,11 @@ class _Telling:
         return f"{self._done(step)}，"
 
     def _done(self, step: Step) -> str:
-        numbers = sorted(self.numbers[need] for need in self.reading.needs[step.code])
+        needs = self.reading.needs[step.code]
+        numbers = sorted(self.numbers[need] for need in needs)
+        enough = wanted(step, needs)
+        if enough < len(numbers):
+            return f"第 {_listed(numbers)} 步中办完 {enough} 步后"
         return f"第 {_listed(numbers)} 步{'都' if len(numbers) > 1 else ''}办完后"
 
 
@@ -111,6 +122,7 @@ class _Details:
         if self.show is Show.INTERNAL and step.post:
             parts.append(self.unit_names.get(step.post, step.post))
         parts.append(limit_words(step))
+        parts += [said for said in _joint(step, self.show) if said]
         mark = self.marks.get(step.code)
         if step.when is not None:
             told = f"需要的情形：{explain(step.when, self.wording)}"
@@ -118,3 +130,11 @@ class _Details:
         if mark is not None:
             parts += dict.fromkeys((STATE_WORDS[mark.state], mark.words))
         return "，".join(parts)
+
+
+def _joint(step: Step, show: Show) -> Iterator[str]:
+    yield ON_CALL if step.is_optional else ""
+    yield rule_words(step) if step.join_rule is JoinRule.LEAD else ""
+    if show is Show.INTERNAL:
+        yield "超时未答复视为同意" if step.on_silence else ""
+        yield f"只看 {len(step.materials)} 份材料" if step.materials else ""

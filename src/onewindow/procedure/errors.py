@@ -92,3 +92,23 @@ class LeadsNowhere(ProcedureError):
 
 class AlwaysNeeded(ProcedureError):
     template = "环节“{step}”是受理或决定环节，每个办件都要经过，不能设置适用条件，请去掉条件。"
+
+
+class ReviewOnly(ProcedureError):
+    template = "环节“{step}”不是审查环节，不能设为{what}，请改回去。"
+
+
+class NoQuorum(ProcedureError):
+    template = "环节“{step}”满几个意见即可办理，请填写需要几个意见（至少 1 个）。"
+
+
+class QuorumTooLarge(ProcedureError):
+    template = "环节“{step}”要等 {quorum} 个意见，前面却只有 {count} 个环节给它意见，请改小。"
+
+
+class IdleQuorum(ProcedureError):
+    template = "环节“{step}”填了需要 {quorum} 个意见，会签规则却不是“满几个意见即可”，请改正。"
+
+
+class SilenceWithoutLimit(ProcedureError):
+    template = "环节“{step}”超时视为同意，却没有办理时限，请填写时限。"

@@ -1,6 +1,6 @@
 """Directed graphs as plain mappings `{node: its predecessors in order}`."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 
 Graph = Mapping[str, tuple[str, ...]]
@@ -46,6 +46,21 @@ def in_order(needs: Graph) -> list[str]:
             waiting[follower] -= 1
             if waiting[follower] == 0:
                 ready.append(follower)
+    return result
+
+
+def certain(needs: Graph, quorums: Mapping[str, int]) -> dict[str, frozenset[str]]:
+    """Map every node to those that are surely done before it starts; nodes on loops are left out.
+
+    A node with a quorum starts when so many of its predecessors are done: sure is only what all
+    but fewer than the quorum of them lead back to.
+    """
+    result: dict[str, frozenset[str]] = {}
+    for node in in_order(needs):
+        before = needs[node]
+        found = Counter(each for need in before for each in {need, *result.get(need, ())})
+        spare = len(before) - min(quorums.get(node, len(before)), len(before))
+        result[node] = frozenset(each for each, count in found.items() if count > spare)
     return result
 
 

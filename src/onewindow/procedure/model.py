@@ -1,6 +1,6 @@
 """A procedure (办理流程): a directed graph of steps without circles."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -8,10 +8,12 @@ from onewindow.kernel.conditions import Answers, evaluate
 from onewindow.procedure.checks import problems
 from onewindow.procedure.critical import CriticalPath, longest
 from onewindow.procedure.errors import ProcedureError
-from onewindow.procedure.plan import Plan, waves
-from onewindow.procedure.step import Step, StepKind
+from onewindow.procedure.plan import Plan, quorums_of, waves
+from onewindow.procedure.step import JoinRule, OnSilence, Step, StepKind
 
-__all__ = ["Procedure", "ProcedureError", "Step", "StepKind", "problems"]
+__all__ = [
+    "JoinRule", "OnSilence", "Procedure", "ProcedureError", "Step", "StepKind", "problems",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ class Procedure:
         """Map each step's code to the codes of the steps before it."""
         return {step.code: step.needs for step in self.steps}
 
+    @cached_property
+    def quorums(self) -> Mapping[str, int]:
+        """Map the codes of the steps that start on a quorum to its size."""
+        return quorums_of(self.steps)
+
     def step(self, code: str) -> Step:
         """Return the step with this code; raise KeyError if there is none."""
         for step in self.steps:
@@ -40,12 +47,17 @@ class Procedure:
                 return step
         raise KeyError(code)
 
-    def prune(self, answers: Answers) -> Plan:
+    def prune(self, answers: Answers, opened: Collection[str] = ()) -> Plan:
         """Plan one case: leave out every step whose condition the answers do not fulfil.
 
-        Raise ConditionError if an answer that a condition asks for cannot be judged.
+        Of the optional steps those take part that were `opened`. Raise ConditionError if an answer
+        that a condition asks for cannot be judged.
         """
-        return Plan.of(self.steps, lambda step: step.when is None or evaluate(step.when, answers))
+        return Plan.of(
+            self.steps,
+            lambda step: step.when is None or evaluate(step.when, answers),
+            lambda step: not step.is_optional or step.code in opened,
+        )
 
     def waves(self) -> list[list[Step]]:
         """Group the steps that can run at the same time (longest path from the start)."""

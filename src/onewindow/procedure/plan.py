@@ -1,11 +1,11 @@
 """What one case has to run: the procedure without the steps that its answers make unnecessary."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from onewindow.procedure.critical import CriticalPath, longest
-from onewindow.procedure.graph import Graph, followers, in_order, levels
-from onewindow.procedure.step import Step
+from onewindow.procedure.graph import Graph, certain, followers, in_order, levels
+from onewindow.procedure.step import JoinRule, Step
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,8 @@ class PlannedStep:
     """One row of a case's plan; positions count the lines of the procedure from 1.
 
     `unmet` counts the steps to wait for, `successors` are the positions that wait for this one.
-    A pruned step counts as done: nothing waits for it and it waits for nothing.
+    A pruned step counts as done: nothing waits for it and it waits for nothing. So does an optional
+    step until an officer opens it (`Plan.opening`).
     """
 
     position: int
@@ -21,6 +22,12 @@ class PlannedStep:
     unmet: int
     successors: tuple[int, ...]
     pruned: bool
+    is_optional: bool = False
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the case runs it now."""
+        return not self.pruned and not self.is_optional
 
 
 @dataclass(frozen=True)
@@ -30,19 +37,28 @@ class Plan:
     rows: tuple[PlannedStep, ...]
 
     @classmethod
-    def of(cls, steps: Sequence[Step], is_needed: Callable[[Step], bool]) -> "Plan":
-        """Prune every step that is not needed; what waited for it waits for its predecessors."""
+    def of(
+        cls,
+        steps: Sequence[Step],
+        is_needed: Callable[[Step], bool],
+        is_opened: Callable[[Step], bool] = lambda _step: True,
+    ) -> "Plan":
+        """Prune every step that is not needed; what waited for it waits for its predecessors.
+
+        A needed step that is not opened can be opened later.
+        """
         position = {step.code: line for line, step in enumerate(steps, start=1)}
-        needs = effective_needs(steps, is_needed)
+        needs = effective_needs(steps, lambda step: is_needed(step) and is_opened(step))
         after = followers(needs)
         return cls(
             tuple(
                 PlannedStep(
                     position=position[step.code],
                     step=step,
-                    unmet=len(needs.get(step.code, ())),
+                    unmet=wanted(step, needs.get(step.code, ())),
                     successors=tuple(position[code] for code in after.get(step.code, ())),
-                    pruned=step.code not in needs,
+                    pruned=not is_needed(step),
+                    is_optional=is_needed(step) and step.code not in needs,
                 )
                 for step in steps
             )
@@ -51,7 +67,17 @@ class Plan:
     @property
     def kept(self) -> tuple[Step, ...]:
         """The steps that this case runs."""
-        return tuple(row.step for row in self.rows if not row.pruned)
+        return tuple(row.step for row in self.rows if row.is_kept)
+
+    def opening(self, codes: Collection[str]) -> "Plan":
+        """Return the plan in which these optional steps take part too."""
+        pruned = {row.step.code for row in self.rows if row.pruned}
+        closed = {row.step.code for row in self.rows if row.is_optional} - set(codes)
+        return Plan.of(
+            [row.step for row in self.rows],
+            lambda step: step.code not in pruned,
+            lambda step: step.code not in closed,
+        )
 
     @property
     def needs(self) -> dict[str, tuple[str, ...]]:
@@ -60,7 +86,7 @@ class Plan:
         after = {
             row.step.code: tuple(codes[position] for position in row.successors)
             for row in self.rows
-            if not row.pruned
+            if row.is_kept
         }
         return followers(after)
 
@@ -79,20 +105,36 @@ def effective_needs(
     """Map every step that stays to the nearest steps before it that stay.
 
     A pruned step in the middle hands its own predecessors on. Simply striking it out would let its
-    successor start too early.
+    successor start too early. A quorum counts no step that another one it counts surely waits for.
     """
     by_code = {step.code: step for step in steps}
+    quorums = quorums_of(steps)
     handed_on: dict[str, tuple[str, ...]] = {}
     result: dict[str, tuple[str, ...]] = {}
     for code in in_order({step.code: step.needs for step in steps}):
         waited = (before for need in by_code[code].needs for before in handed_on[need])
         needs = tuple(dict.fromkeys(waited))
         if is_needed(by_code[code]):
+            if code in quorums:
+                sure = certain(result, quorums)
+                needs = tuple(n for n in needs if not any(n in sure[other] for other in needs))
             result[code] = needs
             handed_on[code] = (code,)
         else:
             handed_on[code] = needs
     return {step.code: result[step.code] for step in steps if step.code in result}
+
+
+def quorums_of(steps: Iterable[Step]) -> dict[str, int]:
+    """Map the steps that start on a quorum to its size."""
+    return {step.code: step.quorum for step in steps if step.join_rule is JoinRule.QUORUM}
+
+
+def wanted(step: Step, needs: Collection[str]) -> int:
+    """Return how many of its predecessors must be done before a step starts."""
+    if step.join_rule is JoinRule.QUORUM:
+        return min(max(step.quorum, 1), len(needs))
+    return len(needs)
 
 
 def waves(steps: Sequence[Step], needs: Graph) -> list[list[Step]]:
@@ -102,36 +144,3 @@ def waves(steps: Sequence[Step], needs: Graph) -> list[list[Step]]:
     for step in steps:
         result[level[step.code]].append(step)
     return result
-
-
-class NotOpen(ValueError):
-    """A step that cannot be completed because it is not open (not yet, or already done)."""
-
-
-class Run:
-    """Run a plan in memory: the reference for what the database does for a case."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._rows = {row.position: row for row in plan.rows if not row.pruned}
-        self._unmet = {position: row.unmet for position, row in self._rows.items()}
-        self.open = {position for position, unmet in self._unmet.items() if unmet == 0}
-        self.done: set[int] = set()
-
-    def complete(self, position: int) -> tuple[int, ...]:
-        """Complete an open step and return the positions it opens; raise NotOpen otherwise."""
-        if position not in self.open:
-            raise NotOpen(position)
-        self.open.remove(position)
-        self.done.add(position)
-        opened = []
-        for successor in self._rows[position].successors:
-            self._unmet[successor] -= 1
-            if self._unmet[successor] == 0:
-                opened.append(successor)
-        self.open.update(opened)
-        return tuple(opened)
-
-    @property
-    def is_finished(self) -> bool:
-        """Whether every step that was not pruned is done."""
-        return len(self.done) == len(self._rows)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onewindow.procedure.graph import Graph, followers, reached
+from onewindow.procedure.graph import Graph, certain, followers
 from onewindow.procedure.model import Procedure
 from onewindow.procedure.step import Step
 
@@ -18,7 +18,7 @@ class Reading:
     @classmethod
     def of(cls, procedure: Procedure) -> "Reading":
         """Read a procedure: branch by branch, without arrows that say what others say already."""
-        needs = without_shortcuts(procedure.needs)
+        needs = without_shortcuts(procedure.needs, procedure.quorums)
         order = branch_by_branch(needs)
         number = {code: place for place, code in enumerate(order)}
         return cls(
@@ -37,9 +37,11 @@ class Reading:
         return [(need, code) for code, needs in self.needs.items() for need in needs]
 
 
-def without_shortcuts(needs: Graph) -> dict[str, tuple[str, ...]]:
+def without_shortcuts(
+    needs: Graph, quorums: Mapping[str, int] | None = None
+) -> dict[str, tuple[str, ...]]:
     """Drop every need that another need of the same step waits for anyway."""
-    before = {code: reached(list(wanted), needs) for code, wanted in needs.items()}
+    before = certain(needs, quorums or {})
     return {
         code: tuple(
             need

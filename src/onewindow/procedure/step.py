@@ -16,11 +16,33 @@ class StepKind(StrEnum):
     DELIVERY = "delivery"
 
 
+class JoinRule(StrEnum):
+    """How a step regards the opinions before it (会签规则).
+
+    ALL: it waits for every one, and a grant needs all to agree. LEAD: it waits for every one and
+    may differ, with reasons. QUORUM: it starts when enough are given, and a grant needs as many to
+    agree.
+    """
+
+    ALL = "all"
+    LEAD = "lead"
+    QUORUM = "quorum"
+
+
+class OnSilence(StrEnum):
+    """What it means when a department does not answer in time (超时默认)."""
+
+    NOTHING = ""
+    AGREED = "agreed"
+
+
 @dataclass(frozen=True)
 class Step:
     """One step; `needs` holds the codes of the steps before it, `limit` counts `limit_unit` days.
 
     A step with `when` belongs to a case only if the answers fulfil it. A limit of 0: at once.
+    An optional step takes part once an officer opens it. `materials` are the codes of those that it
+    may see; none means all.
     """
 
     code: str
@@ -32,3 +54,8 @@ class Step:
     limit_unit: Unit = Unit.WORKING
     needs: tuple[str, ...] = ()
     when: Term | None = None
+    join_rule: JoinRule = JoinRule.ALL
+    quorum: int = 0
+    on_silence: OnSilence = OnSilence.NOTHING
+    is_optional: bool = False
+    materials: tuple[str, ...] = ()

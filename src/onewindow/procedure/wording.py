@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 
 from onewindow.kernel.workdays import Unit
-from onewindow.procedure.step import Step
+from onewindow.procedure.step import JoinRule, Step
 
 # Chinese characters fill the em, Latin letters and digits take about 0.6 of it, a space a third.
 LATIN = 0.6
 SPACE = 0.35
 OPTIONAL = "视情形办理"
+ON_CALL = "需要时开启"
 NO_LINE_STARTS_WITH = "，。、；：）》”’】·…"
 
 
@@ -64,3 +65,13 @@ def limit_words(step: Step) -> str:
 def unit_name(step: Step, unit_names: Mapping[str, str]) -> str:
     """Return the name of a step's unit, or its code if it has none."""
     return unit_names.get(step.unit, step.unit)
+
+
+def rule_words(step: Step) -> str:
+    """Say how a step regards the opinions before it; nothing for the usual way."""
+    match step.join_rule:
+        case JoinRule.LEAD:
+            return "听取各方意见后决定"
+        case JoinRule.QUORUM:
+            return f"满 {step.quorum} 个意见即可办理"
+    return ""

@@ -4,26 +4,50 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from onewindow.procedure.bpmn import BpmnError, errors, read_bpmn, write_bpmn
 from onewindow.procedure.bpmn.names import NAMESPACES
 from onewindow.procedure.drawing import Show
 from onewindow.procedure.errors import NoDecision
-from onewindow.procedure.model import Procedure, Step
+from onewindow.procedure.model import JoinRule, OnSilence, Procedure, Step
+from onewindow.procedure.plan import quorums_of
 from onewindow.procedure.reading import without_shortcuts
 from tests.procedure.bpmn.samples import LABELS, NAMES, STEPS, conditional_procedures
+from tests.procedure.strategies import joint_procedures
 
 XML = write_bpmn(Procedure.of(STEPS), NAMES, title="示例", show=Show.INTERNAL, labels=LABELS)
 OUT = "</bpmn:process>"
 
 
 @settings(max_examples=40)
-@given(conditional_procedures())
+@given(st.one_of(conditional_procedures(), joint_procedures()))
 def test_what_was_written_is_read_again(steps: tuple[Step, ...]) -> None:
     xml = write_bpmn(Procedure.of(steps), {}, title="示例", show=Show.INTERNAL)
-    needs = without_shortcuts({step.code: step.needs for step in steps})
+    needs = without_shortcuts({step.code: step.needs for step in steps}, quorums_of(steps))
     assert read_bpmn(xml) == tuple(replace(step, needs=needs[step.code]) for step in steps)
+
+
+def test_how_departments_join_comes_back_and_is_said_only_where_it_is_out_of_the_ordinary() -> None:
+    joint = (
+        *STEPS[:-2],
+        replace(
+            STEPS[-2], join_rule=JoinRule.QUORUM, quorum=2, on_silence=OnSilence.AGREED,
+            is_optional=True, materials=("m1", "m3"),
+        ),
+        STEPS[-1],
+    )  # fmt: skip
+    xml = write_bpmn(Procedure(joint), {}, title="示例", show=Show.INTERNAL)
+    (step,) = etree.fromstring(xml).findall(".//ow:step[@join]", NAMESPACES)
+    assert dict(step.attrib).items() >= {
+        "join": "quorum", "quorum": "2", "optional": "true", "onSilence": "agreed",
+        "materials": "m1 m3",
+    }.items()  # fmt: skip
+    public = write_bpmn(Procedure(joint), {}, title="示例")
+    assert b"onSilence" not in public
+    assert b"materials" not in public
+    assert not any(word in XML for word in (b"join=", b"quorum", b"optional=", b"onSilence"))
 
 
 def test_a_task_moved_to_another_lane_changes_its_unit() -> None:
@@ -123,6 +147,8 @@ CONDITION = "//bpmn:sequenceFlow[@targetRef='task_3']"
         (errors.ForeignTask, changed("//ow:step", limit="-1"), "（limit）"),
         (errors.ForeignTask, changed("//ow:step", limit="99999"), "（limit）"),
         (errors.ForeignTask, changed("//ow:step", limitUnit="years"), "（limitUnit）"),
+        (errors.ForeignTask, changed("//ow:step", join="most"), "（join）"),
+        (errors.ForeignTask, changed("//ow:step", quorum="-1"), "（quorum）"),
         (errors.ForeignTask, changed("//bpmn:userTask/bpmn:extensionElements", text=""), "ow:step"),
     ],
 )  # fmt: skip

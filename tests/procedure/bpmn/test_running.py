@@ -18,7 +18,7 @@ from onewindow.procedure.bpmn import write_bpmn
 from onewindow.procedure.bpmn.feel import feel
 from onewindow.procedure.bpmn.names import tag
 from onewindow.procedure.model import Procedure, Step
-from onewindow.procedure.plan import Run
+from onewindow.procedure.running import Run
 from tests.procedure.bpmn.samples import ANSWERS, STEPS, TERMS, conditional_procedures
 
 ALL: list[dict[str, Answer]] = [

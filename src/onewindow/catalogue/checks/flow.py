@@ -98,6 +98,51 @@ def joint(item: ItemDefinition) -> Iterator[Fault]:
         )
 
 
+def silence(item: ItemDefinition) -> Iterator[Fault]:
+    """Silence stands for consent only for a department that is heard, within a promised limit."""
+    for step in item.steps:
+        if not step.on_silence:
+            continue
+        if step.unit == item.department:
+            yield (
+                f"steps.{step.code}.on_silence",
+                _("“%(name)s”由本部门办理，不能超时视为同意。") % {"name": step.name},
+            )
+        if not item.review_limit:
+            yield (
+                f"steps.{step.code}.on_silence",
+                _("事项当场办结，“%(name)s”没有可以超的时限。") % {"name": step.name},
+            )
+
+
+def materials_seen(item: ItemDefinition) -> Iterator[Fault]:
+    """What a step may see is on the list."""
+    known = {row.code for row in item.materials}
+    for step in item.steps:
+        for code in step.materials:
+            if code not in known:
+                yield (
+                    f"steps.{step.code}.materials",
+                    _("“%(name)s”可看的材料里有“%(code)s”，申报材料里没有。")
+                    % {"name": step.name, "code": code},
+                )
+
+
+def materials_reviewed(item: ItemDefinition) -> Iterator[Fault]:
+    """Somebody who reviews sees each material."""
+    reviews = [step for step in item.steps if step.kind == StepKind.REVIEW]
+    if not reviews or any(not step.materials for step in reviews):
+        return
+    seen = {code for step in reviews for code in step.materials}
+    for row in item.materials:
+        if row.code not in seen:
+            yield (
+                f"materials.{row.code}",
+                _("没有哪个审查环节能看到“%(name)s”：要么不用交，要么漏了部门。")
+                % {"name": row.name},
+            )
+
+
 def special(item: ItemDefinition) -> Iterator[Fault]:
     """Time that is not counted has a basis."""
     for place, row in enumerate(item.special_procedures, 1):
@@ -129,4 +174,10 @@ RULES = (
          lazy("把一起审查的部门写进联办机构。"), joint),
     Rule("P06", lazy("特别程序有依据"), lazy("行政许可法第四十五条"), Severity.ERROR,
          lazy("写明法律条款；法律没有规定的，时间要计入时限。"), special),
+    Rule("P07", lazy("超时默认只用于联办部门"), lazy("行政许可法第三十四条"), Severity.ERROR,
+         lazy("改成“继续等待”，或者核对承办单位和承诺时限。"), silence),
+    Rule("P08", lazy("可看的材料都在申报材料里"), lazy("行政许可法第三十一条"), Severity.ERROR,
+         lazy("重新勾选“可看的材料”。"), materials_seen),
+    Rule("P09", lazy("每份材料有人审"), lazy("行政许可法第三十一条"), Severity.WARNING,
+         lazy("在审查环节的“可看的材料”里勾选，或者不再要求提交。"), materials_reviewed),
 )  # fmt: skip

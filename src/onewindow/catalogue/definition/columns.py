@@ -97,6 +97,11 @@ COLUMNS = {
         Column("limit_unit", _("时限单位"), "choice", codes.LimitUnit),
         Column("needs", _("前置环节"), "words"),
         WHEN,
+        Column("join_rule", _("会签规则"), "choice", codes.JoinRule),
+        Column("quorum", _("需要几个意见"), "number"),
+        Column("on_silence", _("超时未答复"), "choice", codes.OnSilence),
+        Column("is_optional", _("需要时才开启"), "flag"),
+        Column("materials", _("可看的材料"), "words"),
     ),
     "questions": (
         Column("code", _("编号")),

@@ -45,7 +45,10 @@ class MaterialRow:
 
 @dataclass(frozen=True)
 class StepRow:
-    """A step; `unit` and `post` are short codes, `needs` the codes of the steps before it."""
+    """A step; `unit` and `post` are short codes, `needs` the codes of the steps before it.
+
+    `materials` are the codes of those it may see; none means all.
+    """
 
     code: str
     name: str
@@ -59,6 +62,11 @@ class StepRow:
     limit_unit: str = "working"
     needs: tuple[str, ...] = ()
     when: Condition | None = None
+    join_rule: str = "all"
+    quorum: int = 0
+    on_silence: str = ""
+    is_optional: bool = False
+    materials: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,24 +3,32 @@
 from collections.abc import Sequence
 
 from onewindow.catalogue.definition.item import ItemDefinition
+from onewindow.catalogue.definition.rows import StepRow
 from onewindow.kernel import conditions
 from onewindow.kernel.workdays import Unit
-from onewindow.procedure.model import Step, StepKind
+from onewindow.procedure.model import JoinRule, OnSilence, Step, StepKind
 
 
 def steps_of(definition: ItemDefinition) -> Sequence[Step]:
     """Return the steps of a definition, not yet validated; raise ConditionError."""
-    return [
-        Step(
-            code=row.code,
-            name=row.name,
-            kind=StepKind(row.kind),
-            unit=row.unit,
-            post=row.post,
-            limit=row.limit,
-            limit_unit=Unit(row.limit_unit),
-            needs=row.needs,
-            when=None if row.when is None else conditions.parse(row.when),
-        )
-        for row in definition.steps
-    ]
+    return [step_from(row) for row in definition.steps]
+
+
+def step_from(row: StepRow) -> Step:
+    """Return one step of the graph; raise ConditionError."""
+    return Step(
+        code=row.code,
+        name=row.name,
+        kind=StepKind(row.kind),
+        unit=row.unit,
+        post=row.post,
+        limit=row.limit,
+        limit_unit=Unit(row.limit_unit),
+        needs=row.needs,
+        when=None if row.when is None else conditions.parse(row.when),
+        join_rule=JoinRule(row.join_rule),
+        quorum=row.quorum,
+        on_silence=OnSilence(row.on_silence),
+        is_optional=row.is_optional,
+        materials=row.materials,
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from onewindow.catalogue.codes import JoinRule
 from onewindow.catalogue.definition.columns import Column
 from onewindow.catalogue.definition.elements import Element
 from onewindow.catalogue.definition.item import ItemDefinition
@@ -21,16 +22,21 @@ LIMITS = {
     "statutory_limit": "statutory_limit_unit",
 }
 COLUMN_LIMITS = {"steps": {"limit": "limit_unit"}, "special_procedures": {"days": "unit"}}
+STEP_CELLS = frozenset({
+    "kind", "unit", "post", "needs", "materials",
+    "join_rule", "quorum", "on_silence", "is_optional",
+})  # fmt: skip
 MASKED = frozenset({"mobile", "filled_by_phone"})
 
 
 @dataclass(frozen=True)
 class Names:
-    """The names behind codes: departments, posts by (unit, post), steps, words of conditions."""
+    """The names behind codes: departments, posts by (unit, post), steps, materials, conditions."""
 
     units: Mapping[str, str] = field(default_factory=dict)
     posts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     steps: Mapping[str, str] = field(default_factory=dict)
+    materials: Mapping[str, str] = field(default_factory=dict)
     conditions: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -74,7 +80,7 @@ def say_cell(table: str, column: Column, row: object, names: Names) -> str:
     unit = COLUMN_LIMITS.get(table, {}).get(column.code)
     if unit is not None:
         return say_days(value, getattr(row, unit))
-    if isinstance(row, StepRow) and column.code in {"kind", "unit", "post", "needs"}:
+    if isinstance(row, StepRow) and column.code in STEP_CELLS:
         return _step_cell(column, row, names)
     if isinstance(row, QuestionRow) and column.code == "options" and row.kind == "bool":
         return _("是、否")
@@ -125,7 +131,25 @@ def _step_cell(column: Column, step: StepRow, names: Names) -> str:
             return names.units.get(step.unit, step.unit)
         case "post":
             return names.posts.get((step.unit, step.post), step.post)
-    return "、".join(names.steps.get(need, need) for need in step.needs)
+        case "needs":
+            return "、".join(names.steps.get(need, need) for need in step.needs)
+        case "materials":
+            return "、".join(names.materials.get(each, each) for each in step.materials)
+    return _joint_cell(column, step)
+
+
+def _joint_cell(column: Column, step: StepRow) -> str:
+    """Say what is out of the ordinary about how a step takes part."""
+    match column.code:
+        case "quorum" if step.quorum:
+            return str(step.quorum)
+        case "is_optional" if step.is_optional:
+            return _("是")
+        case "join_rule" if len(step.needs) > 1 or step.join_rule != JoinRule.ALL:
+            return column.options()[step.join_rule]
+        case "on_silence" if step.on_silence:
+            return column.options()[step.on_silence]
+    return ""
 
 
 def _row(row: object) -> str:

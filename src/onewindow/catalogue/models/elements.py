@@ -75,6 +75,12 @@ class ItemStep(Element):
     limit_unit = models.CharField(max_length=16, default="working")
     needs = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     when = models.JSONField(null=True, blank=True)
+    join_rule = models.CharField(max_length=16, choices=codes.JoinRule, default=codes.JoinRule.ALL)
+    quorum = models.PositiveSmallIntegerField(default=0)
+    on_silence = models.CharField(max_length=16, choices=codes.OnSilence, blank=True, default="")
+    is_optional = models.BooleanField(default=False)
+    # The codes of the materials that it may see; none means all.
+    materials = ArrayField(models.CharField(max_length=40), default=list, blank=True)
 
     class Meta:
         triggers = [frozen()]

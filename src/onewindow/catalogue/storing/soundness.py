@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from onewindow.catalogue.definition import ItemDefinition, rows
 from onewindow.catalogue.definition.columns import Column
 from onewindow.catalogue.definition.elements import Element, elements
+from onewindow.catalogue.definition.steps import step_from
 from onewindow.catalogue.form import FileKind, ItemType, audience_of
 from onewindow.catalogue.models import ItemVersion, QuestionOption
 from onewindow.catalogue.storing.tables import TABLES
-from onewindow.kernel import conditions
 from onewindow.kernel.errors import DomainError
-from onewindow.kernel.workdays import Unit
-from onewindow.procedure.model import Procedure, Step, StepKind
+from onewindow.procedure.model import Procedure, StepKind
 
 Fault: TypeAlias = tuple[str, str]
 # What tells the rows of one table apart.
@@ -119,15 +118,7 @@ def _twice(keys: Sequence[tuple[str, ...]], path: str) -> Iterator[Fault]:
 
 
 def _graph(steps: Iterable[rows.StepRow]) -> Iterator[Fault]:
-    said = [
-        Step(
-            code=row.code, name=row.name, kind=StepKind(row.kind), unit=row.unit, post=row.post,
-            limit=row.limit, limit_unit=Unit(row.limit_unit), needs=row.needs,
-            when=conditions.parse(row.when) if row.when is not None else None,
-        )
-        for row in steps
-    ]  # fmt: skip
     try:
-        Procedure.of(said)
+        Procedure.of(step_from(row) for row in steps)
     except DomainError as error:
         yield "steps", str(error)

@@ -14,18 +14,25 @@ from onewindow.catalogue.models import VersionStatus
 ITEMS, HELP, LISTS = "事项", "填写说明", "选项"
 CODE = "事项编码"
 EXPLAINED = "（说明）"
+LATER = frozenset(
+    ("steps", each) for each in ("join_rule", "quorum", "on_silence", "is_optional", "materials")
+)
 FLAG = {"true": "是", "false": "否"}
 
 
 @dataclass(frozen=True)
 class Place:
-    """A column of a sheet. `kind` as in the registry; `options` are labels by stored code."""
+    """A column of a sheet. `kind` as in the registry; `options` are labels by stored code.
+
+    Files written before a column came may lack it.
+    """
 
     code: str
     label: str
     kind: str = "text"
     options: Mapping[str, str] = field(default_factory=dict)
     is_ignored: bool = False
+    may_lack: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +99,8 @@ def _sheet(element: Element) -> Sheet:
             options = {str(code): label for code, label in FILE_KIND_LABELS.items()}
         if column.kind == "flag":
             options = FLAG
-        places.append(Place(column.code, column.label, column.kind, options))
+        lacks = (element.code, column.code) in LATER
+        places.append(Place(column.code, column.label, column.kind, options, may_lack=lacks))
         if column.kind == "condition":
             places.append(
                 Place(column.code, column.label + EXPLAINED, "explained", is_ignored=True)

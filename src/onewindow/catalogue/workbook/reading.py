@@ -79,7 +79,8 @@ def _read_sheet(
     head = [to_text(value) for value in rows[0]] if rows else []
     columns = {CODE: -1} | {place.label: -1 for place in sheet.places if not place.is_ignored}
     columns |= {label: at for at, label in enumerate(head) if label in columns}
-    missing = [label for label, at in columns.items() if at < 0]
+    later = {place.label for place in sheet.places if place.may_lack}
+    missing = [label for label, at in columns.items() if at < 0 and label not in later]
     if missing:
         message = _("缺少这些列：%s") % "、".join(missing)
         problems.append(Problem(_("表头"), f"{sheet.title}!1", message))
@@ -101,7 +102,7 @@ class _Row:
 
     def text(self, label: str) -> str:
         col = self.columns[label]
-        return _exact(self.values[col]) if col < len(self.values) else ""
+        return _exact(self.values[col]) if 0 <= col < len(self.values) else ""
 
     def cell(self, label: str) -> str:
         return f"{self.sheet.title}!{column_name(self.columns[label])}{self.at}"
@@ -158,7 +159,7 @@ def _read_nested(row: _Row, said: _Said) -> None:
 def _values(row: _Row, said: _Said, path: str) -> dict[str, object]:
     values: dict[str, object] = {}
     for place in row.sheet.places:
-        if place.is_ignored:
+        if place.is_ignored or row.columns[place.label] < 0:
             continue
         said.cells[f"{path}{place.code}"] = row.cell(place.label)
         text = row.text(place.label)

@@ -5,7 +5,7 @@ What the arrows say counts, not where the shapes stand. Everything that a proced
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from lxml import etree
 
@@ -16,9 +16,10 @@ from onewindow.procedure.bpmn.names import tag
 from onewindow.procedure.bpmn.parsing import parse_definitions
 from onewindow.procedure.bpmn.shapes import EXCLUSIVE, TASKS, Diagram, diagram_of
 from onewindow.procedure.checks import problems
-from onewindow.procedure.step import Step, StepKind
+from onewindow.procedure.step import JoinRule, OnSilence, Step, StepKind
 
 LONGEST_LIMIT = 3650
+QUORUMS = frozenset(map(str, range(1, 401)))
 
 
 def read_bpmn(xml: bytes, units: Mapping[str, str] | None = None) -> tuple[Step, ...]:
@@ -69,7 +70,18 @@ class _Reader:
             limit_unit=Unit(unit),
             needs=self._needs(task),
             when=self.terms.get(task),
+            join_rule=JoinRule(self._one_of(task, "join", tuple(JoinRule)) or JoinRule.ALL),
+            quorum=int(self._one_of(task, "quorum", QUORUMS) or 0),
+            on_silence=OnSilence(self._one_of(task, "onSilence", tuple(OnSilence))),
+            is_optional=self._one_of(task, "optional", ("true", "false")) == "true",
+            materials=tuple(self._extension(task).get("materials", "").split()),
         )
+
+    def _one_of(self, task: str, name: str, known: Container[str]) -> str:
+        value = self._extension(task).get(name, "")
+        if value and value not in known:
+            raise errors.ForeignTask(task, name=self.diagram.name(task), missing=name)
+        return value
 
     def _extension(self, task: str) -> etree._Element:
         path = f"{tag('bpmn', 'extensionElements')}/{tag('ow', 'step')}"

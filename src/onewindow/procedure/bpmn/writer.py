@@ -14,8 +14,14 @@ from onewindow.procedure.bpmn.names import FEEL, NAMESPACES, OW, tag
 from onewindow.procedure.bpmn.placing import Placed, place
 from onewindow.procedure.drawing import Point, Show
 from onewindow.procedure.model import Procedure
-from onewindow.procedure.step import Step
-from onewindow.procedure.wording import limit_words, unit_name, without_control_characters
+from onewindow.procedure.step import JoinRule, Step
+from onewindow.procedure.wording import (
+    ON_CALL,
+    limit_words,
+    rule_words,
+    unit_name,
+    without_control_characters,
+)
 
 GATEWAYS = {NodeKind.PARALLEL, NodeKind.EXCLUSIVE}
 
@@ -125,6 +131,10 @@ class _Writer:
             said.insert(1, f"承办人：{performer}")
         if step.when is not None:
             said.append(f"办理的情形：{explain(step.when, self.labels)}")
+        if step.is_optional:
+            said.append(ON_CALL)
+        if step.join_rule is not JoinRule.ALL:
+            said.append(f"会签规则：{rule_words(step)}")
         self.add(element, "bpmn:documentation", "。".join(said) + "。")
         self.add(
             self.add(element, "bpmn:extensionElements"),
@@ -134,7 +144,19 @@ class _Writer:
             post=step.post if self.show is Show.INTERNAL else "",
             limit=str(step.limit),
             limitUnit=step.limit_unit,
+            **self._joint(step),
         )
+
+    def _joint(self, step: Step) -> dict[str, str]:
+        """Say how a step takes part; what is usual is left out, as an empty text is."""
+        is_internal = self.show is Show.INTERNAL
+        return {
+            "join": "" if step.join_rule is JoinRule.ALL else step.join_rule,
+            "quorum": str(step.quorum) if step.quorum else "",
+            "optional": "true" if step.is_optional else "",
+            "onSilence": step.on_silence if is_internal else "",
+            "materials": " ".join(step.materials) if is_internal else "",
+        }
 
     def _flow(self, process: etree._Element, flow: Flow) -> None:
         element = self.add(

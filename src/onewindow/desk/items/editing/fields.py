@@ -27,6 +27,7 @@ class Wanted:
     can_be_empty: bool = False
     groups: tuple[Choice, ...] = ()
     hint: str = ""
+    empty: str = ""
 
 
 class LinesField(forms.CharField):
@@ -126,7 +127,7 @@ def _lines(wanted: Wanted) -> forms.Field:
 
 def _number(wanted: Wanted) -> forms.Field:
     return forms.IntegerField(
-        label=wanted.label, min_value=0, max_value=MOST,
+        label=wanted.label, min_value=0, max_value=MOST, help_text=wanted.hint,
         error_messages={
             "max_value": _("最多 %(most)d。") % {"most": MOST}, "min_value": _("不能小于 0。"),
         },
@@ -138,7 +139,7 @@ def _flag(wanted: Wanted) -> forms.Field:
 
 
 def _choice(wanted: Wanted) -> forms.Field:
-    blank: list[Choice] = [("", _("未定"))] if wanted.can_be_empty else []
+    blank: list[Choice] = [("", wanted.empty or _("未定"))] if wanted.can_be_empty else []
     choices = [*blank, *(wanted.groups or wanted.options.items())]
     return forms.ChoiceField(label=wanted.label, choices=choices, required=not wanted.can_be_empty)
 

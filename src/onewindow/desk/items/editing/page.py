@@ -171,7 +171,8 @@ class EditPage:
         around = Around()
         if element.code == "steps":
             names = step_names(self.definition.steps)
-            around = Around(places_of(self.definition), names | self._steps_sent())
+            materials = {row.code: row.name for row in self.definition.materials}
+            around = Around(places_of(self.definition), names | self._steps_sent(), materials)
         return TableForm(element, stored, around, self._data, self._facts)
 
     def _facts(self, row: RowForm) -> list[Fact]:

@@ -33,10 +33,11 @@ NAMED_BY = {
 
 @dataclass(frozen=True)
 class Around:
-    """What a row can point at: departments with their posts, and the steps of the page."""
+    """What a row can point at: departments with their posts, steps of the page, materials."""
 
     places: tuple[Choice, ...] = ()
     steps: Mapping[str, str] = field(default_factory=dict)
+    materials: Mapping[str, str] = field(default_factory=dict)
 
 
 class RowForm(PlainForm):
@@ -106,7 +107,9 @@ def columns_of(element: Element) -> Iterator[Column]:
 
 def _initial(column: Column, row: DataclassInstance | None, default: object) -> object:
     if row is None:
-        usual = {"copies": 1, "days": 0, "limit": 0, "file_kinds": ("text", "image")}
+        usual = {
+            "copies": 1, "days": 0, "limit": 0, "quorum": 0, "file_kinds": ("text", "image"),
+        }  # fmt: skip
         return usual.get(column.code, default)
     if column.code == PLACE:
         return f"{getattr(row, 'unit', '')}/{getattr(row, 'post', '')}"
@@ -115,15 +118,9 @@ def _initial(column: Column, row: DataclassInstance | None, default: object) -> 
 
 def _wanted(table: str, column: Column, model: type, around: Around, code: str) -> Wanted:
     label = _(column.label)
-    if column.code == PLACE:
-        return Wanted("choice", _("承办单位和岗位"), groups=around.places)
-    if table == "steps" and column.code == "kind":
-        return Wanted("choice", label, {kind.value: _(name) for kind, name in KIND_LABELS.items()})
-    if table == "steps" and column.code == "needs":
-        others = {each: name for each, name in around.steps.items() if each != code}
-        return Wanted(
-            "choices", label, others, hint=_("勾选在它之前要完成的环节；都不勾就是第一步。")
-        )
+    special = _of_step(column, around, code) if table == "steps" else None
+    if special is not None:
+        return special
     if column.code == "file_kinds":
         kinds = {kind.value: _(name) for kind, name in FILE_KIND_LABELS.items()}
         return Wanted("choices", label, kinds, is_required=True)
@@ -135,3 +132,24 @@ def _wanted(table: str, column: Column, model: type, around: Around, code: str) 
         is_required=column.code == NAMED_BY[table],
         can_be_empty=column.kind == "choice" and may_be_empty(model, column.code),
     )
+
+
+def _of_step(column: Column, around: Around, code: str) -> Wanted | None:
+    """Return what a column of a step takes, where it differs from other tables' columns."""
+    label = _(column.label)
+    others = {each: name for each, name in around.steps.items() if each != code}
+    return {
+        PLACE: Wanted("choice", _("承办单位和岗位"), groups=around.places),
+        "kind": Wanted("choice", label, {kind: _(name) for kind, name in KIND_LABELS.items()}),
+        "needs": Wanted(
+            "choices", label, others, hint=_("勾选在它之前要完成的环节；都不勾就是第一步。")
+        ),
+        "quorum": Wanted("number", label, hint=_("只在“满几个意见即可”时填写，其余填 0。")),
+        "on_silence": Wanted(
+            "choice", label, column.options(), can_be_empty=True, empty=_("继续等待")
+        ),
+        "materials": Wanted(
+            "choices", label, around.materials,
+            hint=_("只给联办部门看一部分材料时勾选；都不勾就是全部可看。"),
+        ),
+    }.get(column.code)  # fmt: skip
