@@ -131,14 +131,14 @@ def submission_for_officer(
 
 
 def letter_for_applicant(user: User | AnonymousUser, number: str) -> Letter:
-    """Return the finished letter of the applicant's case; raise Letter.DoesNotExist otherwise."""
-    letters = Letter.objects.select_related("document", "case").exclude(document=None)
+    """Return the made decision letter of the applicant's case; raise Letter.DoesNotExist."""
+    letters = Letter.objects.decisions().select_related("document", "case").exclude(document=None)
     return letters.get(case__number=number, case__in=applications_of(user))
 
 
 def letter_for_officer(officer: Officer, roles: frozenset[str], number: str) -> Letter:
-    """Return the made letter of a case he may read; raise Letter.DoesNotExist otherwise."""
-    letters = Letter.objects.select_related("document", "case").exclude(document=None)
+    """Return the made decision letter of a case he may read; raise Letter.DoesNotExist."""
+    letters = Letter.objects.decisions().select_related("document", "case").exclude(document=None)
     return letters.get(case__number=number, case__in=cases_for(officer, roles))
 
 

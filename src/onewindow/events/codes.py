@@ -61,6 +61,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "case.withdrawn": _("撤回申请"),
         "case.decided": _("作出决定"),
         "case.finished": _("办结"),
+        "case.archived": _("归档"),
         "step.enabled": _("环节可办"),
         "step.started": _("环节开始办理"),
         "step.completed": _("环节办结"),

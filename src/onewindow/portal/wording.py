@@ -7,10 +7,14 @@ from django.utils.translation import gettext as _
 from onewindow.cases.models import Case, CaseStatus
 
 TONES = {
+    CaseStatus.CORRECTING: "warn",
     CaseStatus.NOT_ACCEPTED: "bad",
     CaseStatus.GRANTED: "good",
     CaseStatus.FINISHED: "good",
     CaseStatus.WITHDRAWN: "idle",
+    CaseStatus.LAPSED: "idle",
+    CaseStatus.TERMINATED: "idle",
+    CaseStatus.ARCHIVED: "idle",
 }
 
 

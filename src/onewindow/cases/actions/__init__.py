@@ -1,5 +1,6 @@
 """What can be done with a case; each verb is one transaction."""
 
+from onewindow.cases.actions.archiving import archive
 from onewindow.cases.actions.completing import complete
 from onewindow.cases.actions.deciding import decide
 from onewindow.cases.actions.drafting import (
@@ -19,6 +20,7 @@ from onewindow.cases.actions.withdrawing import withdraw
 __all__ = [
     "HandedIn",
     "accept",
+    "archive",
     "attach_file",
     "complete",
     "complete_review",

@@ -2,26 +2,17 @@
 
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
+from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.stepping import cited, finish_step
-from onewindow.cases.clocks import local_day
-from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision, Letter, LetterKind
-from onewindow.cases.models.letters import new_code
-from onewindow.cases.rules import letter_number
-from onewindow.cases.tasks import order_letter
+from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision, LetterKind
 from onewindow.documents.letters import MissingGlyph
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.kernel.glyphs import unprintable
 from onewindow.orgs.models import Officer
-
-NEXT_NUMBER = """
-INSERT INTO cases_letternumber (department_id, series, year, last) VALUES (%s, %s, %s, 1)
-ON CONFLICT (department_id, series, year) DO UPDATE SET last = cases_letternumber.last + 1
-RETURNING last
-"""
 
 
 def decide(step: CaseStep, *, by: Officer, is_granted: bool, reason: str, at: datetime) -> Decision:
@@ -43,7 +34,7 @@ def decide(step: CaseStep, *, by: Officer, is_granted: bool, reason: str, at: da
         )
         if changed != 1:
             raise NotAllowedNow(_("这件申请的状态已经改变，请刷新页面。"))
-        letter = _number_letter(case, is_granted=is_granted, at=at)
+        letter = order(case, LetterKind.GRANT if is_granted else LetterKind.REFUSAL, at=at)
         events.record(
             "case.decided", chain=case.chain, by=by.actor, at=at,
             data={
@@ -51,24 +42,7 @@ def decide(step: CaseStep, *, by: Officer, is_granted: bool, reason: str, at: da
                 **cited(done.authority),
             },
         )  # fmt: skip
-        order_letter(letter.pk)
         return Decision.objects.create(
             case=case, by=by.actor.code, by_name=by.actor.name, at=at,
             is_granted=is_granted, reason=reason,
         )  # fmt: skip
-
-
-def _number_letter(case: Case, *, is_granted: bool, at: datetime) -> Letter:
-    year = local_day(at).year
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT_NUMBER, [case.department_id, "decision", year])
-        number = int(cursor.fetchone()[0])
-    return Letter.objects.create(
-        case=case,
-        kind=LetterKind.GRANT if is_granted else LetterKind.REFUSAL,
-        number=letter_number(
-            case.department.letter_name or case.department.short_name, "许决", year, number
-        ),
-        code=new_code(),
-        ordered_at=at,
-    )

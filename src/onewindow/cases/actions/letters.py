@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.stepping import due_dates
 from onewindow.cases.complete import complete_step
-from onewindow.cases.letter_content import decision_letter
+from onewindow.cases.letters import content_of
 from onewindow.cases.models import Case, CaseStatus, Delivery, Letter, StepStatus
+from onewindow.cases.models.letters import DECISIONS
 from onewindow.documents.actions import Received, receive_letter
 from onewindow.documents.letters import render
 from onewindow.events.rules import SYSTEM, Actor
@@ -33,7 +34,7 @@ def make_letter(letter_id: int, *, at: datetime) -> Letter:
     if letter.document_id:
         return letter
     try:
-        received = receive_letter(render(decision_letter(letter)), name=f"{letter.number}.pdf")
+        received = receive_letter(render(content_of(letter)), name=f"{letter.number}.pdf")
         with transaction.atomic():
             _attach(letter, received, at)
     except Exception as error:
@@ -95,7 +96,8 @@ def _attach(letter: Letter, received: Received, at: datetime) -> None:
         "letter.issued", chain=case.chain, by=SYSTEM, at=at,
         data={"number": letter.number, "kind": letter.kind, "sha256": document.sha256},
     )  # fmt: skip
-    _deliver(letter.case, at)
+    if letter.kind in DECISIONS:
+        _deliver(letter.case, at)
 
 
 def _deliver(case: Case, at: datetime) -> None:

@@ -38,8 +38,13 @@ def submit(case: Case, *, at: datetime) -> Case:
         asked = {field.code for field in fields_for(case.version, case.answers)}
         case.seal_fields({code: text for code, text in case.fields.items() if code in asked})
         case.number = case_number(f"{local_day(at):%Y%m%d}", _next_sequence())
-        case.status, case.submitted_at, case.changed_at = CaseStatus.SUBMITTED, at, at
-        case.save(update_fields=["number", "status", "submitted_at", "changed_at", "fields_cipher"])
+        case.status = CaseStatus.SUBMITTED
+        case.submitted_at = case.received_at = case.changed_at = at
+        case.save(
+            update_fields=[
+                "number", "status", "submitted_at", "received_at", "changed_at", "fields_cipher",
+            ]
+        )  # fmt: skip
         _record_submission(case, at)
         _write_steps(case, plan_for(case.version, case.answers), at)
     return case

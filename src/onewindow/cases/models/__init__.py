@@ -1,22 +1,26 @@
 """Applications 办件: the case, its steps, what was handed in, what was decided."""
 
-from onewindow.cases.models.case import Case, CaseStatus
+from onewindow.cases.models.case import Case, CaseKind, CaseStatus, DeliveryMethod
 from onewindow.cases.models.letters import Letter, LetterKind, LetterNumber
 from onewindow.cases.models.records import Acceptance, Decision, Delivery, NonAcceptance, Withdrawal
-from onewindow.cases.models.steps import CaseStep, Outcome, StepStatus
+from onewindow.cases.models.steps import CaseStep, JoinRule, OnSilence, Outcome, StepStatus
 from onewindow.cases.models.submissions import Submission
 
 __all__ = [
     "Acceptance",
     "Case",
+    "CaseKind",
     "CaseStatus",
     "CaseStep",
     "Decision",
     "Delivery",
+    "DeliveryMethod",
+    "JoinRule",
     "Letter",
     "LetterKind",
     "LetterNumber",
     "NonAcceptance",
+    "OnSilence",
     "Outcome",
     "StepStatus",
     "Submission",

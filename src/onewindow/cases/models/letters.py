@@ -12,10 +12,50 @@ from onewindow.orgs.models import Department
 
 
 class LetterKind(models.TextChoices):
-    """The letters made so far."""
+    """Every letter of a case, in the order in which a case may need them."""
 
+    APPLICATION = "application", _("行政许可申请书")
+    RECEIPT = "receipt", _("申请材料接收凭证")
+    DEFERRAL_PROMISE = "deferral_promise", _("容缺受理承诺书")
+    COMMITMENT = "commitment", _("告知承诺书")
+    MANDATE = "mandate", _("授权委托书")
+    CORRECTION = "correction", _("补正材料一次性告知书")
+    LAPSE = "lapse", _("视为撤回申请告知书")
+    NOT_REQUIRED = "not_required", _("不需要行政许可告知书")
+    NON_ACCEPTANCE = "non_acceptance", _("不予受理通知书")
+    TRANSFER = "transfer", _("申请材料移送告知书")
+    ACCEPTANCE = "acceptance", _("受理通知书")
+    SPECIAL_TIME = "special_time", _("特别程序所需时间告知书")
+    EXTENSION = "extension", _("延长审查期限告知书")
+    INTERESTED_PARTY = "interested_party", _("利害关系人陈述申辩告知书")
+    HEARING_RIGHT = "hearing_right", _("听证告知书")
+    HEARING_NOTICE = "hearing_notice", _("听证通知书")
+    HEARING_ANNOUNCEMENT = "hearing_announcement", _("听证公告")
+    HEARING_RECORD = "hearing_record", _("听证笔录")
+    INSPECTION_RECORD = "inspection_record", _("现场核查记录")
+    APPROVAL_FORM = "approval_form", _("行政许可审批表")
     GRANT = "grant", _("准予行政许可决定书")
     REFUSAL = "refusal", _("不予行政许可决定书")
+    CHANGE_GRANT = "change_grant", _("准予变更行政许可决定书")
+    CHANGE_REFUSAL = "change_refusal", _("不予变更行政许可决定书")
+    RENEWAL_GRANT = "renewal_grant", _("准予延续行政许可决定书")
+    RENEWAL_REFUSAL = "renewal_refusal", _("不予延续行政许可决定书")
+    DELIVERY_RECEIPT = "delivery_receipt", _("送达回证")
+    RECTIFICATION = "rectification", _("限期整改通知书")
+    REVOCATION = "revocation", _("撤销行政许可决定书")
+    RETRACTION = "retraction", _("撤回行政许可决定书")
+    CANCELLATION = "cancellation", _("注销行政许可决定书")
+
+
+# What the case ends with; the applicant's result.
+DECISIONS = (
+    LetterKind.GRANT,
+    LetterKind.REFUSAL,
+    LetterKind.CHANGE_GRANT,
+    LetterKind.CHANGE_REFUSAL,
+    LetterKind.RENEWAL_GRANT,
+    LetterKind.RENEWAL_REFUSAL,
+)
 
 
 class LetterNumber(models.Model):
@@ -52,12 +92,22 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Return those that could not be made so far."""
         return self.filter(document=None, failed_at__isnull=False)
 
+    def decisions(self) -> "LetterQuerySet":
+        """Return the letters that tell a decision."""
+        return self.filter(kind__in=DECISIONS)
+
 
 class Letter(models.Model):
-    """A letter that was ordered in a transaction and typeset by the worker afterwards."""
+    """A letter that was ordered in a transaction and typeset by the worker afterwards.
+
+    `about` tells letters of one kind apart (`suspension/3`); `data` are the facts that it states
+    beyond the case itself, as they were when it was ordered.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
-    kind = models.CharField(max_length=16, choices=LetterKind)
+    kind = models.CharField(max_length=24, choices=LetterKind)
+    about = models.CharField(max_length=60, blank=True, default="")
+    data = models.JSONField(default=dict, blank=True)
     # Once per department by `LetterNumber`; departments of two regions may share a letter name.
     number = models.CharField(max_length=60, db_index=True)
     code = models.CharField(max_length=20, unique=True)
@@ -74,7 +124,7 @@ class Letter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "kind"], name="letter_once_per_case"),
+            models.UniqueConstraint(fields=["case", "kind", "about"], name="letter_once_per_case"),
             models.CheckConstraint(
                 condition=models.Q(document=None, made_at=None)
                 | models.Q(document__isnull=False, made_at__isnull=False),

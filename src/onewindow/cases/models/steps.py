@@ -9,12 +9,18 @@ from onewindow.orgs.models import Department, Post
 
 
 class StepStatus(models.TextChoices):
-    """WAITING for steps before it, OPEN, DONE, PRUNED by the answers, CANCELLED with the case."""
+    """WAITING for steps before it, OPEN, DONE; what is not run has one of the others.
+
+    PRUNED by the answers, OPTIONAL until an officer opens it, SUPERSEDED by a later round,
+    CANCELLED with the case.
+    """
 
     WAITING = "waiting", _("未到")
     OPEN = "open", _("待办")
     DONE = "done", _("已办")
     PRUNED = "pruned", _("不适用")
+    OPTIONAL = "optional", _("按需")
+    SUPERSEDED = "superseded", _("已重办")
     CANCELLED = "cancelled", _("已取消")
 
 
@@ -28,6 +34,26 @@ class Outcome(models.TextChoices):
     GRANTED = "granted", _("准予")
     REFUSED = "refused", _("不予许可")
     DELIVERED = "delivered", _("已送达")
+    SILENT = "silent", _("超时视为同意")
+    NOT_REQUIRED = "not_required", _("不需要许可")
+    CORRECTION = "correction", _("要求补正")
+    LAPSED = "lapsed", _("视为撤回")
+    TRANSFERRED = "transferred", _("转办")
+
+
+class JoinRule(models.TextChoices):
+    """What a step that waits for several asks of them."""
+
+    ALL = "all", _("全部同意")
+    LEAD = "lead", _("听取意见后由牵头部门决定")
+    QUORUM = "quorum", _("达到规定数目")
+
+
+class OnSilence(models.TextChoices):
+    """What an overdue opinion means; nothing: it is late."""
+
+    LATE = "", _("继续等待")
+    AGREED = "agreed", _("超时视为同意")
 
 
 class CaseStepQuerySet(models.QuerySet["CaseStep"]):
@@ -42,11 +68,13 @@ class CaseStep(models.Model):
     """One step of one case. `unmet` counts the steps still to be done before it opens.
 
     `successors` holds the positions of the steps that wait for it; `limit` is in `limit_unit` days.
+    A step sent back is a new row of the next `round`; the old one stays as it was.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=40)
+    round = models.PositiveSmallIntegerField(default=1)
     name = models.CharField(max_length=100)
     kind = models.CharField(max_length=16)
     unit = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="case_steps")
@@ -62,6 +90,10 @@ class CaseStep(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    join_rule = models.CharField(max_length=8, choices=JoinRule, default=JoinRule.ALL)
+    on_silence = models.CharField(
+        max_length=8, choices=OnSilence, default=OnSilence.LATE, blank=True
+    )
     officer = models.CharField(max_length=150, blank=True)
     officer_name = models.CharField(max_length=100, blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
@@ -72,7 +104,7 @@ class CaseStep(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["case", "position"], name="case_step_position_once"),
-            models.UniqueConstraint(fields=["case", "code"], name="case_step_code_once"),
+            models.UniqueConstraint(fields=["case", "code", "round"], name="case_step_code_once"),
             models.CheckConstraint(
                 condition=~models.Q(status="open") | models.Q(unmet=0, enabled_at__isnull=False),
                 name="case_step_open_is_enabled",

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from onewindow.cases.clocks import CaseClocks
 from onewindow.cases.models import Case, CaseStep, Decision, Letter, NonAcceptance
+from onewindow.cases.models.letters import DECISIONS
 from onewindow.cases.timeline import clocks_of
 from onewindow.design.flow_chart import FlowChart
 from onewindow.design.shapes import Clock, Happening
@@ -101,7 +102,7 @@ class CasePage:
     @cached_property
     def letter(self) -> Letter | None:
         """The last letter, made or only ordered."""
-        return self.case.letters.select_related("document").order_by("pk").last()
+        return self.case.letters.filter(kind__in=DECISIONS).select_related("document").last()
 
     @cached_property
     def decision(self) -> Decision | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onewindow.desk.cases import step_views, views
+from onewindow.desk.cases import step_views, verb_views, views
 
 urlpatterns = [
     path("cases/", views.cases, name="cases"),
@@ -22,4 +22,5 @@ urlpatterns = [
         step_views.complete_step,
         name="complete_step",
     ),
+    *verb_views.verb_urls(),
 ]

@@ -12,6 +12,7 @@ from onewindow.design.downloads import send
 from onewindow.design.http import found
 from onewindow.desk.cases.forms import SearchForm
 from onewindow.desk.cases.page import CasePage
+from onewindow.desk.cases.verbs import offered
 from onewindow.desk.signing import OfficerRequest, officer_required
 
 PER_PAGE = 30
@@ -34,7 +35,9 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
     case = found(access.case_for, request.officer, request.roles, number)
     page = CasePage(case, local_day(now()))
     own = access.work_for(request.officer, request.roles).filter(case=case).first()
-    return render(request, "desk/cases/case.html", {"page": page, "case": case, "own": own})
+    verbs = offered(case, request.officer, request.roles)
+    shown = {"page": page, "case": case, "own": own, "verbs": verbs}
+    return render(request, "desk/cases/case.html", shown)
 
 
 @require_safe

@@ -32,6 +32,13 @@ def _settled() -> dict[CaseStatus, str]:
         CaseStatus.NOT_ACCEPTED: _(
             "这件申请没有受理。原因消除后可以重新申请；有疑问请打咨询电话。"
         ),
+        CaseStatus.PRE_REVIEW: _("窗口正在预审您的材料，一般一个工作日内告诉您结果。"),
+        CaseStatus.CORRECTING: _("请按补正告知补齐材料，补齐后才能继续办理。"),
+        CaseStatus.NOT_REQUIRED: _("这件事依法不需要办理许可，您不用再做什么。"),
+        CaseStatus.LAPSED: _("没有在期限内补齐材料，这件申请视为撤回，需要时可以重新申请。"),
+        CaseStatus.TRANSFERRED: _("这件申请已经转给有权办理的机关，由它和您联系。"),
+        CaseStatus.TERMINATED: _("这件申请已经终止办理。有疑问请打咨询电话。"),
+        CaseStatus.ARCHIVED: _("这件申请已经办完并归档，文书可以随时在这里下载。"),
         CaseStatus.WITHDRAWN: _("您已撤回这件申请，需要时可以重新申请。"),
     }
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from onewindow.cases.clocks import CaseClocks, local_day
 from onewindow.cases.models import Case, CaseStatus, Letter
-from onewindow.cases.models.case import WITHDRAWABLE
+from onewindow.cases.models.letters import DECISIONS
 from onewindow.cases.timeline import clocks_of
 from onewindow.design.shapes import Stage
 from onewindow.kernel.workdays import Due, Unit
@@ -30,11 +30,6 @@ class CasePage:
     next_step: str
 
     @property
-    def can_withdraw(self) -> bool:
-        """Whether nothing is decided yet."""
-        return self.case.status in WITHDRAWABLE
-
-    @property
     def is_letter_coming(self) -> bool:
         """Whether the decision is taken and its letter is being made."""
         return self.case.status in {CaseStatus.GRANTED, CaseStatus.REFUSED}
@@ -49,7 +44,7 @@ def application_page(case: Case, *, at: datetime) -> CasePage:
     """Read a case for its page."""
     steps = list(case.steps.select_related("unit").order_by("position"))
     clocks = clocks_of(case)
-    letter = case.letters.order_by("pk").last()
+    letter = case.letters.filter(kind__in=DECISIONS).last()
     return CasePage(
         case=case,
         stages=stages_of(steps),

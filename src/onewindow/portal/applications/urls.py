@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from onewindow.portal.applications import views
+from onewindow.portal.applications import verb_views, views
 
 urlpatterns = [
     path("", views.applications, name="applications"),
     path("<str:number>/", views.application, name="application"),
-    path("<str:number>/withdrawal/", views.withdraw, name="withdraw"),
     path("<str:number>/letter/", views.letter, name="letter"),
     path("<str:number>/files/<int:pk>/", views.file, name="file"),
+    *verb_views.verb_urls(),
 ]

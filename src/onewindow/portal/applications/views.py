@@ -1,16 +1,11 @@
-"""My applications: the list, one of them, its files and letter, and withdrawing it."""
+"""My applications: the list, one of them, its files and letter."""
 
-from http import HTTPStatus
-
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import now
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from onewindow.cases import actions
 from onewindow.cases.access import (
     application_for,
     applications_of,
@@ -19,9 +14,9 @@ from onewindow.cases.access import (
 )
 from onewindow.cases.actions import record_download
 from onewindow.design.downloads import send
-from onewindow.design.http import SignedInRequest, found, succeeds
-from onewindow.portal.applications.forms import WithdrawalForm
+from onewindow.design.http import SignedInRequest, found
 from onewindow.portal.applications.page import application_page
+from onewindow.portal.applications.verbs import offered
 from onewindow.portal.signing import applicant_required
 
 
@@ -44,25 +39,13 @@ def application(request: SignedInRequest, number: str) -> HttpResponse:
     case = found(application_for, request.user, number)
     template = "_case.html" if "HX-Request" in request.headers else "application.html"
     page = application_page(case, at=now())
-    answer = render(request, f"portal/applications/{template}", {"page": page, "case": case})
+    answer = render(
+        request,
+        f"portal/applications/{template}",
+        {"page": page, "case": case, "verbs": offered(case)},
+    )
     patch_vary_headers(answer, ["HX-Request"])
     return answer
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@applicant_required
-def withdraw(request: SignedInRequest, number: str) -> HttpResponse:
-    """Ask once more, then withdraw the case."""
-    case = found(application_for, request.user, number)
-    form = WithdrawalForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and succeeds(
-        form, actions.withdraw, case, by=request.user, at=now(), **form.cleaned_data
-    ):
-        messages.success(request, _("申请已撤回。"))
-        return redirect("portal:application", number)
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    shown = {"case": case, "form": form}
-    return render(request, "portal/applications/withdraw.html", shown, status=status)
 
 
 @require_safe

@@ -1,0 +1,13 @@
+"""Every verb of a case, in the order in which the case page lists them."""
+
+from onewindow.cases.models import Case
+from onewindow.desk.cases.verbs.archiving import ARCHIVE
+from onewindow.desk.cases.verbs.verb import AnyVerb
+from onewindow.orgs.models import Officer
+
+VERBS: tuple[AnyVerb, ...] = (ARCHIVE,)
+
+
+def offered(case: Case, officer: Officer, roles: frozenset[str]) -> list[AnyVerb]:
+    """Return the verbs that an officer can use on a case now."""
+    return [verb for verb in VERBS if verb.is_offered(case, officer, roles)]

@@ -1,0 +1,79 @@
+"""What an applicant can do with a case of his: a page that says what will happen, one button."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol, TypeVar
+
+from django import forms
+from django.http import HttpRequest
+from django_stubs_ext import StrOrPromise
+
+from onewindow.accounts.models import User
+from onewindow.cases.models import Case
+
+F = TypeVar("F", bound=forms.Form)
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A form that was opened or sent, and what doing it means; `run` returns what is told."""
+
+    form: forms.Form
+    run: Callable[[datetime], str]
+
+
+class AnyVerb(Protocol):
+    """A verb whatever its form is."""
+
+    @property
+    def code(self) -> str:
+        """Its part of the address."""
+
+    @property
+    def name(self) -> str:
+        """The name of its URL, without the name space."""
+
+    @property
+    def template(self) -> str:
+        """The template of its page."""
+
+    @property
+    def closed(self) -> Callable[[Case], StrOrPromise]:
+        """Why the case does not allow it now."""
+
+    def begin(self, request: HttpRequest | None, case: Case, user: User) -> Begun:
+        """Open its form, or read what was sent with a request."""
+
+
+@dataclass(frozen=True)
+class Verb(Generic[F]):
+    """One verb: `/applications/<number>/<code>/`, named `portal:<name>`.
+
+    `form` gets the request when something was sent, so that it can take files. `closed` says in
+    plain words why the case does not allow it now, nothing when it does. `do` returns what the
+    applicant is told; what the action refuses (DomainError) becomes an error of the form.
+    """
+
+    code: str
+    name: str
+    label: StrOrPromise
+    heading: StrOrPromise
+    meaning: StrOrPromise
+    icon: str
+    form: Callable[[HttpRequest | None, Case], F]
+    closed: Callable[[Case], StrOrPromise]
+    do: Callable[[Case, User, F, datetime], StrOrPromise]
+    back: StrOrPromise
+    is_grave: bool = False
+    template: str = "portal/applications/verb.html"
+
+    @property
+    def route(self) -> str:
+        """What `{% url %}` takes."""
+        return f"portal:{self.name}"
+
+    def begin(self, request: HttpRequest | None, case: Case, user: User) -> Begun:
+        """Open its form, or read what was sent with a request."""
+        form = self.form(request, case)
+        return Begun(form, lambda at: str(self.do(case, user, form, at)))
