@@ -22,12 +22,18 @@ def warm_letter() -> Bar:
     from onewindow.documents import letters
 
     letter = letters.DecisionLetter(
-        head=letters.Head("示例市市场监督管理局", "", DAY, "8K3F-92QM-7TRX", sample=True),
+        head=letters.Head(
+            "示例市市场监督管理局",
+            "",
+            DAY,
+            "8K3F-92QM-7TRX",
+            sample=True,
+            address="https://onewindow.example/verify/?code=8K3F-92QM-7TRX",
+        ),
         addressee=letters.Addressee("示例·王喆", "统一社会信用代码", "91119999MA99000527"),
-        item="食品经营许可",
-        case_number="SL20261121-000417",
-        applied_on=date(2026, 11, 2),
-        accepted_on=date(2026, 11, 3),
+        matter=letters.Matter(
+            "食品经营许可", "SL20261121-000417", date(2026, 11, 2), date(2026, 11, 3)
+        ),
         granted=True,
         bases=("《中华人民共和国食品安全法》第三十五条",),
         facts=(("经营场所", "示例市示例区样板路街道 8 号（示例）"), ("经营项目", "热食类食品制售")),

@@ -7,6 +7,7 @@ from onewindow.documents.letters import (
     Addressee,
     DecisionLetter,
     Head,
+    Matter,
     Receipt,
     ReceivedMaterial,
     Remedies,
@@ -15,6 +16,7 @@ from onewindow.documents.letters import (
 COMPANY = Addressee(
     "小满餐饮管理有限公司（示例）", "统一社会信用代码", "91119999MA99000527", is_organisation=True
 )
+MATTER = Matter("食品经营许可", "SL20261121-000417", date(2026, 11, 2), date(2026, 11, 3))
 REMEDIES = Remedies("示例市人民政府", "示例市示例区人民法院")
 
 
@@ -33,10 +35,7 @@ def decision(
     return DecisionLetter(
         head=head(sample=sample),
         addressee=to,
-        item="食品经营许可",
-        case_number="SL20261121-000417",
-        applied_on=date(2026, 11, 2),
-        accepted_on=date(2026, 11, 3),
+        matter=MATTER,
         granted=granted,
         bases=("《中华人民共和国食品安全法》第三十五条",),
         facts=facts if granted else (),
@@ -49,10 +48,8 @@ def acceptance(*, is_provisional: bool = False) -> AcceptanceNotice:
     return AcceptanceNotice(
         head=head("示市监受〔2026〕8号"),
         addressee=COMPANY,
-        item="食品经营许可",
-        case_number="SL20261121-000417",
+        matter=MATTER,
         received_on=date(2026, 11, 2),
-        accepted_on=date(2026, 11, 3),
         limit="10个工作日",
         due_on=date(2026, 11, 17),
         statutory_due_on=date(2026, 12, 1),
@@ -65,8 +62,7 @@ def receipt() -> Receipt:
     return Receipt(
         head=head("示市监收〔2026〕31号"),
         addressee=COMPANY,
-        item="食品经营许可",
-        case_number="SL20261121-000417",
+        matter=MATTER,
         received_at=datetime(2026, 11, 1, 16, 31, tzinfo=UTC),
         materials=(
             ReceivedMaterial("食品经营许可申请书", ("申请书（签字）.pdf",)),

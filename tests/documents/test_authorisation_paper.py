@@ -7,7 +7,7 @@ from datetime import date
 from pypdf import PdfReader
 
 from onewindow.delegation.seal_images import prepared
-from onewindow.documents.letters import AuthorisationPaper, SealSpecimen, render_letter
+from onewindow.documents.letters import AuthorisationPaper, SealSpecimen, render
 from tests.delegation.papers import seal_png
 from tests.documents import letter_samples as samples
 from tests.documents.test_letters import text_of
@@ -21,7 +21,7 @@ def paper(*items: str, seals: int = 3) -> AuthorisationPaper:
         head=samples.decision().head,
         officer="示例·齐岱",
         office="示例市政务服务管理局",
-        title="窗口首席代表",
+        title_of_officer="窗口首席代表",
         powers=("受理", "决定"),
         first_day=date(2026, 3, 2),
         last_day=date(2026, 12, 31),
@@ -34,14 +34,14 @@ def paper(*items: str, seals: int = 3) -> AuthorisationPaper:
 
 
 def pages_of(letter: AuthorisationPaper) -> PdfReader:
-    pdf = render_letter(letter.template, letter.content(), on=letter.head.on)
+    pdf = render(letter)
     return PdfReader(io.BytesIO(pdf))
 
 
 def test_it_says_who_may_do_what_until_when_with_which_seals() -> None:
     letter = paper()
     reader = pages_of(letter)
-    text = text_of(render_letter(letter.template, letter.content(), on=letter.head.on))
+    text = text_of(render(letter))
     for said in ("示例·齐岱", ALL, "2026年3月2日至2026年12月31日", "备案专用章", "不得转授权"):
         assert said in text
     assert len(reader.pages) == 1

@@ -18,9 +18,9 @@ from onewindow.documents.letters import (
     Addressee,
     LetterIncomplete,
     MissingGlyph,
+    Paper,
     PrintFailed,
 )
-from onewindow.documents.letters.forms import Letter
 from onewindow.kernel import glyphs
 from tests.documents import letter_samples as samples
 
@@ -30,7 +30,7 @@ def text_of(pdf: bytes) -> str:
     return "".join("".join(page.extract_text() for page in pages).split())
 
 
-def printed(letter: Letter) -> str:
+def printed(letter: Paper) -> str:
     return text_of(letters.render(letter))
 
 
@@ -84,7 +84,7 @@ COMMON = [
         ),
     ],
 )
-def test_a_letter_carries_its_values(letter: Letter, words: list[str]) -> None:
+def test_a_letter_carries_its_values(letter: Paper, words: list[str]) -> None:
     text = printed(letter)
     assert [word for word in [*COMMON, *words] if word not in text] == []
 
@@ -227,7 +227,7 @@ def test_many_threads_print_at_once() -> None:
 
 def test_an_unknown_kind_of_value_is_refused() -> None:
     with pytest.raises(PrintFailed):
-        letters.render_letter("decision", {"department": 1.5}, on=samples.head().on)
+        letters.render_letter("official", {"department": 1.5}, on=samples.head().on)
 
 
 def test_the_font_is_the_one_that_was_built_and_its_list_is_true() -> None:

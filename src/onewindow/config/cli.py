@@ -12,6 +12,7 @@ from onewindow.config.commands import (
     demo,
     items,
     ledger,
+    letters,
     manage,
     migrate,
     run,
@@ -39,6 +40,7 @@ app.add_typer(accounts.app, name="accounts")
 app.add_typer(city.app, name="city")
 app.add_typer(items.app, name="items")
 app.add_typer(ledger.app, name="ledger")
+app.add_typer(letters.app, name="letters")
 app.add_typer(sample.app, name="sample")
 app.add_typer(workdays.app, name="workdays")
 

@@ -37,7 +37,7 @@ def letter_of(
         ),
         officer=officer.user.name,
         office=officer.department.name,
-        title=officer.title,
+        title_of_officer=officer.title,
         powers=tuple(POWERS[power] for power in mandate.powers),
         items=tuple(names[item.pk] for item in mandate.items),
         first_day=mandate.valid_from,

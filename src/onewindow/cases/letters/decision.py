@@ -5,7 +5,7 @@ from django.conf import settings
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, Letter, LetterKind
 from onewindow.catalogue.field_values import readable
-from onewindow.documents.letters import Addressee, DecisionLetter, Head, Remedies
+from onewindow.documents.letters import Addressee, DecisionLetter, Head, Matter, Remedies
 
 # Personal data of the form that a letter to be shown around does not repeat.
 PRIVATE_KINDS = ("phone", "citizen_id")
@@ -25,10 +25,12 @@ def decision_letter(letter: Letter) -> DecisionLetter:
             sample=settings.TRIAL,
         ),
         addressee=_addressee(case),
-        item=case.version.name,
-        case_number=str(case.number),
-        applied_on=local_day(case.submitted_at or case.created_at),
-        accepted_on=local_day(case.acceptance.at),
+        matter=Matter(
+            item=case.version.name,
+            case_number=str(case.number),
+            applied_on=local_day(case.submitted_at or case.created_at),
+            accepted_on=local_day(case.acceptance.at),
+        ),
         granted=is_granted,
         bases=_bases(case),
         facts=_facts(case) if is_granted else (),

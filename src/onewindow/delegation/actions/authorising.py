@@ -18,7 +18,7 @@ from onewindow.delegation.numbers import next_number
 from onewindow.delegation.rules import Problem, Reason, period_problems
 from onewindow.delegation.wording import NotLawful
 from onewindow.documents.actions import receive_letter
-from onewindow.documents.letters import render_letter
+from onewindow.documents.letters import render
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError
 from onewindow.orgs.models import Department, Officer
@@ -58,8 +58,7 @@ def authorise(
         number = next_number(department, SERIES, today)
         code = new_code()
         paper = letter_of(department, officer, mandate, number=number, code=code, on=today)
-        pdf = render_letter(paper.template, paper.content(), on=today)
-        received = receive_letter(pdf, name=f"授权书 {number}.pdf")
+        received = receive_letter(render(paper), name=f"授权书 {number}.pdf")
         letter = AuthorisationLetter.objects.create(
             department=department, officer=officer, number=number, code=code,
             powers=[power.value for power in mandate.powers], covers_all=not mandate.items,

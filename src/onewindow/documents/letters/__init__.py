@@ -1,27 +1,35 @@
 """Letters of the administration as PDF/A-2a and PDF/UA-1."""
 
 from onewindow.documents.letters.authorisation import AuthorisationPaper, SealSpecimen
-from onewindow.documents.letters.forms import (
-    AcceptanceNotice,
+from onewindow.documents.letters.decisions import Act, DecisionLetter
+from onewindow.documents.letters.frame import (
     Addressee,
-    DecisionLetter,
     Head,
     LetterIncomplete,
-    Receipt,
-    ReceivedMaterial,
+    Matter,
+    Permit,
     Remedies,
 )
+from onewindow.documents.letters.intake import AcceptanceNotice, Receipt, ReceivedMaterial
+from onewindow.documents.letters.kinds import KINDS, Kind
+from onewindow.documents.letters.papers import Paper
 from onewindow.documents.letters.press import render, render_letter
 from onewindow.documents.typesetting import MissingGlyph, PrintFailed
 
 __all__ = [
+    "KINDS",
     "AcceptanceNotice",
+    "Act",
     "Addressee",
     "AuthorisationPaper",
     "DecisionLetter",
     "Head",
+    "Kind",
     "LetterIncomplete",
+    "Matter",
     "MissingGlyph",
+    "Paper",
+    "Permit",
     "PrintFailed",
     "Receipt",
     "ReceivedMaterial",

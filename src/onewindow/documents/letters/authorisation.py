@@ -1,10 +1,13 @@
 """授权书: a department lets an officer accept and decide at a window; wording of the paper."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from onewindow.documents.letters.forms import Head, Rows, printed_date
+from onewindow.documents.letters.frame import Content, Rows, printed_period
+from onewindow.documents.letters.papers import Paper
+from onewindow.documents.letters.parts import Part
 
 ALL_ITEMS = "本机关实施的全部政务服务事项"
 OPENING = "为方便群众办事，本机关授权下列人员在政务服务窗口按下列范围办理政务服务事项。"
@@ -24,38 +27,37 @@ class SealSpecimen:
     image: bytes
 
 
-@dataclass(frozen=True)
-class AuthorisationPaper:
+@dataclass(frozen=True, kw_only=True)
+class AuthorisationPaper(Paper):
     """An authorisation letter; without items it is for all of the department's items."""
 
     template: ClassVar[str] = "authorisation"
+    TITLE: ClassVar[str] = "授权书"
 
-    head: Head
     officer: str
     office: str
-    title: str
+    title_of_officer: str
     powers: tuple[str, ...]
     first_day: date
     last_day: date
     items: tuple[str, ...] = ()
     seals: tuple[SealSpecimen, ...] = ()
 
-    def content(self) -> dict[str, object]:
+    def parts(self) -> Sequence[Part]:
+        """Return nothing: this template draws its own."""
+        return ()
+
+    def closing(self) -> Sequence[str]:
+        """Return who answers for it and when it ends."""
+        return (RESPONSIBLE, ENDS)
+
+    def content(self) -> Content:
         """Return what the template prints."""
-        head = self.head
-        return {
-            "department": head.department,
-            "number": head.number,
-            "date": printed_date(head.on),
-            "code": head.code,
-            "portal": head.portal,
-            "sample": head.sample,
-            "title": "授权书",
+        return super().content() | {
             "opening": OPENING,
             "facts": self._facts,
             "items": self.items,
             "seals": [{"name": seal.name, "image": seal.image} for seal in self.seals],
-            "closing": [RESPONSIBLE, ENDS],
         }
 
     @property
@@ -64,9 +66,9 @@ class AuthorisationPaper:
         count = f"下列 {len(self.items)} 个事项"
         return (
             ("被授权人", self.officer),
-            ("单位和职务", f"{self.office} {self.title}".strip()),
+            ("单位和职务", f"{self.office} {self.title_of_officer}".strip()),
             ("授权事项", count if self.items else ALL_ITEMS),
             ("授权权限", "\n".join(self.powers)),
-            ("授权期限", f"{printed_date(self.first_day)}至{printed_date(self.last_day)}"),
+            ("授权期限", printed_period(self.first_day, self.last_day)),
             ("可用印章", seals or "无"),
         )

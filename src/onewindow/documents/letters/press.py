@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from onewindow.documents.letters.forms import Letter
+from onewindow.documents.letters.papers import Paper
 from onewindow.documents.typesetting import typeset
 
 _TEMPLATES = Path(__file__).resolve().parent
 
 
-def render(letter: Letter) -> bytes:
+def render(letter: Paper) -> bytes:
     """Return the letter as PDF, the same bytes every time; raise MissingGlyph, PrintFailed."""
     return render_letter(letter.template, letter.content(), on=letter.head.on)
 
