@@ -118,7 +118,7 @@ def world() -> World:
 @pytest.fixture(autouse=True)
 def _no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who may act does not depend on the PDF, and a hundred of them take a while."""
-    monkeypatch.setattr(authorising, "render_letter", lambda *_args, **_more: b"%PDF-1.7")
+    monkeypatch.setattr(authorising, "render", lambda *_args, **_more: b"%PDF-1.7")
 
 
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
