@@ -1,11 +1,13 @@
 """归档: an ended case is put away."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import actions
 from onewindow.cases.models import Case
@@ -14,6 +16,9 @@ from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def _form(sent: Sent | None, _case: Case, _officer: Officer) -> forms.Form:

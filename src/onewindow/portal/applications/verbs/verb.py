@@ -1,16 +1,20 @@
 """What an applicant can do with a case of his: a page that says what will happen, one button."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from django import forms
 from django.http import HttpRequest
-from django_stubs_ext import StrOrPromise
 
 from onewindow.accounts.models import User
 from onewindow.cases.models import Case
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 F = TypeVar("F", bound=forms.Form)
 

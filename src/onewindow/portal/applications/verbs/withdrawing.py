@@ -1,11 +1,13 @@
 """撤回申请."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.accounts.models import User
 from onewindow.cases import actions
@@ -13,6 +15,9 @@ from onewindow.cases.models import Case
 from onewindow.cases.models.case import WITHDRAWABLE
 from onewindow.portal.applications.forms import WithdrawalForm
 from onewindow.portal.applications.verbs.verb import Verb
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def _form(request: HttpRequest | None, _case: Case) -> WithdrawalForm:
