@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from onewindow.cases.letters.decision import decision_letter
 from onewindow.cases.models import Letter, LetterKind
-from onewindow.documents.letters.forms import Letter as Content
+from onewindow.documents.letters import Paper as Content
 
 Builder = Callable[[Letter], Content]
 
