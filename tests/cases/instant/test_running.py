@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
-from onewindow.cases import actions
 from onewindow.cases.instant import engine
 from onewindow.cases.instant.actions import checking, drafting, lifecycle
 from onewindow.cases.instant.agreement import Human, agreement_of
@@ -175,15 +174,15 @@ def test_a_drawn_case_is_checked_and_a_disagreement_stops_the_table(
 ) -> None:
     monkeypatch.setattr(settings, "INSTANT_CHECK_PERCENT", 100)
     table = make_active(shop.version)
+    reviewer = shop.reviewer.actor
     first, second = hand_in(shop), hand_in(shop)
     checks = [PostCheck.objects.get(decision__case=case) for case in (first, second)]
-    said = {"by": shop.reviewer.actor, "at": MONDAY}
-    assert not checking.finish_check(checks[0], agrees=True, note="", **said)
+    assert not checking.finish_check(checks[0], agrees=True, note="", by=reviewer, at=MONDAY)
     with pytest.raises(NotAllowedNow):
-        checking.finish_check(checks[0], agrees=True, note="", **said)
+        checking.finish_check(checks[0], agrees=True, note="", by=reviewer, at=MONDAY)
     with pytest.raises(DomainError, match="理由"):
-        checking.finish_check(checks[1], agrees=False, note=" ", **said)
-    assert checking.finish_check(checks[1], agrees=False, note="场所不实", **said)
+        checking.finish_check(checks[1], agrees=False, note=" ", by=reviewer, at=MONDAY)
+    assert checking.finish_check(checks[1], agrees=False, note="场所不实", by=reviewer, at=MONDAY)
     table.refresh_from_db()
     assert table.status == "shadow"
     assert table.warning == f"复核不同意办件 {second.number} 的自动决定：场所不实"
@@ -194,15 +193,15 @@ def test_a_drawn_case_is_checked_and_a_disagreement_stops_the_table(
 def test_the_applicant_may_have_a_human_look(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onewindow.cases.instant.actions.running.lot_of", lambda *_: 9999)
     make_active(shop.version)
+    owner = shop.applicant.actor
     case = hand_in(shop)
     assert not PostCheck.objects.exists()
-    asked = {"by": shop.applicant.actor, "at": MONDAY}
-    check = checking.ask_for_human(case, reason="名称写错了", **asked)
+    check = checking.ask_for_human(case, reason="名称写错了", by=owner, at=MONDAY)
     assert (check.origin, check.reason) == ("asked", "名称写错了")
     with pytest.raises(NotAllowedNow):
-        checking.ask_for_human(case, reason="再看看", **asked)
+        checking.ask_for_human(case, reason="再看看", by=owner, at=MONDAY)
     with pytest.raises(NotAllowedNow):
-        checking.ask_for_human(hand_in(shop, form="family"), reason="", **asked)
+        checking.ask_for_human(hand_in(shop, form="family"), reason="", by=owner, at=MONDAY)
 
 
 def test_there_is_no_refusing_row(shop: Shop) -> None:
@@ -211,4 +210,3 @@ def test_there_is_no_refusing_row(shop: Shop) -> None:
         table.rows.update(verdict="refuse")
     assert not [each for each in Verdict if "refus" in each]
     assert DecisionTable.objects.get(pk=table.pk).status == "draft"
-    assert actions
