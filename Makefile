@@ -20,6 +20,9 @@ $(VENV)/runtime.stamp: requirements/runtime.txt pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/runtime.stamp requirements/dev.txt
 	@PYTHON="$(PYTHON)" sh scripts/environment.sh dev
 
+$(VENV)/bench/bench.stamp: $(VENV)/dev.stamp requirements/bench.txt
+	@PYTHON="$(BIN)/python" sh scripts/environment.sh bench
+
 run: $(VENV)/runtime.stamp ## environment, database, sample city, the main job, then serve on 127.0.0.1:8000
 	@$(BIN)/onewindow run $(ARGS)
 
@@ -55,7 +58,7 @@ faults: $(VENV)/dev.stamp ## plant one fault for each guard in a copy, and see e
 messages: $(VENV)/dev.stamp ## bring the English catalogue up to date; lists what waits for translation
 	$(BIN)/python -m scripts.messages --missing
 
-bench: $(VENV)/dev.stamp ## measure what has a bar; one JSON line per bar
+bench: $(VENV)/bench/bench.stamp ## measure what has a bar; one JSON line per bar
 	@$(BIN)/python -m benchmarks
 
 assets: ## compile the stylesheet and scripts (needs Node; the result is committed)

@@ -17,13 +17,15 @@ def benchmark_database() -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
     from onewindow.config import embedded
 
-    with embedded.lease():
-        import django
-        from django.core.management import call_command
-        from django.db import connections
+    try:
+        with embedded.lease():
+            import django
+            from django.core.management import call_command
+            from django.db import connections
 
-        django.setup()
-        call_command("migrate", verbosity=0, interactive=False)
-        yield
-        connections.close_all()
-    shutil.rmtree(home, ignore_errors=True)
+            django.setup()
+            call_command("migrate", verbosity=0, interactive=False)
+            yield
+            connections.close_all()
+    finally:
+        shutil.rmtree(home, ignore_errors=True)

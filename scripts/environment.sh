@@ -1,8 +1,10 @@
 #!/bin/sh
-# Make or refresh the virtual environment: environment.sh runtime|dev. PYTHON chooses the interpreter.
+# Make or refresh the virtual environment: environment.sh runtime|dev|bench. PYTHON chooses the interpreter.
 set -eu
-venv=.venv
 wanted=$1
+venv=.venv
+# What we compare ourselves with stays out of the environment that runs the product.
+[ "$wanted" != bench ] || venv=.venv/bench
 
 find_python() {
     for candidate in ${PYTHON:-python3 python3.13 python3.12 python3.11}; do

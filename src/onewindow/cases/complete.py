@@ -1,7 +1,7 @@
 """`complete_step`: the one hot function, in SQL, and the errors it raises in plain words."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,12 +15,15 @@ from onewindow.cases.rules import AlreadyDone, NotYours
 from onewindow.events.rules import Actor
 
 CALL = """
-SELECT case_id, opened, authority
+SELECT case_id, opened, authority, needed
 FROM cases_complete_step(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)
 """
 BASIS = """
 SELECT CASE WHEN cases_may_do(%s, %s, %s, %s, %s) THEN '' ELSE cases_borrowed(%s, %s, %s) END
 """
+
+
+Due = Callable[[Sequence[tuple[int, str]]], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -41,28 +44,33 @@ def complete_step(
     outcome: str,
     opinion: str,
     at: datetime,
-    due: Mapping[str, str],
+    due: Due,
     opens: bool = True,
 ) -> StepResult:
-    """Complete one open step inside the caller's transaction.
+    """Complete one open step in one statement, durable by itself when no transaction is open.
 
-    `due` maps `unit:limit` (days) to the due date of a step opened now. `officer_id` None is the
-    system. Raise AlreadyDone when somebody was faster, NotYours when it is another post's or a
-    colleague holds it.
+    `due` is asked for the due dates (by `unit:limit`) of the limits of steps that open now.
+    `officer_id` None is the system. Raise AlreadyDone when somebody was faster, NotYours when it
+    is another post's or a colleague holds it.
     """
+    row = (step_id, officer_id, role, by.code, by.name, by.unit, outcome, opinion, at)
+    dates: dict[str, str] = {}
     with connection.cursor() as cursor:
         try:
-            cursor.execute(
-                CALL,
-                [
-                    step_id, officer_id, role, by.code, by.name, by.unit,
-                    outcome, opinion, at, json.dumps(dict(due)), opens,
-                ],
-            )  # fmt: skip
+            cursor.execute(CALL, [*row, json.dumps(dates), opens])
+            case_id, opened, authority, needed = cursor.fetchone()
+            while needed:
+                dates |= due([_limit(each) for each in needed])
+                cursor.execute(CALL, [*row, json.dumps(dates), opens])
+                case_id, opened, authority, needed = cursor.fetchone()
         except DatabaseError as error:
             raise _plain(error) from error
-        case_id, opened, authority = cursor.fetchone()
     return StepResult(case_id=case_id, opened=opened, authority=authority)
+
+
+def _limit(text: str) -> tuple[int, str]:
+    unit, days = text.split(":")
+    return int(days), unit
 
 
 def authority_for(officer_id: int, role: str, step: CaseStep, *, at: datetime) -> str | None:

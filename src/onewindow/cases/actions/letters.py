@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -107,7 +108,7 @@ def _deliver(case: Case, at: datetime) -> None:
         step.case = case
         complete_step(
             step.pk, by=SYSTEM, officer_id=None, role="", outcome="delivered", opinion="", at=at,
-            due=due_dates(step, at),
+            due=partial(due_dates, step, at),
         )  # fmt: skip
     Delivery.objects.create(case=case, by=SYSTEM.code, by_name=SYSTEM.name, at=at)
     Case.objects.filter(pk=case.pk).update(status=CaseStatus.FINISHED, changed_at=at, ended_at=at)

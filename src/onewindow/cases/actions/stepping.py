@@ -1,12 +1,13 @@
 """Finish a step for an officer: the version's limits become dates, then one SQL call."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from onewindow.cases.clocks import local_day, step_due_dates
 from onewindow.cases.complete import StepResult, complete_step
-from onewindow.cases.machine import Machine
 from onewindow.cases.models import CaseStep
 from onewindow.cases.rules import OUTCOMES_FOR_KIND, ROLE_FOR_KIND
 from onewindow.kernel.errors import NotAllowedNow
@@ -16,15 +17,9 @@ from onewindow.procedure.model import StepKind
 
 
 def finish_step(
-    step: CaseStep,
-    *,
-    by: Officer | Machine,
-    outcome: str,
-    opinion: str,
-    at: datetime,
-    opens: bool = True,
+    step: CaseStep, *, by: Officer, outcome: str, opinion: str, at: datetime, opens: bool = True
 ) -> StepResult:
-    """Complete a step inside the caller's transaction; see `complete_step` for what it raises.
+    """Complete a step in one statement; see `complete_step` for what it raises.
 
     Raise NotAllowedNow for an outcome that this kind of step cannot have.
     """
@@ -38,7 +33,7 @@ def finish_step(
         outcome=outcome,
         opinion=opinion,
         at=at,
-        due=due_dates(step, at),
+        due=partial(due_dates, step, at),
         opens=opens,
     )
 
@@ -48,8 +43,6 @@ def cited(authority: str) -> dict[str, str]:
     return {"authority": authority} if authority else {}
 
 
-def due_dates(step: CaseStep, at: datetime) -> dict[str, str]:
-    """Return the due date of every limit among the steps that wait for this one, if opened now."""
-    waiting = CaseStep.objects.filter(case=step.case_id, position__in=step.successors)
-    limits = set(waiting.values_list("limit", "limit_unit"))
+def due_dates(step: CaseStep, at: datetime, limits: Sequence[tuple[int, str]]) -> dict[str, str]:
+    """Return the due dates, by `unit:limit`, of steps of the case with these limits opened now."""
     return step_due_dates(calendar_for(step.case.department.region_id), local_day(at), limits)

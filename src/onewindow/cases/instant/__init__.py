@@ -1,1 +1,0 @@
-"""秒批: cases decided at once by a decision table, everything doubtful by a human."""

@@ -1,1 +1,0 @@
-"""Decision tables and what they decide."""
