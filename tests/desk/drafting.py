@@ -10,6 +10,7 @@ from onewindow.catalogue import actions
 from onewindow.catalogue.definition import ItemDefinition
 from onewindow.catalogue.models import ItemVersion, Verdict
 from onewindow.catalogue.storing import definition_of
+from onewindow.design.once import FIELD
 from onewindow.orgs.models import Department, Officer, Role
 from tests.cast import make_department, make_officer, make_post
 from tests.desk.pages import body_of
@@ -31,13 +32,18 @@ def url(version: ItemVersion, group: str) -> str:
 
 
 def filled(client: Client, version: ItemVersion, group: str, query: str = "") -> Form:
-    """Return the form of a page as a browser would send it unchanged."""
+    """Return the form of a page as a browser would send it unchanged, but for its key.
+
+    The script of the page makes a new one whenever something is changed.
+    """
     page = html.fromstring(body_of(client.get(url(version, group) + query)))
     (form,) = page.xpath("//form[contains(@class, 'dk-edit')]")
     sent: Form = {}
     for field in form.xpath(".//input | .//textarea | .//select"):
         kind, name = field.get("type"), field.get("name")
-        if not name or (kind in {"checkbox", "radio"} and field.get("checked") is None):
+        if name in {None, "", FIELD} or (
+            kind in {"checkbox", "radio"} and field.get("checked") is None
+        ):
             continue
         usual = "on" if kind == "checkbox" else ""
         value = field.value if field.tag != "input" else field.get("value", usual)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db import connection, transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from onewindow.design import once
 from onewindow.orgs.models import Role
 from tests.guards.requests import Asked, asked, url_names
 from tests.guards.world import World, build_world
@@ -84,21 +86,43 @@ def _the_worlds_files(files: Path, _private_files: None) -> Iterator[None]:
 def answer(browser: Client, row: Row, request: Asked) -> str:
     """Send one request, undo what it did, and say what it got."""
     cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
-    for sent in request.form.values():
-        if isinstance(sent, File):
-            sent.seek(0)
+    rewind(request)
+    key = {once.HEADER: uuid4().hex}
     with transaction.atomic():
         response = (
             browser.get(request.path(row.url))
             if row.method == "GET"
-            else browser.post(request.path(row.url), request.form)
+            else browser.post(request.path(row.url), request.form, headers=key)
         )
+        if (
+            row.method == "POST"
+            and response.status_code == 302
+            and "_auth_user_id" in browser.session
+        ):
+            assert (
+                row.url in once.WITHOUT
+                or comes_again(browser, row, request, key) == response.headers["Location"]
+            )
         transaction.set_rollback(True)
     browser.cookies = SimpleCookie(cookies)
     response.getvalue()  # Reads a file to its end, which closes it.
     if response.status_code == 302 and response["Location"].startswith("/accounts/login/"):
         return "sign-in"
     return str(response.status_code)
+
+
+def rewind(request: Asked) -> None:
+    """Let the files of a form be sent again."""
+    for sent in request.form.values():
+        if isinstance(sent, File):
+            sent.seek(0)
+
+
+def comes_again(browser: Client, row: Row, request: Asked, key: dict[str, str]) -> str:
+    """Send the same once more with its key; say where it leads, without having done anything."""
+    rewind(request)
+    response = browser.post(request.path(row.url), request.form, headers=key)
+    return response.headers["Location"] if once.REPLAYED in response.headers else "done twice"
 
 
 def test_the_table_has_every_address_and_role() -> None:

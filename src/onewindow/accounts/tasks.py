@@ -6,6 +6,8 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.core.management import call_command
 from procrastinate.contrib.django import app
 
+from onewindow.accounts.keeping import drop_old_answers
+
 ATTEMPTS_KEPT = timedelta(days=90)
 
 
@@ -23,3 +25,10 @@ def drop_old_attempts(timestamp: int) -> None:
     limit = datetime.fromtimestamp(timestamp, tz=UTC) - ATTEMPTS_KEPT
     for model in (AccessAttempt, AccessFailureLog, AccessLog):
         model.objects.filter(attempt_time__lt=limit).delete()
+
+
+@app.periodic(cron="40 19 * * *")
+@app.task(name="accounts.drop_answers", queueing_lock="accounts.drop_answers", pass_context=False)
+def drop_answers(timestamp: int) -> None:
+    """Forget what requests were answered 30 days ago."""
+    drop_old_answers(at=datetime.fromtimestamp(timestamp, tz=UTC))

@@ -37,6 +37,16 @@ document.addEventListener("click", (event) => {
   field.focus();
 });
 
+// What is changed after it was sent is another request: Back, another word, send again.
+for (const name of ["input", "change"]) {
+  document.addEventListener(name, (event) => {
+    const key = event.target.form?.elements.namedItem("idempotency_key");
+    if (!key) return;
+    const random = crypto.getRandomValues(new Uint8Array(16));
+    key.value = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  });
+}
+
 // Sending twice by a double click is the commonest way to make two of one thing.
 document.addEventListener("submit", (event) => {
   const form = event.target;
