@@ -64,10 +64,12 @@ def kill_while_sending(city: City, key: str, *faults: Failpoint) -> None:
     connection.close()
     child = os.fork()
     if child == 0:
-        for plant in faults:
-            plant(pytest.MonkeyPatch())
-        send(browser, city, key)
-        os._exit(0)
+        try:
+            for plant in faults:
+                plant(pytest.MonkeyPatch())
+            send(browser, city, key)
+        finally:
+            os._exit(1)
     _pid, status = os.waitpid(child, 0)
     assert os.WIFSIGNALED(status)
 
