@@ -119,6 +119,14 @@ def number(name: str, *, default: int) -> int:
     return int(value)
 
 
+def percent(name: str, *, default: int) -> int:
+    """Return a whole number from 1 to 100; raise BadEnvironment on anything else."""
+    value = number(name, default=default)
+    if value > 100:
+        raise BadEnvironment(f"环境变量 {name} 应写 1 到 100 的整数，现在是“{value}”。")
+    return value
+
+
 def words(name: str, *, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list without empty parts."""
     return [word.strip() for word in text(name, default=default).split(",") if word.strip()]

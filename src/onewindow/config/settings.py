@@ -148,6 +148,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not static.is_built()
 FILES_ROOT = HOME / "files"
 ANCHORS_ROOT = HOME / "anchors"
+# 秒批: so many cases must agree with humans before a table decides; so many in a hundred of its
+# decisions are checked by a human afterwards.
+INSTANT_AGREEING = environment.number("ONEWINDOW_INSTANT_AGREEING", default=3 if TRIAL else 30)
+INSTANT_CHECK_PERCENT = environment.percent("ONEWINDOW_INSTANT_CHECK_PERCENT", default=5)
 UPLOAD_FILE_BYTES = environment.number("ONEWINDOW_UPLOAD_MB", default=20) * 1024 * 1024
 UPLOAD_FILES = environment.number("ONEWINDOW_UPLOAD_FILES", default=30)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

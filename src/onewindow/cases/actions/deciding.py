@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.stepping import cited, finish_step
+from onewindow.cases.machine import Machine
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision, LetterKind
 from onewindow.documents.letters import MissingGlyph
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -15,7 +16,9 @@ from onewindow.kernel.glyphs import unprintable
 from onewindow.orgs.models import Officer
 
 
-def decide(step: CaseStep, *, by: Officer, is_granted: bool, reason: str, at: datetime) -> Decision:
+def decide(
+    step: CaseStep, *, by: Officer | Machine, is_granted: bool, reason: str, at: datetime
+) -> Decision:
     """Decide the case; a refusal needs reasons (行政许可法 Art 38).
 
     Raise AlreadyDone when it is decided already, NotYours for another post's step, DomainError

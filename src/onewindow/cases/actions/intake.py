@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.clocks import case_clocks, local_day
+from onewindow.cases.machine import Machine
 from onewindow.cases.models import Acceptance, Case, CaseStatus, CaseStep, NonAcceptance
 from onewindow.catalogue.limits import limits_for
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -15,7 +16,7 @@ from onewindow.orgs.calendars import calendar_for
 from onewindow.orgs.models import Officer
 
 
-def accept(step: CaseStep, *, by: Officer, at: datetime, opinion: str = "") -> Acceptance:
+def accept(step: CaseStep, *, by: Officer | Machine, at: datetime, opinion: str = "") -> Acceptance:
     """Accept the case: its two clocks start today, the reviews open together.
 
     Raise AlreadyDone when a colleague was faster, NotYours for another post's step.

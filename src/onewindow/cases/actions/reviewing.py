@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.complete import StepResult, authority_for
+from onewindow.cases.machine import Machine
 from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.cases.rules import NEEDS_OPINION, ROLE_FOR_KIND, NotYours
 from onewindow.events.rules import Lifecycle
@@ -62,7 +63,7 @@ def take_over_step(step: CaseStep, *, by: Officer, at: datetime, reason: str) ->
 
 
 def complete_review(
-    step: CaseStep, *, by: Officer, outcome: str, opinion: str, at: datetime
+    step: CaseStep, *, by: Officer | Machine, outcome: str, opinion: str, at: datetime
 ) -> StepResult:
     """Give the department's opinion; a disagreement needs reasons.
 

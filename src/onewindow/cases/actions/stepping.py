@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.cases.clocks import local_day, step_due_dates
 from onewindow.cases.complete import StepResult, complete_step
+from onewindow.cases.machine import Machine
 from onewindow.cases.models import CaseStep
 from onewindow.cases.rules import OUTCOMES_FOR_KIND, ROLE_FOR_KIND
 from onewindow.kernel.errors import NotAllowedNow
@@ -17,7 +18,13 @@ from onewindow.procedure.model import StepKind
 
 
 def finish_step(
-    step: CaseStep, *, by: Officer, outcome: str, opinion: str, at: datetime, opens: bool = True
+    step: CaseStep,
+    *,
+    by: Officer | Machine,
+    outcome: str,
+    opinion: str,
+    at: datetime,
+    opens: bool = True,
 ) -> StepResult:
     """Complete a step in one statement; see `complete_step` for what it raises.
 

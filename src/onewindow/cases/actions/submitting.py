@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.cases.clocks import local_day
+from onewindow.cases.instant.actions.running import run_tables
 from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
 from onewindow.cases.openness import openness_of, why_closed
 from onewindow.cases.readiness import readiness_of
@@ -20,12 +21,13 @@ from onewindow.procedure.model import StepKind
 from onewindow.procedure.plan import Plan, PlannedStep
 
 
-def submit(case: Case, *, at: datetime) -> Case:
+def submit(case: Case, *, at: datetime, wants_human: bool = False) -> Case:
     """Hand in a draft; submitting it again returns the same case.
 
     Raise Incomplete when an answer or field is open, MissingMaterials when a required material of
     this case has no file, NotAllowedNow when the case is past that or its item takes none now.
-    Files are already stored durably when this runs.
+    Files are already stored durably when this runs. Where the item has an active decision table,
+    the case is decided at once, unless the applicant wants a human.
     """
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
@@ -47,6 +49,8 @@ def submit(case: Case, *, at: datetime) -> Case:
         )  # fmt: skip
         _record_submission(case, at)
         _write_steps(case, plan_for(case.version, case.answers), at)
+        if run_tables(case, at=at, wants_human=wants_human) is not None:
+            case.refresh_from_db()
     return case
 
 

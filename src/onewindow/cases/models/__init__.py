@@ -1,5 +1,17 @@
 """Applications 办件: the case, its steps, what was handed in, what was decided."""
 
+from onewindow.cases.instant.models import (
+    CheckOrigin,
+    DecisionTable,
+    InstantDecision,
+    PostCheck,
+    ShadowRun,
+    TableCase,
+    TableCell,
+    TableColumn,
+    TableRow,
+    TableStatus,
+)
 from onewindow.cases.models.case import Case, CaseKind, CaseStatus, DeliveryMethod
 from onewindow.cases.models.letters import Letter, LetterKind, LetterNumber
 from onewindow.cases.models.records import Acceptance, Decision, Delivery, NonAcceptance, Withdrawal
@@ -12,9 +24,12 @@ __all__ = [
     "CaseKind",
     "CaseStatus",
     "CaseStep",
+    "CheckOrigin",
     "Decision",
+    "DecisionTable",
     "Delivery",
     "DeliveryMethod",
+    "InstantDecision",
     "JoinRule",
     "Letter",
     "LetterKind",
@@ -22,7 +37,14 @@ __all__ = [
     "NonAcceptance",
     "OnSilence",
     "Outcome",
+    "PostCheck",
+    "ShadowRun",
     "StepStatus",
     "Submission",
+    "TableCase",
+    "TableCell",
+    "TableColumn",
+    "TableRow",
+    "TableStatus",
     "Withdrawal",
 ]

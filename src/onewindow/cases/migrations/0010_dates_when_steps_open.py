@@ -111,7 +111,7 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0008_states_of_a_case")]
+    dependencies = [("cases", "0009_instant_decisions")]
 
     operations = [
         migrations.RunSQL(MAY_DO, migrations.RunSQL.noop),

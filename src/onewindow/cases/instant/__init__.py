@@ -1,0 +1,1 @@
+"""秒批: cases decided at once by a decision table, everything doubtful by a human."""
