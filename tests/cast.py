@@ -20,6 +20,7 @@ from onewindow.kernel.identity import (
     make_organisation_check_char,
     make_uscc_check_char,
 )
+from onewindow.mandates.loading import name_agent
 from onewindow.orgs.models import Department, Level, Officer, OfficerRole, Post, Region, Role
 
 PASSWORD = "a long pass phrase"
@@ -114,8 +115,7 @@ def make_company(*agents: User, name: str = "示例商贸有限公司") -> Compa
         at=AT,
     )
     for agent in agents:
-        if not company.agents.filter(user=agent).exists():
-            company.authorise(agent, valid_from=SINCE, by=SYSTEM, at=AT)
+        name_agent(company, agent, valid_from=SINCE, by=SYSTEM, at=AT)
     return company
 
 

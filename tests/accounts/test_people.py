@@ -1,27 +1,23 @@
 """What is stored about people and companies, and for whom they may apply."""
 
 import json
-from datetime import date
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import DatabaseError
 from pytest_django import Settings
 
-from onewindow.accounts.access import identities_of, identity_for
 from onewindow.accounts.errors import AlreadyRegistered, NotAnApplicant, UnprintableName
-from onewindow.accounts.models import Company, CompanyAgent, Person, User, UserKind
+from onewindow.accounts.models import Company, Person, User, UserKind
 from onewindow.events import SYSTEM
 from onewindow.events.models import Event
 from onewindow.kernel.crypto import CryptoError
 from onewindow.kernel.identity import InvalidIdentity
 from onewindow.orgs.models import Officer
-from tests.cast import AT, make_citizen_id, make_company, make_person, make_user
+from tests.cast import AT, make_citizen_id, make_company, make_user
 
 pytestmark = pytest.mark.django_db
 NUMBER = "11010519491231002X"
-DAY = date(2026, 3, 2)
 
 
 def register(user: User, number: str = NUMBER) -> Person:
@@ -95,9 +91,6 @@ def test_an_officials_account_cannot_apply(counter_clerk: Officer) -> None:
         register(counter_clerk.user)
     with pytest.raises(IntegrityError, match="applicant"), transaction.atomic():
         Person.objects.create(user=counter_clerk.user, name="某", citizen_id_index=b"x")
-    company = make_company()
-    with pytest.raises(IntegrityError, match="applicant"), transaction.atomic():
-        CompanyAgent.objects.create(company=company, user=counter_clerk.user, valid_from=DAY)
 
 
 def test_an_account_never_changes_its_kind(applicant: User) -> None:
@@ -118,48 +111,6 @@ def test_a_company_is_registered_once() -> None:
         Company.register(
             name="另一家", uscc=company.uscc, legal_representative="某", by=SYSTEM, at=AT
         )
-
-
-def test_somebody_applies_for_himself_and_his_companies(company_agent: User) -> None:
-    own, company = identities_of(company_agent, DAY)
-    assert (own.key, own.name, own.company) == ("self", company_agent.name, None)
-    assert own.code.startswith("119***")
-    assert company.company is not None
-    assert (company.key, company.name) == (company.company.uscc, company.company.name)
-
-
-@pytest.mark.parametrize(
-    ("day", "may_act"),
-    [
-        (date(2026, 2, 28), False),
-        (date(2026, 3, 1), True),
-        (date(2026, 3, 31), True),
-        (date(2026, 4, 1), False),
-    ],
-)
-def test_a_mandate_holds_from_a_day_until_another(day: date, may_act: bool) -> None:
-    agent, company = make_person("agent"), make_company()
-    company.authorise(
-        agent, valid_from=date(2026, 3, 1), valid_to=date(2026, 4, 1), by=SYSTEM, at=AT
-    )
-    assert (len(identities_of(agent, day)) == 2) is may_act
-    if may_act:
-        assert identity_for(agent, company.uscc, day).company == company
-    else:
-        with pytest.raises(Company.DoesNotExist):
-            identity_for(agent, company.uscc, day)
-
-
-def test_somebody_elses_company_looks_like_none(stranger: User, company_agent: User) -> None:
-    theirs = identities_of(company_agent, DAY)[1].key
-    for key in (theirs, "91110000000000000X"):
-        with pytest.raises(Company.DoesNotExist):
-            identity_for(stranger, key, DAY)
-
-
-def test_officials_and_visitors_apply_for_nobody(counter_clerk: Officer) -> None:
-    assert identities_of(counter_clerk.user, DAY) == []
-    assert identities_of(AnonymousUser(), DAY) == []
 
 
 def test_a_name_that_no_letter_can_show_is_not_registered() -> None:

@@ -24,6 +24,7 @@ from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import GuideQuestion, ItemVersion, UnansweredQuery
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
+from onewindow.mandates.loading import name_agent
 from onewindow.orgs.models import Department, Officer, Role
 from tests import cast
 from tests.cases.building import (
@@ -124,11 +125,11 @@ def build_world() -> World:
     assert isinstance(agent, User)
     company, left = (
         cast.make_company(agent),
-        cast.make_company(agent, name="旧东家有限公司（示例）"),
+        cast.make_company(name="旧东家有限公司（示例）"),
     )
+    name_agent(left, agent, valid_from=cast.SINCE, valid_to=date(2026, 4, 1), by=SYSTEM, at=cast.AT)
     of_company = make_company_case(city, agent, company)
     of_ended_mandate = make_company_case(city, agent, left)
-    left.agents.update(valid_to=cast.AT.date())
     finished = make_finished(city)
     draft = make_draft(city)
     make_words(city.version)

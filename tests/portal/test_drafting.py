@@ -3,12 +3,12 @@
 import pytest
 from django.test import Client
 
-from onewindow.accounts.models import Company
 from onewindow.cases.models import Case
 from onewindow.catalogue.models import ItemVersion
 from onewindow.events.models import Event
 from tests import cast
 from tests.cases.building import City
+from tests.mandates.giving import make_head
 from tests.portal.building import ANSWERS, FIELDS, fill_in, make_draft_of, make_guide, text_of
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,7 @@ def test_starting_keeps_the_answers_of_the_guide(
     mine: Client, version: ItemVersion, guide_path: str
 ) -> None:
     start = f"{guide_path}application/?facility=banner&by_agent=maybe"
-    assert "以谁的名义申请" in text_of(mine.get(start))
+    assert "为谁办理" in text_of(mine.get(start))
     answer = mine.post(start, {"identity": "self"})
     draft = Case.objects.get(version=version)
     assert answer["Location"] == path(draft, "answers/")
@@ -169,7 +169,7 @@ def test_a_company_is_offered_with_what_he_is_there(guide_path: str, *, is_head:
     agent = cast.make_person("agent")
     company = cast.make_company(agent)
     if is_head:
-        Company.objects.filter(pk=company.pk).update(legal_representative=agent.name)
+        agent = make_head(company)
     page = text_of(cast.signed_in(agent).get(f"{guide_path}application/"))
     assert ("企业，您是法定代表人" in page) == is_head
     assert ("企业，您是代办人" in page) != is_head

@@ -1,7 +1,7 @@
 """Load applicants from YAML; every row by its natural key, again and again."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import NotRequired, TypedDict
 
 from django.contrib.auth.hashers import make_password
@@ -30,7 +30,7 @@ class AgentEntry(TypedDict):
 
 
 class CompanyEntry(TypedDict):
-    """A company and those who act for it."""
+    """A company, and those whom `mandates` lets act for it."""
 
     name: str
     uscc: str
@@ -65,23 +65,18 @@ def load_persons(entries: Iterable[PersonEntry], *, password: str, by: Actor, at
 
 @transaction.atomic
 def load_companies(entries: Iterable[CompanyEntry], *, by: Actor, at: datetime) -> int:
-    """Load companies and their agents; raise InvalidIdentity; return how many."""
+    """Load companies; raise InvalidIdentity; return how many."""
     count = 0
     for entry in entries:
-        company = Company.objects.filter(uscc=entry["uscc"]).first() or Company.register(
-            name=entry["name"],
-            uscc=entry["uscc"],
-            legal_representative=entry["legal_representative"],
-            address=entry.get("address", ""),
-            phone=entry.get("phone", ""),
-            by=by,
-            at=at,
-        )
-        for agent in entry.get("agents", []):
-            user = User.objects.get(username=agent["username"])
-            valid_from = date.fromisoformat(agent["valid_from"])
-            if not company.agents.filter(user=user, valid_from=valid_from).exists():
-                until = date.fromisoformat(agent["valid_to"]) if agent["valid_to"] else None
-                company.authorise(user, valid_from=valid_from, valid_to=until, by=by, at=at)
+        if not Company.objects.filter(uscc=entry["uscc"]).exists():
+            Company.register(
+                name=entry["name"],
+                uscc=entry["uscc"],
+                legal_representative=entry["legal_representative"],
+                address=entry.get("address", ""),
+                phone=entry.get("phone", ""),
+                by=by,
+                at=at,
+            )
         count += 1
     return count

@@ -3,38 +3,51 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Now, TruncDate
+from django.db.models import Q
+from django.utils.timezone import localdate
 
-from onewindow.accounts.models import CompanyAgent, User
+from onewindow.accounts.models import User
+from onewindow.cases.acting import held_by, own_cases, within
 from onewindow.cases.borrowing import borrowed_cases, borrowed_steps, covers
-from onewindow.cases.clocks import LOCAL
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Letter, Submission
 from onewindow.cases.models.case import CaseQuerySet
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.models import ItemVersion
 from onewindow.delegation.authorities import Authority, authorities_of
+from onewindow.mandates.models import Power
 from onewindow.orgs.models import Officer, Role
 from onewindow.procedure.model import StepKind
 
 HANDLING = frozenset(ROLE_FOR_KIND.values())
 WATCHES_LETTERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
-TODAY = TruncDate(Now(), tzinfo=LOCAL)
 
 
 def applications_of(user: User | AnonymousUser) -> CaseQuerySet:
-    """Return the cases that an account handed in, drafts included.
+    """Return the cases that an account may read, drafts included.
 
-    A company's cases only while he may act for the company.
+    Those in his own name, whoever began them, and what his mandates let him see today: what he
+    began himself, a company's drafts where he may apply, the other cases where he may follow.
     """
     if not isinstance(user, User) or not user.is_applicant:
         return Case.objects.none()
-    mandates = CompanyAgent.objects.valid(TODAY).filter(company=OuterRef("company"), user=user)
-    mine = Case.objects.filter(Q(company=None) | Exists(mandates), applicant=user)
-    return mine.select_related(
-        "version__item__department", "company", "department__region", "decision"
-    )
+    is_draft = Q(status=CaseStatus.DRAFT)
+    held = held_by(user, localdate())
+    applies, follows = within(held, Power.APPLY), within(held, Power.FOLLOW)
+    begun = applies & (Q(agent=user) | is_draft & Q(company__isnull=False))
+    readable = Case.objects.filter(own_cases(user) | begun | follows & ~is_draft)
+    return readable.select_related(
+        "version__item__department", "company", "department__region", "decision", "agent",
+        "applicant", "mandate",
+    )  # fmt: skip
+
+
+def collectable_by(user: User | AnonymousUser) -> CaseQuerySet:
+    """Return the cases whose letters he may take: his own, and where he may collect."""
+    if not isinstance(user, User) or not user.is_applicant:
+        return Case.objects.none()
+    collects = within(held_by(user, localdate()), Power.COLLECT)
+    return Case.objects.submitted().filter(own_cases(user) | collects)
 
 
 def application_for(user: User | AnonymousUser, number: str) -> Case:
@@ -133,7 +146,7 @@ def submission_for_officer(
 def letter_for_applicant(user: User | AnonymousUser, number: str) -> Letter:
     """Return the made decision letter of the applicant's case; raise Letter.DoesNotExist."""
     letters = Letter.objects.decisions().select_related("document", "case").exclude(document=None)
-    return letters.get(case__number=number, case__in=applications_of(user))
+    return letters.get(case__number=number, case__in=collectable_by(user))
 
 
 def letter_for_officer(officer: Officer, roles: frozenset[str], number: str) -> Letter:

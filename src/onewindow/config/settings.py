@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "onewindow.documents",
     "onewindow.catalogue",
     "onewindow.delegation",
+    "onewindow.mandates",
     "onewindow.cases",
     "onewindow.portal",
     "onewindow.desk",

@@ -1,6 +1,14 @@
 """The append-only ledger of what happened."""
 
 from onewindow.events.actions import OutsideTransaction, UnknownEventCode, record
-from onewindow.events.rules import SYSTEM, Actor, Lifecycle
+from onewindow.events.rules import SYSTEM, Actor, Lifecycle, Principal
 
-__all__ = ["SYSTEM", "Actor", "Lifecycle", "OutsideTransaction", "UnknownEventCode", "record"]
+__all__ = [
+    "SYSTEM",
+    "Actor",
+    "Lifecycle",
+    "OutsideTransaction",
+    "Principal",
+    "UnknownEventCode",
+    "record",
+]

@@ -34,6 +34,10 @@ def record(
         raise OutsideTransaction(f"{code} must be recorded inside a transaction")
     if code not in CODES:
         raise UnknownEventCode(code)
-    row = (chain, code, at, by.code, by.name, by.unit, step, lifecycle, canonical_json(data or {}))
+    told = dict(data or {})
+    if by.on_behalf is not None:
+        # An agent's every act names whom he acts for; no verb can forget it.
+        told["for"] = by.on_behalf.as_data()
+    row = (chain, code, at, by.code, by.name, by.unit, step, lifecycle, canonical_json(told))
     with connection.cursor() as cursor:
         cursor.execute(APPEND, row)

@@ -52,6 +52,7 @@ class Person(models.Model):
     citizen_id_cipher = models.BinaryField()
     citizen_id_index = models.BinaryField(unique=True)
     phone_cipher = models.BinaryField(blank=True, default=b"")
+    phone_index = models.BinaryField(blank=True, default=b"", db_index=True)
     address_cipher = models.BinaryField(blank=True, default=b"")
     created_at = models.DateTimeField(db_default=Now())
 
@@ -99,7 +100,7 @@ class Person(models.Model):
     def change_contact(self, *, phone: str, address: str) -> None:
         """Store another phone number and address."""
         self._store(phone=phone, address=address)
-        self.save(update_fields=["phone_cipher", "address_cipher"])
+        self.save(update_fields=["phone_cipher", "phone_index", "address_cipher"])
 
     @property
     def citizen_id(self) -> str:
@@ -117,6 +118,11 @@ class Person(models.Model):
         return self._read("address")
 
     @property
+    def indexes(self) -> tuple[bytes, ...]:
+        """The keyed digests of his citizen ID and phone; empty for a phone that is not known."""
+        return bytes(self.citizen_id_index), bytes(self.phone_index)
+
+    @property
     def masked_citizen_id(self) -> str:
         """The citizen ID as pages show it."""
         return mask_citizen_id(self.citizen_id)
@@ -131,6 +137,9 @@ class Person(models.Model):
         for column, text in texts.items():
             stored = fields.encrypt(text, table=TABLE, column=column, row=row)
             setattr(self, f"{column}_cipher", stored)
+        if "phone" in texts:
+            phone = texts["phone"]
+            self.phone_index = fields.blind_index(phone, column="phone") if phone else b""
 
     def _read(self, column: str) -> str:
         stored: bytes = getattr(self, f"{column}_cipher")

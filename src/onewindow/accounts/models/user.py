@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from onewindow import events
 from onewindow.accounts.errors import AlreadyRegistered
-from onewindow.events.rules import Actor
+from onewindow.events.rules import Actor, Principal
 
 
 class UserKind(models.TextChoices):
@@ -75,6 +75,9 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    # For whom he does what he is about to do; set on a copy by `cases.acting` only.
+    on_behalf: Principal | None = None
+
     class Meta:
         constraints = [
             # Signing in finds the account in any case, so two spellings must not be two accounts.
@@ -109,9 +112,9 @@ class User(AbstractBaseUser):
 
     @property
     def actor(self) -> Actor:
-        """This account as the ledger names it: a stable code, not a foreign key."""
+        """This account as the ledger names it: a stable code, and for whom it acts."""
         kind = "officer" if self.is_official else "applicant"
-        return Actor(code=f"{kind}/{self.username}", name=self.name)
+        return Actor(f"{kind}/{self.username}", self.name, on_behalf=self.on_behalf)
 
     @property
     def chain(self) -> str:

@@ -62,4 +62,4 @@ def _hand_in_one(
     if case.submissions.filter(document__sha256=received.sha256, **for_what(asked)).exists():
         return
     with transaction.atomic():
-        attach_file(case, asked, received.record(by=by, at=at), at=at)
+        attach_file(case, asked, received.record(by=by, at=at), by=by, at=at)

@@ -6,6 +6,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
+from onewindow.accounts.models import User
+from onewindow.cases.acting import actor_for
 from onewindow.cases.clocks import local_day
 from onewindow.cases.instant.actions.running import run_tables
 from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
@@ -13,16 +15,17 @@ from onewindow.cases.openness import openness_of, why_closed
 from onewindow.cases.readiness import readiness_of
 from onewindow.cases.rules import Incomplete, MissingMaterials, case_number
 from onewindow.catalogue.reading import fields_for, plan_for
-from onewindow.events.rules import SYSTEM, Lifecycle
+from onewindow.events.rules import SYSTEM, Actor, Lifecycle
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.kernel.workdays import Unit
+from onewindow.mandates.models import Power
 from onewindow.orgs.calendars import calendar_for
 from onewindow.procedure.model import StepKind
 from onewindow.procedure.plan import Plan, PlannedStep
 
 
-def submit(case: Case, *, at: datetime, wants_human: bool = False) -> Case:
-    """Hand in a draft; submitting it again returns the same case.
+def submit(case: Case, *, by: User | None = None, at: datetime, wants_human: bool = False) -> Case:
+    """Hand in a draft, by himself or an agent (else who began it); again returns the same case.
 
     Raise Incomplete when an answer or field is open, MissingMaterials when a required material of
     this case has no file, NotAllowedNow when the case is past that or its item takes none now.
@@ -35,6 +38,7 @@ def submit(case: Case, *, at: datetime, wants_human: bool = False) -> Case:
             return case
         if case.status != CaseStatus.DRAFT:
             raise NotAllowedNow(_("这件申请已经在办理，不能重复提交。"))
+        actor = actor_for(case, by or case.filer, Power.APPLY, at=at)
         _require_complete(case, at)
         # What a situation does not ask for is not handed in, whatever was typed before.
         asked = {field.code for field in fields_for(case.version, case.answers)}
@@ -47,7 +51,7 @@ def submit(case: Case, *, at: datetime, wants_human: bool = False) -> Case:
                 "number", "status", "submitted_at", "received_at", "changed_at", "fields_cipher",
             ]
         )  # fmt: skip
-        _record_submission(case, at)
+        _record_submission(case, actor, at)
         _write_steps(case, plan_for(case.version, case.answers), at)
         if run_tables(case, at=at, wants_human=wants_human) is not None:
             case.refresh_from_db()
@@ -71,12 +75,12 @@ def _next_sequence() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _record_submission(case: Case, at: datetime) -> None:
+def _record_submission(case: Case, by: Actor, at: datetime) -> None:
     files = case.submissions.select_related("document", "material", "field").order_by("pk")
     events.record(
         "case.submitted",
         chain=case.chain,
-        by=case.applicant_actor,
+        by=by,
         at=at,
         data={
             "item": case.version.item.code,

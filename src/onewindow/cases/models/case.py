@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from onewindow.accounts.fields import decrypt, encrypt
 from onewindow.accounts.models import Company, User
 from onewindow.catalogue.models import ItemVersion
-from onewindow.events.rules import Actor
+from onewindow.mandates.models import Mandate
 from onewindow.orgs.models import Department
 
 TABLE = "cases_case"
@@ -85,7 +85,8 @@ class Case(models.Model):
     `received_at` is when what lies before the office came in: the submission or the last
     correction. `suspended_at` says since when its clocks stand still; such a case stays accepted.
     `answers` are the applicant's answers to the version's questions, `fields` what he filled in,
-    stored encrypted as a whole: a form holds identity numbers, phones and addresses.
+    stored encrypted as a whole: a form holds identity numbers, phones and addresses. A company's
+    case is the company's; its `applicant` is only who handed it in.
     """
 
     uid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -95,6 +96,13 @@ class Case(models.Model):
     applicant = models.ForeignKey(User, on_delete=models.PROTECT, related_name="cases")
     company = models.ForeignKey(
         Company, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
+    )
+    # Who began it for the applicant, and the mandate that let him; nobody: the applicant himself.
+    agent = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="cases_as_agent"
+    )
+    mandate = models.ForeignKey(
+        Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="cases"
     )
     applicant_name = models.CharField(max_length=200)
     kind = models.CharField(max_length=16, choices=CaseKind, default=CaseKind.NEW)
@@ -172,6 +180,6 @@ class Case(models.Model):
         return f"case/{self.number}"
 
     @property
-    def applicant_actor(self) -> Actor:
-        """The applicant as the ledger names him."""
-        return self.applicant.actor
+    def filer(self) -> User:
+        """Who began it: the agent, or the applicant himself."""
+        return self.agent or self.applicant

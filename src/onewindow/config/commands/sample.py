@@ -47,12 +47,10 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
     from django.conf import settings
     from django.db import transaction
 
-    from onewindow.accounts import loading as people
     from onewindow.catalogue.base_loading import load_base_items
     from onewindow.catalogue.loading import load_items
     from onewindow.config.sample_cases import load_cases
     from onewindow.delegation.loading import load_papers
-    from onewindow.events import SYSTEM
     from onewindow.orgs import divisions, loading
 
     if not settings.TRIAL:
@@ -69,11 +67,7 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
         officers = loading.load_officers(
             staff["officers"], password=staff["trial_password"], on=FOUNDED
         )
-        applicants = read_sample(sample / "applicants.yaml")
-        persons = people.load_persons(
-            applicants["persons"], password=applicants["trial_password"], by=SYSTEM, at=at
-        )
-        companies = people.load_companies(applicants["companies"], by=SYSTEM, at=at)
+        persons, companies = _load_applicants(sample, at)
         # Standards first: a sample item may claim one.
         _standards, items = (load_items(sample / each, at=at) for each in ("standards", "items"))
         base = load_base_items(data / "base" / "items" / "items.csv", source="items.csv")
@@ -84,6 +78,20 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
         items=len(items), papers=papers, cases=cases,
         base_items=base.loaded, quarantined=base.quarantined,
     )  # fmt: skip
+
+
+def _load_applicants(sample: Path, at: datetime) -> tuple[int, int]:
+    from onewindow.accounts import loading
+    from onewindow.events import SYSTEM
+    from onewindow.mandates.loading import load_agents
+
+    applicants = read_sample(sample / "applicants.yaml")
+    persons = loading.load_persons(
+        applicants["persons"], password=applicants["trial_password"], by=SYSTEM, at=at
+    )
+    companies = loading.load_companies(applicants["companies"], by=SYSTEM, at=at)
+    load_agents(applicants["companies"], by=SYSTEM, at=at)
+    return persons, companies
 
 
 @app.command("load")

@@ -14,6 +14,7 @@ from onewindow.documents.letters.intake import AcceptanceNotice, Receipt, Receiv
 from onewindow.documents.letters.kinds import KINDS, Kind
 from onewindow.documents.letters.papers import Paper
 from onewindow.documents.letters.press import render, render_letter
+from onewindow.documents.letters.promises import MandatePaper
 from onewindow.documents.typesetting import MissingGlyph, PrintFailed
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Head",
     "Kind",
     "LetterIncomplete",
+    "MandatePaper",
     "Matter",
     "MissingGlyph",
     "Paper",

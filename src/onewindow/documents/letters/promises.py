@@ -110,6 +110,8 @@ class MandatePaper(Sheet):
     valid_to: date
     principal_phone: str = ""
     agent_phone: str = ""
+    # What stands beside the two names when both signed online: who, and when.
+    signed: tuple[str, str] = ("", "")
 
     def __post_init__(self) -> None:
         require(
@@ -143,8 +145,8 @@ class MandatePaper(Sheet):
             ),
             Signatures(
                 (
-                    ("委托人（签名或者盖章）", ""),
-                    ("受托人（签名）", ""),
+                    ("委托人（签名或者盖章）", self.signed[0]),
+                    ("受托人（签名）", self.signed[1]),
                     ("签署日期", printed_date(self.head.on)),
                 )
             ),

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_http_methods
 
 from onewindow.cases.access import application_for
+from onewindow.cases.acting import powers_over
 from onewindow.design.http import SignedInRequest, found, succeeds
 from onewindow.portal.applications.verbs import VERBS
 from onewindow.portal.applications.verbs.verb import AnyVerb
@@ -30,6 +31,8 @@ def _view(verb: AnyVerb) -> View:
     @applicant_required
     def show(request: SignedInRequest, number: str) -> HttpResponse:
         case = found(application_for, request.user, number)
+        if verb.power not in powers_over(case, request.user, localdate()):
+            raise Http404
         is_sent = request.method == "POST"
         begun = verb.begin(request if is_sent else None, case, request.user)
         said: list[str] = []

@@ -3,7 +3,7 @@
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.timezone import now
+from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
 from onewindow.cases.access import (
@@ -12,9 +12,11 @@ from onewindow.cases.access import (
     letter_for_applicant,
     submission_for_applicant,
 )
+from onewindow.cases.acting import actor_for, powers_over
 from onewindow.cases.actions import record_download
 from onewindow.design.downloads import send
 from onewindow.design.http import SignedInRequest, found
+from onewindow.mandates.models import Power
 from onewindow.portal.applications.page import application_page
 from onewindow.portal.applications.verbs import offered
 from onewindow.portal.signing import applicant_required
@@ -39,11 +41,9 @@ def application(request: SignedInRequest, number: str) -> HttpResponse:
     case = found(application_for, request.user, number)
     template = "_case.html" if "HX-Request" in request.headers else "application.html"
     page = application_page(case, at=now())
-    answer = render(
-        request,
-        f"portal/applications/{template}",
-        {"page": page, "case": case, "verbs": offered(case)},
-    )
+    verbs = offered(case, powers_over(case, request.user, localdate()))
+    shown = {"page": page, "case": case, "verbs": verbs}
+    answer = render(request, f"portal/applications/{template}", shown)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
 
@@ -57,7 +57,9 @@ def letter(request: SignedInRequest, number: str) -> FileResponse:
         raise Http404
     answer = send(found_letter.document)
     if request.method == "GET":
-        record_download(found_letter, by=request.user.actor, at=now())
+        at = now()
+        actor = actor_for(found_letter.case, request.user, Power.COLLECT, at=at)
+        record_download(found_letter, by=actor, at=at)
     return answer
 
 

@@ -10,7 +10,6 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from onewindow.accounts.access import Identity
 from onewindow.accounts.models import User
 from onewindow.cases.actions import hand_in
 from onewindow.cases.models import Case
@@ -19,6 +18,8 @@ from onewindow.catalogue.filling import InvalidValue, check_value, file_kinds_of
 from onewindow.catalogue.models import FormField
 from onewindow.design.forms import PlainForm
 from onewindow.documents.uploads import accept_attribute
+from onewindow.mandates.access import Identity
+from onewindow.mandates.models import MandateKind
 from onewindow.orgs.divisions import divisions_of
 from onewindow.portal.drafts.widgets import AddressInput, TableInput
 from onewindow.portal.wording import file_kinds
@@ -117,7 +118,7 @@ class StartForm(PlainForm):
         super().__init__(data, initial=first)
         field = self.fields["identity"]
         if isinstance(field, forms.ChoiceField):
-            field.label = _("以谁的名义申请？")
+            field.label = _("为谁办理？")
             field.choices = [(each.key, _identity(each)) for each in identities]
 
 
@@ -127,9 +128,12 @@ class EmptyForm(forms.Form):
 
 def _identity(identity: Identity) -> str:
     kind = _("本人")
-    if identity.company:
-        is_head = identity.company.legal_representative == identity.user.name
+    mandate = identity.mandate
+    if mandate is not None and identity.company:
+        is_head = mandate.kind == MandateKind.REPRESENTATIVE
         kind = _("企业，您是法定代表人") if is_head else _("企业，您是代办人")
+    elif mandate is not None:
+        kind = _("个人，您是代办人")
     code = identity.code
     return f"{identity.name}｜{kind} · {code}" if code else f"{identity.name}｜{kind}"
 

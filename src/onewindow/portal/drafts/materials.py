@@ -54,7 +54,7 @@ def remove_file(request: SignedInRequest, uid: UUID, pk: int) -> HttpResponse:
     """Take a file out of a draft."""
     submission = found(submission_for_applicant, request.user, uid, pk)
     form = EmptyForm(request.POST)
-    if succeeds(form, detach_file, submission):
+    if succeeds(form, detach_file, submission, by=request.user, at=now()):
         messages.success(request, _("已移除“%(name)s”。") % {"name": submission.document.name})
         if submission.field is not None:
             return redirect(f"{reverse('portal:fields', args=[uid])}#id_{submission.field.code}")

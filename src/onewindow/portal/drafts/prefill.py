@@ -8,14 +8,21 @@ from onewindow.catalogue.codes import PrefillSource
 from onewindow.catalogue.models import FormField
 
 
-def prefilled(case: Case, rows: Iterable[FormField]) -> dict[str, str]:
-    """Return the known values of fields that were never filled in, by their codes."""
+def prefilled(case: Case, rows: Iterable[FormField], user: User) -> dict[str, str]:
+    """Return the known values of fields that were never filled in, by their codes.
+
+    A person's are the applicant's; on a company's form those of who fills it in.
+    """
     known: dict[str, str] | None = None
     values = {}
     for row in rows:
         if not row.prefill or row.code in case.fields:
             continue
-        known = _known(case.applicant, case.company) if known is None else known
+        known = (
+            _known(case.applicant if case.company is None else user, case.company)
+            if known is None
+            else known
+        )
         if value := known.get(row.prefill, ""):
             values[row.code] = value
     return values

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
-from onewindow.accounts.access import identities_of, identity_for
 from onewindow.cases.access import drafts_of
 from onewindow.cases.actions import save_answers, start_draft
 from onewindow.cases.clocks import local_day
@@ -15,6 +14,7 @@ from onewindow.catalogue.access import published_version
 from onewindow.catalogue.models import ItemVersion, VersionStatus
 from onewindow.catalogue.reading import questions_of
 from onewindow.design.http import SignedInRequest, found
+from onewindow.mandates.access import identities_of, identity_for
 from onewindow.portal.answers import AnswersForm
 from onewindow.portal.drafts.forms import StartForm
 from onewindow.portal.drafts.sections import after
@@ -35,13 +35,16 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
     at = now()
     able = [
         each
-        for each in identities_of(request.user, local_day(at))
+        for each in identities_of(request.user, local_day(at), item=version.item_id)
         if version.is_open_to(company=each.company is not None)
     ]
     form = StartForm(able, request.POST if request.method == "POST" else None)
     if form.is_valid():
-        identity = found(identity_for, request.user, form.cleaned_data["identity"], local_day(at))
-        case = start_draft(version, by=request.user, company=identity.company, at=at)
+        key, on = form.cleaned_data["identity"], local_day(at)
+        identity = found(identity_for, request.user, key, on, item=version.item_id)
+        case = start_draft(
+            version, by=request.user, company=identity.company, principal=identity.principal, at=at
+        )
         save_answers(case, answers=AnswersForm(questions_of(version), request.GET).answers(), at=at)
         return redirect(after(case, ""))
     drafts = drafts_of(request.user, version)

@@ -33,7 +33,9 @@ def draft(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """Show what is done and what is open; POST throws the draft away."""
     case = found(draft_for, request.user, uid)
     form = EmptyForm()
-    if request.method == "POST" and succeeds(form, actions.discard_draft, case):
+    if request.method == "POST" and succeeds(
+        form, actions.discard_draft, case, by=request.user, at=now()
+    ):
         messages.success(request, _("草稿已删除。"))
         return redirect("portal:applications")
     if case.number:
@@ -53,7 +55,7 @@ def answers(request: SignedInRequest, uid: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = AnswersForm(questions, data, saved=case.answers)
     if data is not None and succeeds(
-        form, actions.save_answers, case, answers=form.answers(), at=now()
+        form, actions.save_answers, case, by=request.user, answers=form.answers(), at=now()
     ):
         if "later" in data:
             return redirect("portal:draft", uid)
@@ -77,9 +79,11 @@ def fields(request: SignedInRequest, uid: UUID) -> HttpResponse:
     rows = fields_for(case.version, case.answers)
     data = request.POST if request.method == "POST" else None
     files = request.FILES if data is not None else None
-    form = FieldsForm(rows, data, saved=case.fields, known=prefilled(case, rows), files=files)
+    form = FieldsForm(
+        rows, data, saved=case.fields, known=prefilled(case, rows, request.user), files=files
+    )
     if data is not None and succeeds(
-        form, actions.save_answers, case, fields=form.kept(), at=now()
+        form, actions.save_answers, case, by=request.user, fields=form.kept(), at=now()
     ):
         form.take_in(case, by=request.user, at=now())
         if "later" in data:
@@ -117,7 +121,7 @@ def submit(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """Hand the draft in; doing it twice leads to the same case."""
     case = found(draft_for, request.user, uid)
     form = EmptyForm(request.POST)
-    if case.number or succeeds(form, actions.submit, case, at=now()):
+    if case.number or succeeds(form, actions.submit, case, by=request.user, at=now()):
         case.refresh_from_db(fields=["number"])
         return redirect("portal:application", case.number)
     shown = summary_of(case) | {

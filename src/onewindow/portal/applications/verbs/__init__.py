@@ -7,6 +7,6 @@ from onewindow.portal.applications.verbs.withdrawing import WITHDRAW
 VERBS: tuple[AnyVerb, ...] = (WITHDRAW,)
 
 
-def offered(case: Case) -> list[AnyVerb]:
-    """Return the verbs that the applicant can use on a case now."""
-    return [verb for verb in VERBS if not verb.closed(case)]
+def offered(case: Case, powers: frozenset[str]) -> list[AnyVerb]:
+    """Return the verbs that somebody with these powers over a case can use on it now."""
+    return [verb for verb in VERBS if verb.power in powers and not verb.closed(case)]

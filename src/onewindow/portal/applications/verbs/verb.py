@@ -11,7 +11,9 @@ from django import forms
 from django.http import HttpRequest
 
 from onewindow.accounts.models import User
+from onewindow.cases.acting import acting
 from onewindow.cases.models import Case
+from onewindow.mandates.models import Power
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -43,6 +45,10 @@ class AnyVerb(Protocol):
         """The template of its page."""
 
     @property
+    def power(self) -> Power:
+        """What an agent's mandate has to allow for it."""
+
+    @property
     def closed(self) -> Callable[[Case], StrOrPromise]:
         """Why the case does not allow it now."""
 
@@ -56,7 +62,8 @@ class Verb(Generic[F]):
 
     `form` gets the request when something was sent, so that it can take files. `closed` says in
     plain words why the case does not allow it now, nothing when it does. `do` returns what the
-    applicant is told; what the action refuses (DomainError) becomes an error of the form.
+    applicant is told; what the action refuses (DomainError) becomes an error of the form. An agent
+    needs the `power`; `do` gets him as a user whose `actor` says for whom he acts.
     """
 
     code: str
@@ -70,6 +77,7 @@ class Verb(Generic[F]):
     do: Callable[[Case, User, F, datetime], StrOrPromise]
     back: StrOrPromise
     is_grave: bool = False
+    power: Power = Power.APPLY
     template: str = "portal/applications/verb.html"
 
     @property
@@ -80,4 +88,9 @@ class Verb(Generic[F]):
     def begin(self, request: HttpRequest | None, case: Case, user: User) -> Begun:
         """Open its form, or read what was sent with a request."""
         form = self.form(request, case)
-        return Begun(form, lambda at: str(self.do(case, user, form, at)))
+
+        def run(at: datetime) -> str:
+            with acting(case, user, self.power, at=at) as agent:
+                return str(self.do(case, agent, form, at))
+
+        return Begun(form, run)

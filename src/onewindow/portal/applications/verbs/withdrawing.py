@@ -13,6 +13,7 @@ from onewindow.accounts.models import User
 from onewindow.cases import actions
 from onewindow.cases.models import Case
 from onewindow.cases.models.case import WITHDRAWABLE
+from onewindow.mandates.models import Power
 from onewindow.portal.applications.forms import WithdrawalForm
 from onewindow.portal.applications.verbs.verb import Verb
 
@@ -47,4 +48,5 @@ WITHDRAW = Verb(
     do=_do,
     back=lazy("不撤回"),
     is_grave=True,
+    power=Power.WITHDRAW,
 )

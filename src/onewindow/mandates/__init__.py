@@ -1,0 +1,1 @@
+"""Who may apply, follow and collect for somebody else."""
