@@ -1,11 +1,15 @@
 """What a person sees of a case: its steps in order, its clocks and the reason for each date."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+
+from django.utils.translation import gettext as _
 
 from onewindow.cases.clocks import CaseClocks, case_clocks, local_day
 from onewindow.cases.models import Case, CaseStep
 from onewindow.catalogue.limits import limits_for
+from onewindow.events.rules import JSONValue, acted_for
 from onewindow.kernel.workdays import WorkCalendar
 from onewindow.orgs.calendars import calendar_for
 
@@ -19,6 +23,14 @@ def clocks_of(case: Case) -> CaseClocks | None:
         local_day(case.accepted_at),
         limits_for(case.version, case.answers),
     )
+
+
+def told_by(actor: str, data: Mapping[str, JSONValue]) -> str:
+    """Return who did something, and for whom when he acted for somebody."""
+    principal = acted_for(data)
+    if not principal:
+        return actor
+    return _("%(agent)s（代%(principal)s）") % {"agent": actor, "principal": principal}
 
 
 @dataclass(frozen=True)

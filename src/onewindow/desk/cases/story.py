@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from onewindow.cases.models import Case, Outcome
+from onewindow.cases.timeline import told_by
 from onewindow.design.shapes import Happening
 from onewindow.desk.cases.steps import StepRow
 from onewindow.desk.templatetags.desk import day
 from onewindow.events.codes import CODES
 from onewindow.events.models import Event
-from onewindow.events.rules import JSONValue, acted_for
+from onewindow.events.rules import JSONValue
 
 Data = Mapping[str, JSONValue]
 
@@ -57,7 +58,7 @@ class Teller:
         """Return one event as an entry of the timeline."""
         data: Data = json.loads(event.data)
         unit = self.units.get(event.unit, "")
-        by = " · ".join(part for part in (named(event.actor_name, data), unit) if part)
+        by = " · ".join(part for part in (told_by(event.actor_name, data), unit) if part)
         notes = (self._note(event, data), _authority(data))
         return Happening(_title(event, data), event.at, by, "\n".join(filter(None, notes)))
 
@@ -76,14 +77,6 @@ class Teller:
             return self.opinions.get(event.step, "")
         note = NOTES.get(event.code, _reason)
         return note(data)
-
-
-def named(actor: str, data: Data) -> str:
-    """Return who did something, and for whom when he acted for somebody."""
-    principal = acted_for(data)
-    return _("%(agent)s（代%(principal)s）") % {
-        "agent": actor, "principal": principal,
-    } if principal else actor  # fmt: skip
 
 
 def _authority(data: Data) -> str:
