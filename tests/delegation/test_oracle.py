@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onewindow.cases.borrowing import covers
-from onewindow.cases.complete import authority_for
+from onewindow.cases.complete import basis_for
 from onewindow.cases.models import CaseStep
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.models import ServiceItem
@@ -139,7 +139,7 @@ def compare(
     on = TODAY + (at - MONDAY)
     expected = any(paper.allows(world, officer, held, on) for paper in drawn)
     role = ROLE_FOR_KIND[StepKind(held.kind)]
-    assert (authority_for(officer.pk, role, held, at=at) is not None) == expected
+    assert (basis_for(officer.pk, role, held, at=at) is not None) == expected
     listed = any(covers(each, held) for each in authorities_of(officer, on=on))
     assert listed == expected
 

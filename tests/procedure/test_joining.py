@@ -169,7 +169,7 @@ def check_open(run: Run, steps: tuple[Step, ...]) -> None:
             continue
         before = {at[need] for need in needs[step.code]}
         enough = min(step.quorum, len(before)) if step.quorum else len(before)
-        called_in = {p for p in run.called - run.done if at[step.code] in run._after[p]}
+        called_in = {p for p in run.called - run.done if at[step.code] in run.after[p]}
         is_ready = len(before & run.done) >= enough and not called_in
         assert (at[step.code] in run.open) == is_ready, step.code
 
@@ -178,7 +178,7 @@ class OpensAgain(Run):
     """A run in which a late opinion opens the join once more."""
 
     def _count_down(self, position: int) -> bool:
-        return super()._count_down(position) or self._unmet[position] == 0
+        return super()._count_down(position) or self.unmet[position] == 0
 
 
 class Hangs(Run):

@@ -100,8 +100,10 @@ def work_for(officer: Officer, roles: frozenset[str]) -> CaseStepQuerySet:
 
 def step_for(officer: Officer, roles: frozenset[str], number: str, code: str) -> CaseStep:
     """Return a step that is his, by post or by a letter; raise CaseStep.DoesNotExist otherwise."""
-    steps = _steps_for(officer, roles).select_related(
-        "case__version__item", "case__department__region", "unit"
+    steps = (
+        _steps_for(officer, roles)
+        .current()
+        .select_related("case__version__item", "case__department__region", "unit")
     )
     return steps.get(case__number=number, code=code)
 

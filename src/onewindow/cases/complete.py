@@ -9,9 +9,10 @@ import psycopg
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases.models import CaseStep
-from onewindow.cases.rules import AlreadyDone, NotYours
+from onewindow.cases.rules import AlreadyDone, NotYours, Recused
 from onewindow.events.rules import Actor
 
 CALL = """
@@ -19,9 +20,14 @@ SELECT case_id, opened, authority, needed
 FROM cases_complete_step(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)
 """
 BASIS = """
-SELECT CASE WHEN cases_may_do(%s, %s, %s, %s, %s) THEN '' ELSE cases_borrowed(%s, %s, %s) END
+SELECT w.acts_for,
+    CASE WHEN w.acts_for IS NULL THEN cases_borrowed(%(officer)s, %(step)s, %(at)s) END,
+    EXISTS (SELECT FROM cases_recusal r
+        WHERE r.case_id = %(case)s AND r.officer_id = %(officer)s AND r.is_granted)
+FROM cases_acts_for(%(officer)s, %(role)s, %(unit)s, %(post)s, %(at)s, '') AS w (acts_for)
 """
 
+KEEPS_OUT = lazy("您在这件办件中已经回避，不能再办理。")
 
 Due = Callable[[Sequence[tuple[int, str]]], Mapping[str, str]]
 
@@ -73,19 +79,25 @@ def _limit(text: str) -> tuple[int, str]:
     return int(days), unit
 
 
-def authority_for(officer_id: int, role: str, step: CaseStep, *, at: datetime) -> str | None:
-    """Return by what an officer may do a step now; None when he may not.
+def basis_for(officer_id: int, role: str, step: CaseStep, *, at: datetime) -> dict[str, str] | None:
+    """Return by what an officer may do a step now, as its event says it; None when he may not.
 
-    Nothing ("") for a step of his own department, role and post, else the number of the letter or
-    delegation, which stays locked until the caller's transaction ends.
+    Nothing for a step of his own department, role and post; `for` names the colleague he stands in
+    for, `authority` the letter or delegation, which stays locked until the caller's transaction
+    ends. Raise Recused for an officer who keeps out of the case.
     """
+    asked: dict[str, str | int | datetime | None] = {
+        "officer": officer_id, "role": role, "step": step.pk, "case": step.case_id,
+        "unit": step.unit_id, "post": step.post_id, "at": at,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(
-            BASIS,
-            [officer_id, role, step.unit_id, step.post_id, at, officer_id, step.pk, at],
-        )
-        number: str | None = cursor.fetchone()[0]
-        return number
+        cursor.execute(BASIS, asked)
+        acts_for, authority, is_recused = cursor.fetchone()
+    if is_recused:
+        raise Recused(KEEPS_OUT)
+    if acts_for is not None:
+        return {"for": acts_for} if acts_for else {}
+    return None if authority is None else {"authority": authority}
 
 
 def _plain(error: DatabaseError) -> Exception:
@@ -94,17 +106,22 @@ def _plain(error: DatabaseError) -> Exception:
         return error
     detail = cause.diag.message_detail or ""
     if cause.sqlstate == "OW001":
-        name, _outcome, when = [*detail.split("|"), "", ""][:3]
-        if not name or not when:
-            return AlreadyDone(_("这个环节现在不能办理，请刷新页面查看最新状态。"))
-        return AlreadyDone(
-            _("%(name)s已在 %(time)s 办完这个环节，您的操作没有生效。请刷新页面查看结果。")
-            % {"name": name, "time": when}
-        )
+        return AlreadyDone(_faster(detail))
     if cause.sqlstate == "OW002":
         return NotYours(_("这个环节由%(unit)s的相应岗位办理，您没有权限。") % {"unit": detail})
     if cause.sqlstate == "OW003":
         return NotYours(
             _("%(name)s正在办理这个环节。如需接手，请先点“接手办理”。") % {"name": detail}
         )
+    if cause.sqlstate == "OW004":
+        return Recused(KEEPS_OUT)
     return error
+
+
+def _faster(detail: str) -> str:
+    name, _outcome, when = [*detail.split("|"), "", ""][:3]
+    if not name or not when:
+        return _("这个环节现在不能办理，请刷新页面查看最新状态。")
+    return _("%(name)s已在 %(time)s 办完这个环节，您的操作没有生效。请刷新页面查看结果。") % {
+        "name": name, "time": when,
+    }  # fmt: skip

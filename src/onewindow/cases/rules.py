@@ -18,6 +18,8 @@ OUTCOMES_FOR_KIND = {
     StepKind.DELIVERY: ("delivered",),
 }
 
+# What counts as agreeing: silence only where the item says so.
+CONSENTS = frozenset({"agreed", "silent"})
 NEEDS_OPINION = {"not_accepted", "disagreed", "refused"}
 
 
@@ -27,6 +29,10 @@ class AlreadyDone(NotAllowedNow):
 
 class NotYours(DomainError):
     """The step belongs to another department, post or role."""
+
+
+class Recused(NotYours):
+    """The officer keeps out of the case (回避)."""
 
 
 class Incomplete(DomainError):

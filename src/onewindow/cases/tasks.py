@@ -22,6 +22,17 @@ def sweep_letters_job(timestamp: int) -> None:
     make_overdue_letters(at=timezone.now())
 
 
+@app.periodic(cron="20 0 * * *")
+@app.task(
+    name="cases.sweep_silent_steps", queueing_lock="cases.sweep_silent_steps", pass_context=False
+)
+def sweep_silent_steps_job(timestamp: int) -> None:
+    """Let departments agree that did not answer in time, where their silence counts (超时默认)."""
+    from onewindow.cases.actions.silence import sweep_silent_steps
+
+    sweep_silent_steps(timezone.now())
+
+
 def order_letter(letter_id: int) -> None:
     """Queue a letter in the caller's transaction: it is made if and only if that commits."""
     make_letter_job.defer(letter_id=letter_id)

@@ -1,6 +1,6 @@
 """Read a version: its procedure, and what of it concerns one case."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from onewindow.catalogue.models import FormField, ItemStep, ItemVersion, Material, Question
@@ -56,9 +56,12 @@ def procedure_from(rows: Iterable[ItemStep]) -> Procedure:
     return Procedure.of(_step(row) for row in rows)
 
 
-def plan_for(version: ItemVersion, answers: Answers) -> Plan:
-    """Return the steps of one case: the version's graph, pruned by the answers."""
-    return procedure_of(version).prune(answers)
+def plan_for(version: ItemVersion, answers: Answers, opened: Collection[str] = ()) -> Plan:
+    """Return the steps of one case: the version's graph, pruned by the answers.
+
+    Of the optional steps those take part that were `opened`.
+    """
+    return procedure_of(version).prune(answers, opened)
 
 
 def materials_for(version: ItemVersion, answers: Answers) -> list[Material]:

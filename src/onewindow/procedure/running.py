@@ -1,6 +1,7 @@
 """Run a plan in memory: the reference for what the database does for a case."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from onewindow.procedure.plan import Plan, wanted
 from onewindow.procedure.step import JoinRule, StepKind
@@ -13,23 +14,32 @@ class NotOpen(ValueError):
 class Run:
     """One case. Positions are the lines of the procedure; `rounds` counts how often each reopened.
 
-    `dropped` are those that the decision did not wait for: a quorum was heard before them.
+    `unmet` counts what each step still waits for, `after` says which steps wait for it. `dropped`
+    are those that the decision did not wait for: a quorum was heard before them.
     """
 
     def __init__(self, plan: Plan) -> None:
         self._take(plan)
-        self._unmet = {position: row.unmet for position, row in self._rows.items()}
-        self.open = {position for position, unmet in self._unmet.items() if unmet == 0}
+        self.unmet = {position: row.unmet for position, row in self._rows.items()}
+        self.open = {position for position, unmet in self.unmet.items() if unmet == 0}
         self.done: set[int] = set()
         self.dropped: set[int] = set()
         self.rounds: Counter[int] = Counter()
         # Opened or reopened by an officer: what waits for such a step waits for this very one.
         self.called: set[int] = set()
 
+    @classmethod
+    def at(cls, plan: Plan, *, done: Iterable[int], called: Iterable[int]) -> "Run":
+        """Return a run in the middle: what is done, and what officers opened or reopened."""
+        run = cls(plan)
+        run.done, run.called = set(done), set(called)
+        run._count_again()
+        return run
+
     def _take(self, plan: Plan) -> None:
         self.plan = plan
         self._rows = {row.position: row for row in plan.rows if row.is_kept}
-        self._after = {position: set(row.successors) for position, row in self._rows.items()}
+        self.after = {position: set(row.successors) for position, row in self._rows.items()}
 
     def complete(self, position: int) -> tuple[int, ...]:
         """Complete an open step and return the positions it opens; raise NotOpen otherwise."""
@@ -79,13 +89,13 @@ class Run:
 
     def _count_down(self, position: int) -> bool:
         """Count a completed predecessor; say whether it opened the step."""
-        if self._unmet[position] == 0:
+        if self.unmet[position] == 0:
             return False
         if self._rows[position].step.join_rule is JoinRule.QUORUM:
-            self._unmet[position] = self._quorum_lacks(position)
+            self.unmet[position] = self._quorum_lacks(position)
         else:
-            self._unmet[position] -= 1
-        return self._unmet[position] == 0
+            self.unmet[position] -= 1
+        return self.unmet[position] == 0
 
     def _quorum_lacks(self, position: int) -> int:
         before = self._before(position)
@@ -94,7 +104,7 @@ class Run:
         return max(lacking, len((before & self.called) - self.done), 0)
 
     def _before(self, position: int) -> set[int]:
-        return {each for each, after in self._after.items() if position in after}
+        return {each for each, after in self.after.items() if position in after}
 
     def _reach(self, position: int) -> set[int]:
         """Return what a step that was called in late holds up: what is done lets it through."""
@@ -105,23 +115,23 @@ class Run:
 
     def _count_again(self) -> None:
         for position in self.called - self.done - self.dropped:
-            self._after[position] = self._reach(position)
+            self.after[position] = self._reach(position)
         for position in self._rows:
             if position in self.done | self.dropped:
                 continue
             if self._rows[position].step.join_rule is JoinRule.QUORUM:
-                self._unmet[position] = self._quorum_lacks(position)
+                self.unmet[position] = self._quorum_lacks(position)
             else:
-                self._unmet[position] = len(self._before(position) - self.done)
+                self.unmet[position] = len(self._before(position) - self.done)
         self.open = {
             position
-            for position, unmet in self._unmet.items()
+            for position, unmet in self.unmet.items()
             if unmet == 0 and position not in self.done | self.dropped
         }
 
     def _successors(self, position: int) -> list[int] | tuple[int, ...]:
         direct = self._rows[position].successors
-        return direct if self._after[position] == set(direct) else sorted(self._after[position])
+        return direct if self.after[position] == set(direct) else sorted(self.after[position])
 
     def _following(self, position: int) -> set[int]:
         found, waiting = set(), [position]

@@ -14,6 +14,8 @@ from onewindow.cases.actions.handing_in import HandedIn, hand_in
 from onewindow.cases.actions.intake import accept, not_accept
 from onewindow.cases.actions.letters import make_letter, record_download
 from onewindow.cases.actions.reviewing import complete_review, start_step, take_over_step
+from onewindow.cases.actions.rounds import open_step, send_back
+from onewindow.cases.actions.silence import sweep_silent_steps
 from onewindow.cases.actions.submitting import submit
 from onewindow.cases.actions.withdrawing import withdraw
 
@@ -30,11 +32,14 @@ __all__ = [
     "hand_in",
     "make_letter",
     "not_accept",
+    "open_step",
     "record_download",
     "save_answers",
+    "send_back",
     "start_draft",
     "start_step",
     "submit",
+    "sweep_silent_steps",
     "take_over_step",
     "withdraw",
 ]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
+from onewindow.cases.actions.joining import give_up_late, require_joined
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.machine import Machine
@@ -32,11 +33,13 @@ def decide(
     with transaction.atomic():
         done = finish_step(step, by=by, outcome=outcome, opinion=reason, at=at)
         case = step.case
+        require_joined(step, is_granted=is_granted, reason=reason)
         changed = Case.objects.filter(pk=case.pk, status=CaseStatus.ACCEPTED).update(
             status=CaseStatus.GRANTED if is_granted else CaseStatus.REFUSED, changed_at=at
         )
         if changed != 1:
             raise NotAllowedNow(_("这件申请的状态已经改变，请刷新页面。"))
+        give_up_late(case, at=at)
         letter = order(case, LetterKind.GRANT if is_granted else LetterKind.REFUSAL, at=at)
         events.record(
             "case.decided", chain=case.chain, by=by.actor, at=at,

@@ -7,8 +7,8 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.actions.stepping import cited, finish_step
-from onewindow.cases.complete import StepResult, authority_for
+from onewindow.cases.actions.stepping import finish_step
+from onewindow.cases.complete import StepResult, basis_for
 from onewindow.cases.machine import Machine
 from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.cases.rules import NEEDS_OPINION, ROLE_FOR_KIND, NotYours
@@ -77,12 +77,12 @@ def complete_review(
 
 
 def _require_post(step: CaseStep, by: Officer, at: datetime) -> dict[str, str]:
-    authority = authority_for(by.pk, ROLE_FOR_KIND[StepKind(step.kind)], step, at=at)
-    if authority is None:
+    basis = basis_for(by.pk, ROLE_FOR_KIND[StepKind(step.kind)], step, at=at)
+    if basis is None:
         raise NotYours(
             _("这个环节由%(unit)s的相应岗位办理，您没有权限。") % {"unit": step.unit.short_name}
         )
-    return cited(authority)
+    return basis
 
 
 def _lock_case(step: CaseStep) -> None:

@@ -107,6 +107,7 @@ def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
             case=case, position=planned.position, code=row.code, name=row.name, kind=row.kind,
             unit_id=row.unit_id, post_id=row.post_id, limit=row.limit, limit_unit=row.limit_unit,
             status=_first_status(planned), unmet=planned.unmet, successors=list(planned.successors),
+            join_rule=row.join_rule, quorum=row.quorum, on_silence=row.on_silence,
         )  # fmt: skip
         if step.kind == StepKind.ACCEPTANCE:
             # What the guide promises the applicant goes before the form's line of the step.
@@ -129,4 +130,6 @@ def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
 def _first_status(planned: PlannedStep) -> StepStatus:
     if planned.pruned:
         return StepStatus.PRUNED
+    if planned.is_optional:
+        return StepStatus.OPTIONAL
     return StepStatus.OPEN if planned.unmet == 0 else StepStatus.WAITING

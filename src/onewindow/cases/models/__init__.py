@@ -13,6 +13,7 @@ from onewindow.cases.instant.models import (
     TableStatus,
 )
 from onewindow.cases.models.case import Case, CaseKind, CaseStatus, DeliveryMethod
+from onewindow.cases.models.joint import CorrectionRequest, Recusal
 from onewindow.cases.models.letters import Letter, LetterKind, LetterNumber
 from onewindow.cases.models.records import Acceptance, Decision, Delivery, NonAcceptance, Withdrawal
 from onewindow.cases.models.steps import CaseStep, JoinRule, OnSilence, Outcome, StepStatus
@@ -25,6 +26,7 @@ __all__ = [
     "CaseStatus",
     "CaseStep",
     "CheckOrigin",
+    "CorrectionRequest",
     "Decision",
     "DecisionTable",
     "Delivery",
@@ -38,6 +40,7 @@ __all__ = [
     "OnSilence",
     "Outcome",
     "PostCheck",
+    "Recusal",
     "ShadowRun",
     "StepStatus",
     "Submission",

@@ -63,6 +63,10 @@ class CaseStepQuerySet(models.QuerySet["CaseStep"]):
         """Return the steps that somebody can do now."""
         return self.filter(status=StepStatus.OPEN)
 
+    def current(self) -> "CaseStepQuerySet":
+        """Return the last round of each step."""
+        return self.exclude(status=StepStatus.SUPERSEDED)
+
 
 class CaseStep(models.Model):
     """One step of one case. `unmet` counts the steps still to be done before it opens.
@@ -94,6 +98,9 @@ class CaseStep(models.Model):
     on_silence = models.CharField(
         max_length=8, choices=OnSilence, default=OnSilence.LATE, blank=True
     )
+    quorum = models.PositiveSmallIntegerField(default=0)
+    # Opened or reopened by an officer: what waits for it waits for this very step.
+    is_called = models.BooleanField(default=False)
     officer = models.CharField(max_length=150, blank=True)
     officer_name = models.CharField(max_length=100, blank=True)
     outcome = models.CharField(max_length=16, choices=Outcome, blank=True)

@@ -4,6 +4,7 @@ from onewindow.orgs.models.calendars import CalendarOverride, OfficeHours
 from onewindow.orgs.models.departments import Department, Hall, HallOpening, Post
 from onewindow.orgs.models.officers import Officer, OfficerRole, Role
 from onewindow.orgs.models.regions import Level, Region
+from onewindow.orgs.models.substitutions import Substitution
 
 __all__ = [
     "CalendarOverride",
@@ -17,4 +18,5 @@ __all__ = [
     "Post",
     "Region",
     "Role",
+    "Substitution",
 ]

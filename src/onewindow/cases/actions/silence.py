@@ -1,0 +1,50 @@
+"""超时默认: a department that does not answer in time agrees, where the item says so."""
+
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from onewindow.cases.actions.stepping import due_dates
+from onewindow.cases.clocks import local_day
+from onewindow.cases.complete import complete_step
+from onewindow.cases.models import Case, CaseStatus, CaseStep, OnSilence, Outcome, StepStatus
+from onewindow.cases.rules import ROLE_FOR_KIND, AlreadyDone
+from onewindow.events.rules import SYSTEM
+from onewindow.procedure.model import StepKind
+
+
+def sweep_silent_steps(at: datetime) -> int:
+    """Let every overdue step agree whose silence counts as consent; return how many.
+
+    A case whose clocks stand still is left alone. Each step is a transaction of its own, so that
+    running twice, or against somebody who answers just now, does nothing twice.
+    """
+    overdue = CaseStep.objects.filter(
+        status=StepStatus.OPEN,
+        on_silence=OnSilence.AGREED,
+        due_on__lt=local_day(at),
+        case__status=CaseStatus.ACCEPTED,
+        case__suspended_at=None,
+    )
+    return sum(
+        _agree(pk, at) for pk in overdue.order_by("case", "position").values_list("pk", flat=True)
+    )
+
+
+def _agree(pk: int, at: datetime) -> bool:
+    with transaction.atomic():
+        step = CaseStep.objects.select_related("case__department", "unit").get(pk=pk)
+        case = Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
+        step.refresh_from_db(fields=["due_on", "status"])
+        is_overdue = step.due_on is not None and step.due_on < local_day(at)
+        if case.status != CaseStatus.ACCEPTED or case.suspended_at or not is_overdue:
+            return False
+        try:
+            complete_step(
+                pk, by=SYSTEM, officer_id=None, role=ROLE_FOR_KIND[StepKind(step.kind)],
+                outcome=Outcome.SILENT, opinion="", at=at, due=partial(due_dates, step, at),
+            )  # fmt: skip
+        except AlreadyDone:
+            return False
+    return True

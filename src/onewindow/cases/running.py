@@ -1,0 +1,119 @@
+"""The steps of a case as a run of its plan: taken from the rows, changed, written back.
+
+For what happens now and then; completing a step is `complete_step` in SQL.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from onewindow import events
+from onewindow.cases.clocks import local_day, step_due_dates
+from onewindow.cases.models import Case, CaseStep, StepStatus
+from onewindow.catalogue.reading import plan_for
+from onewindow.events.rules import SYSTEM, Lifecycle
+from onewindow.orgs.calendars import calendar_for
+from onewindow.procedure.plan import Plan
+from onewindow.procedure.running import Run
+
+TAKES_PART = frozenset({StepStatus.WAITING, StepStatus.OPEN, StepStatus.DONE})
+FIELDS = (
+    "status", "unmet", "successors", "enabled_at", "started_at", "due_on", "officer",
+    "officer_name", "is_called",
+)  # fmt: skip
+
+
+@dataclass
+class Standing:
+    """The last round of each step by its position, and the run that they amount to."""
+
+    case: Case
+    rows: dict[int, CaseStep]
+    run: Run
+
+    def step(self, code: str) -> CaseStep | None:
+        """Return the last round of a step."""
+        return next((row for row in self.rows.values() if row.code == code), None)
+
+
+def opened_steps(case: Case) -> frozenset[str]:
+    """Return the codes of the steps that take part; of the optional ones those that were opened."""
+    rows = case.steps.current().exclude(status__in=[StepStatus.OPTIONAL, StepStatus.PRUNED])
+    return frozenset(rows.values_list("code", flat=True))
+
+
+def plan_of(case: Case) -> Plan:
+    """Return the plan of a case with the optional steps that were opened."""
+    return plan_for(case.version, case.answers, opened_steps(case))
+
+
+def standing_of(case: Case) -> Standing:
+    """Return where a case stands; the caller holds its lock."""
+    rows = {row.position: row for row in case.steps.current().select_related("unit")}
+    plan = plan_for(
+        case.version,
+        case.answers,
+        {row.code for row in rows.values() if row.status != StepStatus.OPTIONAL},
+    )
+    done = (place for place, row in rows.items() if row.status == StepStatus.DONE)
+    called = (place for place, row in rows.items() if row.is_called)
+    return Standing(case, rows, Run.at(plan, done=done, called=called))
+
+
+def write(standing: Standing, again: frozenset[int], *, at: datetime) -> None:
+    """Store what a run came to; `again` begin a new round. What opens is told in the ledger."""
+    last = max(standing.case.steps.values_list("position", flat=True))
+    for number, position in enumerate(sorted(again), 1):
+        standing.rows[position] = _new_round(standing.rows[position], last + number)
+    opened = [
+        row for position, row in standing.rows.items() if _settle(row, position, standing.run)
+    ]
+    region = standing.case.department.region_id
+    limits = {(row.limit, row.limit_unit) for row in opened}
+    due = step_due_dates(calendar_for(region), local_day(at), limits)
+    for row in opened:
+        row.enabled_at, row.due_on = at, None
+        if text := due.get(f"{row.limit_unit}:{row.limit}"):
+            row.due_on = local_day(at).fromisoformat(text)
+    for row in standing.rows.values():
+        row.save(update_fields=FIELDS)
+    for row in opened:
+        _tell_enabled(standing.case, row, at)
+
+
+def _new_round(row: CaseStep, place: int) -> CaseStep:
+    """Set the row of the last round aside and return a fresh one in its place."""
+    position = row.position
+    row.position, row.status = place, StepStatus.SUPERSEDED
+    row.save(update_fields=["position", "status"])
+    return CaseStep.objects.create(
+        case=row.case, position=position, code=row.code, round=row.round + 1, name=row.name,
+        kind=row.kind, unit=row.unit, post_id=row.post_id, limit=row.limit,
+        limit_unit=row.limit_unit, status=StepStatus.WAITING, unmet=1, successors=row.successors,
+        join_rule=row.join_rule, quorum=row.quorum, on_silence=row.on_silence, is_called=True,
+    )  # fmt: skip
+
+
+def _settle(row: CaseStep, position: int, run: Run) -> bool:
+    """Give a row what the run says; say whether it opened."""
+    if position not in run.after or position in run.dropped:
+        return False
+    row.successors = sorted(run.after[position])
+    if position in run.done:
+        return False
+    was_open = row.status == StepStatus.OPEN
+    row.unmet = run.unmet[position]
+    row.is_called = position in run.called
+    row.status = StepStatus.OPEN if position in run.open else StepStatus.WAITING
+    if was_open and row.status == StepStatus.WAITING:
+        row.enabled_at = row.started_at = row.due_on = None
+        row.officer = row.officer_name = ""
+    return row.status == StepStatus.OPEN and not was_open
+
+
+def _tell_enabled(case: Case, row: CaseStep, at: datetime) -> None:
+    events.record(
+        "step.enabled", chain=case.chain, by=replace(SYSTEM, unit=row.unit.code), at=at,
+        step=row.code,
+        lifecycle=Lifecycle.ENABLED,
+        data={"name": row.name, "due_on": str(row.due_on), "round": row.round},
+    )  # fmt: skip
