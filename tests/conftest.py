@@ -1,6 +1,7 @@
 """What every test gets: a home of its own, the embedded PostgreSQL, a fresh database."""
 
 import gc
+import itertools
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -98,10 +99,19 @@ def django_db_setup(
     patch.undo()
 
 
+@pytest.fixture(scope="session")
+def _private_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Number folders below one; `tmp_path` would look through all of them for each test."""
+    base = tmp_path_factory.mktemp("private")
+    return (base / str(number) for number in itertools.count())
+
+
 @pytest.fixture(autouse=True)
-def _private_files(tmp_path: Path) -> Iterator[None]:
+def _private_files(_private_folders: Iterator[Path]) -> Iterator[None]:
     """Keep uploaded files and anchors of one test away from the next."""
+    folder = next(_private_folders)
+    folder.mkdir()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(settings, "FILES_ROOT", tmp_path / "files")
-        patch.setattr(settings, "ANCHORS_ROOT", tmp_path / "anchors")
+        patch.setattr(settings, "FILES_ROOT", folder / "files")
+        patch.setattr(settings, "ANCHORS_ROOT", folder / "anchors")
         yield

@@ -1,5 +1,6 @@
 """Build a small city with one item whose three reviews run at the same time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import uuid4
@@ -37,20 +38,21 @@ def build_city() -> City:
     region, _ = Region.objects.get_or_create(
         code="999900", defaults={"name": "示例市", "level": "city"}
     )
-    departments = {
-        name: Department.objects.create(
+    made = Department.objects.bulk_create(
+        Department(
             code=f"{tag}{name}"[:18], short_code=f"{tag}-{name}", name=f"示例·{name}{tag}",
             short_name=f"{name}{tag}", region=region,
         )
         for name in ("hall", "lead", *REVIEWS)
-    }  # fmt: skip
-    officers = {}
+    )  # fmt: skip
+    departments = dict(zip(("hall", "lead", *REVIEWS), made, strict=True))
     staff = {"hall": "counter_clerk", "lead": "decider"} | dict.fromkeys(REVIEWS, "reviewer")
-    for name, role in staff.items():
-        for place in (1, 2):
-            officers[f"{name}.{role}.{place}"] = make_officer(
-                departments[name], role, f"{tag}-{name}-{place}"
-            )
+    wanted = {
+        f"{name}.{role}.{place}": (departments[name], role, f"{tag}-{name}-{place}")
+        for name, role in staff.items()
+        for place in (1, 2)
+    }
+    officers = dict(zip(wanted, make_officers(wanted.values()), strict=True))
     applicant = User.objects.create_user(
         f"{tag}-applicant", None, name="示例·申请人", kind=UserKind.APPLICANT
     )
@@ -59,10 +61,28 @@ def build_city() -> City:
 
 def make_officer(department: Department, role: str, username: str) -> Officer:
     """Make an officer with one role since 2020."""
-    user = User.objects.create_user(username, None, name=f"示例·{username}", kind=UserKind.OFFICIAL)
-    officer = Officer.objects.create(user=user, department=department)
-    OfficerRole.objects.create(officer=officer, role=role, valid_from=date(2020, 1, 1))
-    return officer
+    return make_officers([(department, role, username)])[0]
+
+
+def make_officers(wanted: Iterable[tuple[Department, str, str]]) -> list[Officer]:
+    """Make officers, each of a department, with a role and a user name."""
+    listed = list(wanted)
+    users = [
+        User(username=username, name=f"示例·{username}", kind=UserKind.OFFICIAL)
+        for _department, _role, username in listed
+    ]
+    for user in users:
+        user.set_unusable_password()
+    User.objects.bulk_create(users)
+    officers = Officer.objects.bulk_create(
+        Officer(user=user, department=department)
+        for user, (department, _role, _username) in zip(users, listed, strict=True)
+    )
+    OfficerRole.objects.bulk_create(
+        OfficerRole(officer=officer, role=role, valid_from=date(2020, 1, 1))
+        for officer, (_department, role, _username) in zip(officers, listed, strict=True)
+    )
+    return officers
 
 
 def make_version(
@@ -108,11 +128,13 @@ def make_draft_version(
         ("decide", "决定", "decision", "lead", 2, list(REVIEWS)),
         ("deliver", "送达", "delivery", "hall", 1, ["decide"]),
     ]
-    for position, (code, name, kind, unit, limit, needs) in enumerate(lines, start=1):
-        ItemStep.objects.create(
+    ItemStep.objects.bulk_create(
+        ItemStep(
             version=version, position=position, code=code, name=name, kind=kind,
             unit=departments[unit], limit=limit, needs=needs,
-        )  # fmt: skip
+        )
+        for position, (code, name, kind, unit, limit, needs) in enumerate(lines, start=1)
+    )  # fmt: skip
     return version
 
 

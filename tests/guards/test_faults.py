@@ -1,11 +1,10 @@
 """Every guard has a fault that is planted to see it fail, and every fault can still be planted."""
 
-import yaml
 from scripts import plant_faults
 
 from tests.guards import tree
 
-FAULTS: list[plant_faults.Fault] = yaml.safe_load(plant_faults.FAULTS.read_text(encoding="utf-8"))
+FAULTS: list[plant_faults.Fault] = plant_faults.listed()
 
 
 def test_every_guard_has_a_fault() -> None:
