@@ -79,9 +79,7 @@ def cases_for(officer: Officer, roles: frozenset[str]) -> CaseQuerySet:
         return cases
     readable = borrowed_cases(authorities_of(officer))
     if HANDLING & roles:
-        here = officer.department_id
-        has_step = CaseStep.objects.filter(unit=here).exclude(status="pruned").values("case")
-        readable |= Q(department=here) | Q(pk__in=has_step)
+        readable |= Q(entry__units__contains=[officer.department_id])
     return cases.filter(readable)
 
 

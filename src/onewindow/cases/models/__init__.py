@@ -13,6 +13,7 @@ from onewindow.cases.instant.models import (
     TableStatus,
 )
 from onewindow.cases.models.case import Case, CaseKind, CaseStatus, DeliveryMethod
+from onewindow.cases.models.entries import CaseEntry
 from onewindow.cases.models.joint import CorrectionRequest, Recusal
 from onewindow.cases.models.letters import Letter, LetterKind, LetterNumber
 from onewindow.cases.models.records import Acceptance, Decision, Delivery, NonAcceptance, Withdrawal
@@ -22,6 +23,7 @@ from onewindow.cases.models.submissions import Submission
 __all__ = [
     "Acceptance",
     "Case",
+    "CaseEntry",
     "CaseKind",
     "CaseStatus",
     "CaseStep",

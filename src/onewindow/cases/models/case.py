@@ -157,6 +157,19 @@ class Case(models.Model):
                 condition=models.Q(status="accepted"),
                 name="case_running_due",
             ),
+            models.Index(
+                models.F("submitted_at").desc(),
+                models.F("id").desc(),
+                condition=~models.Q(status="draft"),
+                name="case_newest",
+            ),
+            models.Index(
+                models.F("status"),
+                models.F("submitted_at").desc(),
+                models.F("id").desc(),
+                condition=~models.Q(status="draft"),
+                name="case_newest_of_status",
+            ),
         ]
 
     def __str__(self) -> str:

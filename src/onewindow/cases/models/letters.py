@@ -131,6 +131,13 @@ class Letter(models.Model):
                 name="letter_made_has_document",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["failed_at"],
+                condition=models.Q(document=None, failed_at__isnull=False),
+                name="letter_failed",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number

@@ -137,6 +137,9 @@ class CaseStep(models.Model):
                 condition=models.Q(status="open"),
                 name="case_step_work_list",
             ),
+            models.Index(
+                fields=["due_on"], condition=models.Q(status="open"), name="case_step_due"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,11 @@
 """What an officer sends: an outcome with its opinion, a reason, a search."""
 
 from django import forms
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from onewindow.cases.finding import said
 from onewindow.cases.models import CaseStatus, Letter, Outcome
 from onewindow.cases.models.case import CaseQuerySet
 from onewindow.cases.rules import NEEDS_OPINION, OUTCOMES_FOR_KIND
@@ -70,17 +70,13 @@ class SearchForm(PlainForm):
     )
 
     def narrow(self, cases: CaseQuerySet) -> CaseQuerySet:
-        """Return the cases that fit, what changed last first; wrong input narrows nothing."""
+        """Return the cases that fit; wrong input narrows nothing."""
         answers = self.cleaned_data if self.is_valid() else {}
-        if words := answers.get("q", "").strip():
-            cases = cases.filter(
-                Q(number__icontains=words)
-                | Q(applicant_name__icontains=words)
-                | Q(version__name__icontains=words)
-            )
+        if fits := said(answers.get("q", "")):
+            cases = cases.filter(fits)
         status = answers.get("status")
         if status == LETTER_FAILED:
             cases = cases.filter(pk__in=Letter.objects.failed().values("case"))
         elif status:
             cases = cases.filter(status=status)
-        return cases.order_by("-changed_at", "-pk")
+        return cases

@@ -1,6 +1,5 @@
 """Look for cases, read one, open its files and its letter."""
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.timezone import now
@@ -14,6 +13,7 @@ from onewindow.desk.cases.forms import SearchForm
 from onewindow.desk.cases.page import CasePage
 from onewindow.desk.cases.verbs import offered
 from onewindow.desk.signing import OfficerRequest, officer_required
+from onewindow.desk.slices import slice_of
 
 PER_PAGE = 30
 
@@ -21,10 +21,10 @@ PER_PAGE = 30
 @require_safe
 @officer_required
 def cases(request: OfficerRequest) -> HttpResponse:
-    """Search among the cases that the officer may read."""
+    """Search among the cases that the officer may read, newest first."""
     form = SearchForm(request.GET)
     mine = form.narrow(access.cases_for(request.officer, request.roles))
-    page = Paginator(mine, PER_PAGE).get_page(request.GET.get("page"))
+    page = slice_of(mine, request.GET, size=PER_PAGE)
     return render(request, "desk/cases/list.html", {"form": form, "page": page})
 
 
