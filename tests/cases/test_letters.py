@@ -41,7 +41,7 @@ def text_of(document: Document | None) -> str:
 
 def test_the_letter_finishes_the_case(city: City) -> None:
     case = decided(city)
-    letter = actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    letter = actions.make_letter(Letter.objects.decisions().get(case=case).pk, at=MONDAY)
     case.refresh_from_db()
     assert case.status == "finished"
     assert case.steps.get(code="deliver").outcome == "delivered"
@@ -56,7 +56,7 @@ def test_the_letter_finishes_the_case(city: City) -> None:
 
 def test_a_refusal_says_why_and_where_to_turn(city: City) -> None:
     case = decided(city, is_granted=False, reason="场所面积不足二十平方米。")
-    letter = actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    letter = actions.make_letter(Letter.objects.decisions().get(case=case).pk, at=MONDAY)
     text = text_of(letter.document)
     assert "场所面积不足二十平方米" in text
     assert "行政复议" in text
@@ -67,13 +67,15 @@ def test_two_departments_of_one_short_name_both_decide(city: City) -> None:
     elsewhere = build_city()
     for each in (city, elsewhere):
         Department.objects.filter(pk=each.version.item.department_id).update(letter_name="同监")
-    numbers = {Letter.objects.get(case=decided(each)).number for each in (city, elsewhere)}
+    numbers = {
+        Letter.objects.decisions().get(case=decided(each)).number for each in (city, elsewhere)
+    }
     assert numbers == {"同监许决〔2026〕1号"}
 
 
 def test_making_a_letter_twice_makes_it_once(city: City) -> None:
     case = decided(city)
-    pk = Letter.objects.get(case=case).pk
+    pk = Letter.objects.decisions().get(case=case).pk
     first = actions.make_letter(pk, at=MONDAY)
     again = actions.make_letter(pk, at=MONDAY + timedelta(hours=1))
     assert again.document_id == first.document_id
@@ -94,7 +96,7 @@ def test_a_letter_that_cannot_be_made_does_not_hold_up_the_others(city: City) ->
     # The sweep meets it first; a private-use character has no glyph in any font.
     Case.objects.filter(pk=first.pk).update(applicant_name="示例\ue000")
     assert make_overdue_letters(at=MONDAY + timedelta(minutes=2)) == 1
-    failed = Letter.objects.get(case=first)
+    failed = Letter.objects.decisions().get(case=first)
     assert (failed.document, failed.failed_at) == (None, MONDAY + timedelta(minutes=2))
     assert "U+E000" in failed.problem
     assert Case.objects.get(pk=second.pk).status == "finished"
@@ -106,7 +108,7 @@ def test_a_letter_that_failed_is_made_once_the_reason_is_gone(city: City) -> Non
     make_overdue_letters(at=MONDAY + timedelta(minutes=2))
     Case.objects.filter(pk=case.pk).update(applicant_name="示例")
     assert make_overdue_letters(at=MONDAY + timedelta(minutes=3)) == 1
-    letter = Letter.objects.get(case=case)
+    letter = Letter.objects.decisions().get(case=case)
     assert (letter.problem, letter.failed_at) == ("", None)
 
 
@@ -121,8 +123,10 @@ def test_what_nobody_foresaw_is_logged_in_full_once(
     monkeypatch.setattr("onewindow.cases.actions.letters.render", burst)
     for minute in (2, 3):
         make_overdue_letters(at=MONDAY + timedelta(minutes=minute))
-    assert "no such font" in Letter.objects.get(case=case).problem
-    assert [bool(record.exc_info) for record in caplog.records] == [True, False, False]
+    letter = Letter.objects.decisions().get(case=case)
+    assert "no such font" in letter.problem
+    of_it = [each for each in caplog.records if f"letter {letter.pk} " in each.getMessage()]
+    assert [bool(record.exc_info) for record in of_it] == [True, False, False]
 
 
 def test_deliveries_that_wait_for_each_other_are_all_done(city: City) -> None:
@@ -134,7 +138,7 @@ def test_deliveries_that_wait_for_each_other_are_all_done(city: City) -> None:
         successors=[deliver.position],
     )  # fmt: skip
     case.steps.filter(pk=deliver.pk).update(status="waiting", unmet=1, enabled_at=None)
-    actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    actions.make_letter(Letter.objects.decisions().get(case=case).pk, at=MONDAY)
     for pk in (first.pk, deliver.pk):
         assert case.steps.get(pk=pk).status == "done"
 
@@ -151,4 +155,4 @@ def test_a_decision_that_rolls_back_orders_no_letter(city: City) -> None:
     officer = city.officer("planning", "reviewer")
     with pytest.raises(Exception, match="权限"):
         actions.decide(step(case, "decide"), by=officer, is_granted=True, reason="", at=MONDAY)
-    assert not Letter.objects.filter(case=case).exists()
+    assert not Letter.objects.decisions().filter(case=case).exists()

@@ -112,7 +112,7 @@ def test_granting_numbers_letters_without_gaps(city: City) -> None:
             step(case, "decide"), by=city.officer("lead", "decider"),
             is_granted=True, reason="", at=MONDAY,
         )  # fmt: skip
-        assert Letter.objects.get(case=case).number.endswith(f"〔2026〕{expected}号")
+        assert Letter.objects.decisions().get(case=case).number.endswith(f"〔2026〕{expected}号")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import IO
 
 from django.test import Client
+from django.utils.timezone import now
 
 from onewindow.accounts.models import Company, User
 from onewindow.cases import actions
@@ -59,6 +60,8 @@ class World:
     company: str
     draft: Case
     submitted: Case
+    just_submitted: Case
+    to_correct: Case
     accepted: Case
     held: Case
     reviewed: Case
@@ -138,6 +141,8 @@ def build_world() -> World:
         company=company.uscc,
         draft=draft,
         submitted=make_submitted(city),
+        just_submitted=actions.submit(make_draft(city), at=now()),
+        to_correct=make_to_correct(city),
         accepted=make_accepted(city),
         held=make_held(city),
         reviewed=make_reviewed(city),
@@ -262,6 +267,20 @@ def make_submitted(city: City) -> Case:
     return actions.submit(make_draft(city), at=MONDAY)
 
 
+def make_to_correct(city: City) -> Case:
+    """Make a case whose applicant was asked for a correction, and has uploaded what was asked."""
+    case = actions.submit(make_draft(city), at=now())
+    wanted = actions.Wanted(city.version.materials.get(), "请盖章")
+    notice = actions.ask_correction(
+        step(case, "accept"), by=city.officer("hall", "counter_clerk"), at=now(), items=[wanted],
+        days=10,
+    )  # fmt: skip
+    file = Upload("申请表（已盖章）.pdf", io.BytesIO(pdf(b"%stamped")))
+    item = notice.items.get()
+    assert actions.hand_in_correction(item, [file], by=city.applicant, at=now()) == []
+    return case
+
+
 def make_accepted(city: City) -> Case:
     """Make a case whose reviews are open."""
     case = make_submitted(city)
@@ -295,6 +314,6 @@ def make_finished(city: City) -> Case:
     case = make_reviewed(city)
     decider = city.officer("lead", "decider")
     actions.decide(step(case, "decide"), by=decider, is_granted=True, reason="", at=MONDAY)
-    actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    actions.make_letter(Letter.objects.decisions().get(case=case).pk, at=MONDAY)
     case.refresh_from_db()
     return case

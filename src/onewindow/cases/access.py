@@ -103,7 +103,11 @@ def step_for(officer: Officer, roles: frozenset[str], number: str, code: str) ->
         .current()
         .select_related("case__version__item", "case__department__region", "unit")
     )
-    return steps.get(case__number=number, code=code)
+    # A step that was sent back is a row of each round; the last one counts.
+    latest = steps.filter(case__number=number, code=code).order_by("-round").first()
+    if latest is None:
+        raise CaseStep.DoesNotExist
+    return latest
 
 
 def authority_over(officer: Officer, roles: frozenset[str], step: CaseStep) -> Authority | None:

@@ -5,13 +5,16 @@ from onewindow.procedure.model import StepKind
 
 # Which role may complete which kind of step.
 ROLE_FOR_KIND = {
+    StepKind.PRE_REVIEW: "counter_clerk",
     StepKind.ACCEPTANCE: "counter_clerk",
     StepKind.REVIEW: "reviewer",
     StepKind.DECISION: "decider",
     StepKind.DELIVERY: "counter_clerk",
 }
 
+# What an officer chooses on the step's own page.
 OUTCOMES_FOR_KIND = {
+    StepKind.PRE_REVIEW: ("passed",),
     StepKind.ACCEPTANCE: ("accepted", "not_accepted"),
     StepKind.REVIEW: ("agreed", "disagreed"),
     StepKind.DECISION: ("granted", "refused"),
@@ -20,6 +23,10 @@ OUTCOMES_FOR_KIND = {
 
 # What counts as agreeing: silence only where the item says so.
 CONSENTS = frozenset({"agreed", "silent"})
+# How else a step of the intake ends, by a page of its own.
+INTAKE_KINDS = (StepKind.PRE_REVIEW, StepKind.ACCEPTANCE)
+INTAKE_ENDINGS = ("correction", "not_accepted", "not_required", "transferred")
+
 NEEDS_OPINION = {"not_accepted", "disagreed", "refused"}
 
 

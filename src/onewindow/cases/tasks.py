@@ -33,6 +33,18 @@ def sweep_silent_steps_job(timestamp: int) -> None:
     sweep_silent_steps(timezone.now())
 
 
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="cases.sweep_intake", queueing_lock="cases.sweep_intake", pass_context=False)
+def sweep_intake_job(timestamp: int) -> None:
+    """Let the law speak where nobody did: pre-reviews, intakes and corrections that are overdue."""
+    from onewindow.cases.actions import sweep_pre_reviews, sweep_unanswered, sweep_uncorrected
+
+    at = timezone.now()
+    sweep_pre_reviews(at)
+    sweep_unanswered(at)
+    sweep_uncorrected(at)
+
+
 def order_letter(letter_id: int) -> None:
     """Queue a letter in the caller's transaction: it is made if and only if that commits."""
     make_letter_job.defer(letter_id=letter_id)

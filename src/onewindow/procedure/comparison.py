@@ -15,6 +15,7 @@ from onewindow.procedure.step import Step, StepKind
 from onewindow.procedure.wording import ON_CALL, limit_words, rule_words, unit_name
 
 KINDS = {
+    StepKind.PRE_REVIEW: "预审",
     StepKind.ACCEPTANCE: "受理",
     StepKind.REVIEW: "审查",
     StepKind.DECISION: "决定",

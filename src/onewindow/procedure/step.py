@@ -8,8 +8,12 @@ from onewindow.kernel.workdays import Unit
 
 
 class StepKind(StrEnum):
-    """What a step does for the case: 受理, 审查, 决定, 送达."""
+    """What a step does for the case: 预审, 受理, 审查, 决定, 送达.
 
+    No procedure defines a pre-review: a case gets it before its acceptance where the item has one.
+    """
+
+    PRE_REVIEW = "pre_review"
     ACCEPTANCE = "acceptance"
     REVIEW = "review"
     DECISION = "decision"

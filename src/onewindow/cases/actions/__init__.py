@@ -1,7 +1,9 @@
 """What can be done with a case; each verb is one transaction."""
 
+from onewindow.cases.actions.accepting import accept, sweep_unanswered
 from onewindow.cases.actions.archiving import archive
 from onewindow.cases.actions.completing import complete
+from onewindow.cases.actions.correcting import Wanted, ask_correction
 from onewindow.cases.actions.deciding import decide
 from onewindow.cases.actions.drafting import (
     attach_file,
@@ -10,36 +12,52 @@ from onewindow.cases.actions.drafting import (
     save_answers,
     start_draft,
 )
-from onewindow.cases.actions.handing_in import HandedIn, hand_in
-from onewindow.cases.actions.intake import accept, not_accept
+from onewindow.cases.actions.handing_in import HandedIn, hand_in, hand_in_correction
+from onewindow.cases.actions.intake import not_accept, not_require, transfer
+from onewindow.cases.actions.lapsing import sweep_uncorrected
 from onewindow.cases.actions.letters import make_letter, record_download
+from onewindow.cases.actions.mending import answer_correction, attach_to_correction
+from onewindow.cases.actions.pre_reviewing import pass_pre_review, sweep_pre_reviews
 from onewindow.cases.actions.reviewing import complete_review, start_step, take_over_step
 from onewindow.cases.actions.rounds import open_step, send_back
 from onewindow.cases.actions.silence import sweep_silent_steps
+from onewindow.cases.actions.spot_correcting import correct_on_the_spot
 from onewindow.cases.actions.submitting import submit
 from onewindow.cases.actions.withdrawing import withdraw
 
 __all__ = [
     "HandedIn",
+    "Wanted",
     "accept",
+    "answer_correction",
     "archive",
+    "ask_correction",
     "attach_file",
+    "attach_to_correction",
     "complete",
     "complete_review",
+    "correct_on_the_spot",
     "decide",
     "detach_file",
     "discard_draft",
     "hand_in",
+    "hand_in_correction",
     "make_letter",
     "not_accept",
+    "not_require",
     "open_step",
+    "pass_pre_review",
     "record_download",
     "save_answers",
     "send_back",
     "start_draft",
     "start_step",
     "submit",
+    "sweep_pre_reviews",
     "sweep_silent_steps",
+    "sweep_unanswered",
+    "sweep_uncorrected",
     "take_over_step",
+    "transfer",
     "withdraw",
 ]

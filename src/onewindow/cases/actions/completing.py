@@ -4,8 +4,10 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from onewindow.cases.actions.accepting import accept
 from onewindow.cases.actions.deciding import decide
-from onewindow.cases.actions.intake import accept, not_accept
+from onewindow.cases.actions.intake import not_accept
+from onewindow.cases.actions.pre_reviewing import pass_pre_review
 from onewindow.cases.actions.reviewing import complete_review
 from onewindow.cases.models import CaseStep, Outcome
 from onewindow.cases.rules import OUTCOMES_FOR_KIND
@@ -23,7 +25,9 @@ def complete(step: CaseStep, *, by: Officer, outcome: str, opinion: str, at: dat
     kind = StepKind(step.kind)
     if outcome not in OUTCOMES_FOR_KIND[kind] or kind is StepKind.DELIVERY:
         raise DomainError(_("这个环节没有这种结果，请刷新页面。"))
-    if outcome == Outcome.ACCEPTED:
+    if kind is StepKind.PRE_REVIEW:
+        pass_pre_review(step, by=by, at=at, opinion=opinion)
+    elif outcome == Outcome.ACCEPTED:
         accept(step, by=by, at=at, opinion=opinion)
     elif outcome == Outcome.NOT_ACCEPTED:
         not_accept(step, by=by, at=at, reason=opinion)

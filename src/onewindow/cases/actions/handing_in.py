@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from onewindow.accounts.models import User
 from onewindow.cases.actions.drafting import attach_file, for_what
-from onewindow.cases.models import Case
+from onewindow.cases.actions.mending import attach_to_correction
+from onewindow.cases.models import Case, CorrectionItem
 from onewindow.catalogue.filling import file_kinds_of
 from onewindow.catalogue.models import FormField, Material
 from onewindow.documents.actions import receive
@@ -52,6 +53,27 @@ def hand_in(
         else:
             kept += 1
     return HandedIn(kept, tuple(dict.fromkeys(refusals)))
+
+
+def hand_in_correction(
+    item: CorrectionItem, files: Iterable[Uploaded], *, by: User, at: datetime
+) -> list[str]:
+    """Check and store what answers one item of a correction; return why files were refused.
+
+    Raise NotAllowedNow once the correction was answered or the case has ended.
+    """
+    refusals = []
+    for upload in files:
+        try:
+            check_count(item.notice.case.submissions.count() + 1)
+            received = receive(
+                upload.file, name=upload.name or _("未命名"), groups=file_kinds_of(item.asked)
+            )
+            with transaction.atomic():
+                attach_to_correction(item, received.record(by=by.actor, at=at), at=at)
+        except (UploadRefused, StorageFailed) as refused:
+            refusals.append(str(refused))
+    return refusals
 
 
 def _hand_in_one(

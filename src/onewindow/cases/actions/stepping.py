@@ -10,7 +10,7 @@ from onewindow.cases.clocks import local_day, step_due_dates
 from onewindow.cases.complete import StepResult, complete_step
 from onewindow.cases.machine import Machine
 from onewindow.cases.models import CaseStep
-from onewindow.cases.rules import OUTCOMES_FOR_KIND, ROLE_FOR_KIND
+from onewindow.cases.rules import INTAKE_ENDINGS, INTAKE_KINDS, OUTCOMES_FOR_KIND, ROLE_FOR_KIND
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
 from onewindow.orgs.models import Officer
@@ -30,13 +30,15 @@ def finish_step(
 
     Raise NotAllowedNow for an outcome that this kind of step cannot have.
     """
-    if outcome not in OUTCOMES_FOR_KIND[StepKind(step.kind)]:
+    kind = StepKind(step.kind)
+    endings = INTAKE_ENDINGS if kind in INTAKE_KINDS else ()
+    if outcome not in (*OUTCOMES_FOR_KIND[kind], *endings):
         raise NotAllowedNow(_("这个环节不能这样办结，请刷新页面。"))
     return complete_step(
         step.pk,
         by=by.actor,
         officer_id=by.pk,
-        role=ROLE_FOR_KIND[StepKind(step.kind)],
+        role=ROLE_FOR_KIND[kind],
         outcome=outcome,
         opinion=opinion,
         at=at,

@@ -23,6 +23,9 @@ from onewindow.orgs.calendars import calendar_for
 from onewindow.procedure.model import StepKind
 from onewindow.procedure.plan import Plan, PlannedStep
 
+# The code of the step that no procedure defines.
+PRE_REVIEW = "pre-review"
+
 
 def submit(case: Case, *, by: User | None = None, at: datetime, wants_human: bool = False) -> Case:
     """Hand in a draft, by himself or an agent (else who began it); again returns the same case.
@@ -34,7 +37,7 @@ def submit(case: Case, *, by: User | None = None, at: datetime, wants_human: boo
     """
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-        if case.status == CaseStatus.SUBMITTED:
+        if case.status in (CaseStatus.SUBMITTED, CaseStatus.PRE_REVIEW):
             return case
         if case.status != CaseStatus.DRAFT:
             raise NotAllowedNow(_("这件申请已经在办理，不能重复提交。"))
@@ -44,7 +47,8 @@ def submit(case: Case, *, by: User | None = None, at: datetime, wants_human: boo
         asked = {field.code for field in fields_for(case.version, case.answers)}
         case.seal_fields({code: text for code, text in case.fields.items() if code in asked})
         case.number = case_number(f"{local_day(at):%Y%m%d}", _next_sequence())
-        case.status = CaseStatus.SUBMITTED
+        has_pre_review = case.version.pre_review_limit > 0
+        case.status = CaseStatus.PRE_REVIEW if has_pre_review else CaseStatus.SUBMITTED
         case.submitted_at = case.received_at = case.changed_at = at
         case.save(
             update_fields=[
@@ -113,10 +117,14 @@ def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
             # What the guide promises the applicant goes before the form's line of the step.
             step.limit = case.version.acceptance_limit
             step.limit_unit = case.version.acceptance_limit_unit
+            if case.version.pre_review_limit:
+                steps.append(_pre_review(case, step))
+                step.status, step.unmet = StepStatus.WAITING, 1
+        steps.append(step)
+    for step in steps:
         if step.status == StepStatus.OPEN:
             step.enabled_at = at
             step.due_on = calendar.add(local_day(at), step.limit, Unit(step.limit_unit)).on
-        steps.append(step)
     CaseStep.objects.bulk_create(steps)
     for step in steps:
         if step.status == StepStatus.OPEN:
@@ -125,6 +133,15 @@ def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
                 lifecycle=Lifecycle.ENABLED,
                 data={"name": step.name, "due_on": str(step.due_on)},
             )  # fmt: skip
+
+
+def _pre_review(case: Case, acceptance: CaseStep) -> CaseStep:
+    return CaseStep(
+        case=case, position=0, code=PRE_REVIEW, name=_("预审"), kind=StepKind.PRE_REVIEW,
+        unit_id=acceptance.unit_id, post_id=acceptance.post_id,
+        limit=case.version.pre_review_limit, status=StepStatus.OPEN, unmet=0,
+        successors=[acceptance.position],
+    )  # fmt: skip
 
 
 def _first_status(planned: PlannedStep) -> StepStatus:

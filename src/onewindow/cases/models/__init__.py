@@ -14,6 +14,14 @@ from onewindow.cases.instant.models import (
 )
 from onewindow.cases.models.case import Case, CaseKind, CaseStatus, DeliveryMethod
 from onewindow.cases.models.entries import CaseEntry
+from onewindow.cases.models.intake import (
+    CorrectionItem,
+    CorrectionNotice,
+    CorrectionPhase,
+    NotRequired,
+    SpotCorrection,
+    Transfer,
+)
 from onewindow.cases.models.joint import CorrectionRequest, Recusal
 from onewindow.cases.models.letters import Letter, LetterKind, LetterNumber
 from onewindow.cases.models.records import Acceptance, Decision, Delivery, NonAcceptance, Withdrawal
@@ -28,6 +36,9 @@ __all__ = [
     "CaseStatus",
     "CaseStep",
     "CheckOrigin",
+    "CorrectionItem",
+    "CorrectionNotice",
+    "CorrectionPhase",
     "CorrectionRequest",
     "Decision",
     "DecisionTable",
@@ -39,11 +50,13 @@ __all__ = [
     "LetterKind",
     "LetterNumber",
     "NonAcceptance",
+    "NotRequired",
     "OnSilence",
     "Outcome",
     "PostCheck",
     "Recusal",
     "ShadowRun",
+    "SpotCorrection",
     "StepStatus",
     "Submission",
     "TableCase",
@@ -51,5 +64,6 @@ __all__ = [
     "TableColumn",
     "TableRow",
     "TableStatus",
+    "Transfer",
     "Withdrawal",
 ]

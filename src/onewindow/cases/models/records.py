@@ -21,16 +21,24 @@ class Record(models.Model):
 
 
 class Acceptance(Record):
-    """The case was accepted (受理, 行政许可法 Art 32): its clocks run from here."""
+    """The case was accepted (受理, 行政许可法 Art 32): its clocks run from here.
+
+    `is_deemed`: the days for asking passed in silence, so it counts since the materials came.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="acceptance")
+    is_deemed = models.BooleanField(default=False)
 
 
 class NonAcceptance(Record):
-    """The case was not accepted (不予受理, 行政许可法 Art 32), with the reason."""
+    """The case was not accepted (不予受理, 行政许可法 Art 32), with the reason.
+
+    `competent` names the office to turn to, where this one is not competent.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="non_acceptance")
     reason = models.TextField()
+    competent = models.CharField(max_length=200, blank=True, default="")
 
 
 class Withdrawal(Record):

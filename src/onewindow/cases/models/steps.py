@@ -27,6 +27,7 @@ class StepStatus(models.TextChoices):
 class Outcome(models.TextChoices):
     """How a step ended."""
 
+    PASSED = "passed", _("预审通过")
     ACCEPTED = "accepted", _("受理")
     NOT_ACCEPTED = "not_accepted", _("不予受理")
     AGREED = "agreed", _("同意")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from onewindow.cases.models.case import Case
+from onewindow.cases.models.intake import CorrectionItem
 from onewindow.catalogue.models import FormField, Material
 from onewindow.documents.models import Document
 
@@ -20,6 +21,11 @@ class Submission(models.Model):
     )
     document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="submissions")
     added_at = models.DateTimeField(db_default=Now())
+    # Handed in for a correction; what it replaces stays readable and says so.
+    correction = models.ForeignKey(
+        CorrectionItem, on_delete=models.PROTECT, null=True, blank=True, related_name="answers"
+    )
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

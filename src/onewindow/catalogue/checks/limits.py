@@ -15,6 +15,8 @@ from onewindow.kernel.workdays import Unit
 from onewindow.procedure.critical import working_days
 
 INTAKE_DAYS = 5
+# 安阳市优化营商环境条例 Art 42.
+PRE_REVIEW_DAYS = 1
 LICENCE_DAYS = 20
 JOINT_DAYS = 45
 PROMISED_DAYS = re.compile(r"承诺[^。；，\d]{0,6}(\d+) ?个工作日(?!内?受理)")
@@ -69,6 +71,18 @@ def intake(item: ItemDefinition) -> Iterator[Fault]:
             _("受理时限是 %(n)s 天，法律规定当场或者五日内一次告知，逾期视为受理。")
             % {"n": item.acceptance_limit},
         )
+
+
+def pre_review(item: ItemDefinition) -> Iterator[Fault]:
+    """A pre-review comes before the five days of the intake and must not stretch them."""
+    if item.pre_review_limit > PRE_REVIEW_DAYS:
+        yield (
+            "pre_review_limit",
+            _("网上预审时限是 %(n)s 个工作日，预审最多 %(allowed)s 个工作日。")
+            % {"n": item.pre_review_limit, "allowed": PRE_REVIEW_DAYS},
+        )
+    if item.pre_review_limit and not item.is_online:
+        yield "pre_review_limit", _("不能网上办理的事项没有网上预审，请填 0。")
 
 
 def licence_limit(item: ItemDefinition) -> Iterator[Fault]:
@@ -173,4 +187,6 @@ RULES = (
          lazy("写明原因并核对网办等级；已经网上办理的，删去原因。"), offline),
     Rule("L10", lazy("时限说明和承诺时限一致"), lazy("实施清单审核规则"), Severity.WARNING,
          lazy("改正时限说明里的天数，或者核对承诺时限。"), told_limits),
+    Rule("L11", lazy("网上预审不超过一个工作日"), lazy("安阳市优化营商环境条例第四十二条"),
+         Severity.ERROR, lazy("把网上预审时限改成 1 或者 0。"), pre_review),
 )  # fmt: skip

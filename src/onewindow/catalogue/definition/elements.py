@@ -83,6 +83,7 @@ GROUPS = (
     Group("limits", _("办理时限"), (
         Element("case_type", _("办件类型"), "choice", codes.CaseType),
         Element("review_kind", _("审查类型"), "choice", codes.ReviewKind),
+        Element("pre_review_limit", _("网上预审时限（工作日）"), "number"),
         Element("acceptance_limit", _("受理时限"), "number"),
         Element("acceptance_limit_unit", _("受理时限单位"), "choice", codes.LimitUnit),
         Element("review_limit", _("审查时限（承诺）"), "number"),

@@ -54,6 +54,7 @@ class ItemDefinition:
 
     case_type: str = "promised"
     review_kind: str = "after_acceptance"
+    pre_review_limit: int = 0
     acceptance_limit: int = 0
     acceptance_limit_unit: str = "working"
     review_limit: int = 0

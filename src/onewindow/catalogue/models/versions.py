@@ -118,6 +118,8 @@ class ItemVersion(models.Model):
     review_kind = models.CharField(
         max_length=24, choices=codes.ReviewKind, default=codes.ReviewKind.AFTER_ACCEPTANCE
     )
+    # 预审: working days to look at what came in online, before it counts as received; 0: none.
+    pre_review_limit = models.PositiveSmallIntegerField(default=0)
     acceptance_limit = models.PositiveSmallIntegerField()
     acceptance_limit_unit = models.CharField(
         max_length=16, choices=codes.LimitUnit, default=codes.LimitUnit.WORKING

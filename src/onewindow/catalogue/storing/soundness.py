@@ -11,17 +11,17 @@ from onewindow.catalogue.definition import ItemDefinition, rows
 from onewindow.catalogue.definition.columns import Column
 from onewindow.catalogue.definition.elements import Element, elements
 from onewindow.catalogue.definition.steps import step_from
-from onewindow.catalogue.form import FileKind, ItemType, audience_of
+from onewindow.catalogue.form import KIND_LABELS, FileKind, ItemType, audience_of
 from onewindow.catalogue.models import ItemVersion, QuestionOption
 from onewindow.catalogue.storing.tables import TABLES
 from onewindow.kernel.errors import DomainError
-from onewindow.procedure.model import Procedure, StepKind
+from onewindow.procedure.model import Procedure
 
 Fault: TypeAlias = tuple[str, str]
 # What tells the rows of one table apart.
 KEYS = {"local_elements": ("label",), "translations": ("language", "element")}
 CODES = {
-    ("steps", "kind"): frozenset(StepKind),
+    ("steps", "kind"): frozenset(KIND_LABELS),
     ("materials", "file_kinds"): frozenset(FileKind),
 }
 

@@ -38,6 +38,7 @@ class Power(models.TextChoices):
 
 # 出件 goes with intake: who may take a case in may hand its result out.
 POWER_FOR_KIND = {
+    StepKind.PRE_REVIEW: Power.ACCEPT,
     StepKind.ACCEPTANCE: Power.ACCEPT,
     StepKind.REVIEW: Power.REVIEW,
     StepKind.DECISION: Power.DECIDE,

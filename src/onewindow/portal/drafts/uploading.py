@@ -28,12 +28,12 @@ class ManyFiles(forms.FileInput):
 
 
 class ManyFilesField(forms.FileField):
-    """The files of one upload; at least one."""
+    """The files of one upload; at least one where it is required."""
 
     def clean(self, data: object, initial: object = None) -> "list[UploadedFile[bytes]]":
         """Return the files as they came; what is in them is checked while taking them in."""
         files = [each for each in data if each] if isinstance(data, list) else []
-        if not files:
+        if not files and self.required:
             raise forms.ValidationError(self.error_messages["required"])
         return files
 

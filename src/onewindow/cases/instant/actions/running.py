@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
+from onewindow.cases.actions.accepting import accept
 from onewindow.cases.actions.deciding import decide
-from onewindow.cases.actions.intake import accept
 from onewindow.cases.actions.reviewing import complete_review
 from onewindow.cases.instant.examining import Examined, examine, left_to_human
 from onewindow.cases.instant.judging import Doubt

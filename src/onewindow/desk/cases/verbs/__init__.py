@@ -2,10 +2,20 @@
 
 from onewindow.cases.models import Case
 from onewindow.desk.cases.verbs.archiving import ARCHIVE
+from onewindow.desk.cases.verbs.correcting import CORRECT
+from onewindow.desk.cases.verbs.refusing import NOT_COMPETENT, NOT_REQUIRED, TRANSFER
+from onewindow.desk.cases.verbs.spot_correcting import CORRECT_ON_THE_SPOT
 from onewindow.desk.cases.verbs.verb import AnyVerb
 from onewindow.orgs.models import Officer
 
-VERBS: tuple[AnyVerb, ...] = (ARCHIVE,)
+VERBS: tuple[AnyVerb, ...] = (
+    CORRECT_ON_THE_SPOT,
+    CORRECT,
+    NOT_REQUIRED,
+    NOT_COMPETENT,
+    TRANSFER,
+    ARCHIVE,
+)
 
 
 def offered(case: Case, officer: Officer, roles: frozenset[str]) -> list[AnyVerb]:

@@ -1,10 +1,11 @@
 """Every verb of an application, in the order in which its page offers them."""
 
 from onewindow.cases.models import Case
+from onewindow.portal.applications.verbs.correcting import CORRECT
 from onewindow.portal.applications.verbs.verb import AnyVerb
 from onewindow.portal.applications.verbs.withdrawing import WITHDRAW
 
-VERBS: tuple[AnyVerb, ...] = (WITHDRAW,)
+VERBS: tuple[AnyVerb, ...] = (CORRECT, WITHDRAW)
 
 
 def offered(case: Case, powers: frozenset[str]) -> list[AnyVerb]:
