@@ -48,3 +48,24 @@ def sweep_intake_job(timestamp: int) -> None:
 def order_letter(letter_id: int) -> None:
     """Queue a letter in the caller's transaction: it is made if and only if that commits."""
     make_letter_job.defer(letter_id=letter_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="cases.tell", queueing_lock="cases.tell", pass_context=False)
+def tell_job(timestamp: int) -> None:
+    """Tell whom it concerns what happened since the last minute, and send what is to leave."""
+    from onewindow.cases.notices import CODES, tell
+    from onewindow.messages.relaying import relay
+    from onewindow.messages.sending import send_waiting
+
+    relay(tell, CODES, at=timezone.now())
+    send_waiting(at=timezone.now())
+
+
+@app.periodic(cron="30 0 * * *")  # UTC: half past eight in the morning in China
+@app.task(name="cases.tell_of_work", queueing_lock="cases.tell_of_work", pass_context=False)
+def tell_of_work_job(timestamp: int) -> None:
+    """Tell the officers in the morning what waits for them."""
+    from onewindow.cases.notices import tell_of_work
+
+    tell_of_work(timezone.now())

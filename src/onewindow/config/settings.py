@@ -4,7 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from onewindow.config import data_folder, database, environment, static
+from onewindow.config import data_folder, database, environment, outbox, static
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.home()
@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "onewindow.accounts",
     "onewindow.orgs",
     "onewindow.documents",
+    "onewindow.messages",
     "onewindow.catalogue",
     "onewindow.delegation",
     "onewindow.mandates",
@@ -149,6 +150,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not static.is_built()
 FILES_ROOT = HOME / "files"
 ANCHORS_ROOT = HOME / "anchors"
+OUTBOX_ROOT = HOME / "outbox"
 # 秒批: so many cases must agree with humans before a table decides; so many in a hundred of its
 # decisions are checked by a human afterwards.
 INSTANT_AGREEING = environment.number("ONEWINDOW_INSTANT_AGREEING", default=3 if TRIAL else 30)
@@ -159,6 +161,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # A long table of a draft sends every field of every row.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# Where notices go besides the inbox: an adapter for each channel; without one it is off.
+MAIL = outbox.mail_server()
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = MAIL.host, MAIL.port, 20
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = MAIL.is_encrypted, bool(MAIL.user) and not MAIL.is_encrypted
+DEFAULT_FROM_EMAIL = environment.text("ONEWINDOW_MAIL_FROM", default="onewindow@localhost")
+MESSAGE_CHANNELS = outbox.channels(MAIL, is_trial=TRIAL)
 
 # Set when a proxy ends TLS; it must then write these headers itself.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.flag("ONEWINDOW_BEHIND_PROXY"))

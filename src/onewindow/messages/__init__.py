@@ -1,0 +1,1 @@
+"""What people are told: the inbox of each account, and the outbox of what leaves the house."""
