@@ -43,10 +43,6 @@ def channels(server: MailServer, *, is_trial: bool) -> Mapping[str, str]:
     usual = TO_FILE if is_trial else ""
     return {
         "mail": BY_SMTP if server.host else usual,
-        "sms": _adapter("ONEWINDOW_SMS_ADAPTER", usual),
-        "wechat": _adapter("ONEWINDOW_WECHAT_ADAPTER", usual),
+        "sms": environment.text("ONEWINDOW_SMS_ADAPTER") or usual,
+        "wechat": environment.text("ONEWINDOW_WECHAT_ADAPTER") or usual,
     }
-
-
-def _adapter(name: str, usual: str) -> str:
-    return environment.text(name) or usual
