@@ -12,6 +12,7 @@ from onewindow.catalogue.models import Alias, UnansweredQuery
 from onewindow.catalogue.storing import definition_of
 from tests.delegation.papers import seal_form
 from tests.documents.samples import pdf
+from tests.guards.mandates import mandate_form
 from tests.guards.world import SLUG, World
 
 # The elements of the group that the editor is asked to save.
@@ -143,6 +144,8 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "delegation": lambda world: {"code": "delegations", "pk": world.papers.delegation.pk},
     "authorisation": lambda world: {"code": "authorisations", "pk": world.papers.letter.pk},
     "seal": lambda world: {"code": "seals", "pk": world.papers.seal.pk},
+    "mandate": lambda world: {"number": world.mandates.given.number},
+    "offer": lambda world: {"number": world.mandates.offered.number},
     "review by legal_officer": _review_by("legal_officer"),
     "review by establishment_office": _review_by("establishment_office"),
     "review by legislative_office": _review_by("legislative_office"),
@@ -176,6 +179,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:complete_step acceptance": lambda _: {"outcome": "accepted"},
     "desk:complete_step review": lambda _: {"outcome": "agreed", "opinion": "符合规划。"},
     "desk:complete_step decision": lambda _: {"outcome": "granted"},
+    "portal:give_mandate": lambda _: mandate_form(),
     "portal:ask": lambda _: {"text": "要不要预约？"},
     "desk:answer_question": lambda _: {"answer": "不用。"},
     "desk:review": lambda _: {"agrees": "yes", "comment": ""},

@@ -25,7 +25,6 @@ from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import GuideQuestion, ItemVersion, UnansweredQuery
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
-from onewindow.mandates.loading import name_agent
 from onewindow.orgs.models import Department, Officer, Role
 from tests import cast
 from tests.cases.building import (
@@ -40,6 +39,7 @@ from tests.delegation.papers import Papers, make_papers
 from tests.documents.samples import pdf
 from tests.guards.claims import Claims, make_claims
 from tests.guards.imports import Imports, make_imports
+from tests.guards.mandates import Mandates, make_left, make_mandates
 
 SLUG = "sample"
 
@@ -82,6 +82,7 @@ class World:
     imports: Imports
     papers: Papers
     claims: Claims
+    mandates: Mandates
     question: GuideQuestion
 
     def browsers(self) -> dict[str, Client]:
@@ -126,16 +127,13 @@ def build_world() -> World:
     city = make_city(people)
     agent = people["company_agent"]
     assert isinstance(agent, User)
-    company, left = (
-        cast.make_company(agent),
-        cast.make_company(name="旧东家有限公司（示例）"),
-    )
-    name_agent(left, agent, valid_from=cast.SINCE, valid_to=date(2026, 4, 1), by=SYSTEM, at=cast.AT)
+    company, left = cast.make_company(agent), make_left(agent)
     of_company = make_company_case(city, agent, company)
     of_ended_mandate = make_company_case(city, agent, left)
     finished = make_finished(city)
     draft = make_draft(city)
     make_words(city.version)
+    second = make_second()
     return World(
         people=people,
         company=company.uscc,
@@ -154,7 +152,7 @@ def build_world() -> World:
         item_published=city.version,
         item_draft=make_item("draft"),
         item_in_review=make_item("review", is_submitted=True),
-        item_second=make_second(),
+        item_second=second,
         item_suspended=make_suspended(),
         item_scheduled=make_scheduled(),
         item_ending=make_ending(),
@@ -163,6 +161,7 @@ def build_world() -> World:
         imports=make_imports(people["item_manager"]),
         papers=make_papers(city),
         claims=make_claims(_departments()),
+        mandates=make_mandates(people, second),
         question=ask_about(city.version.item, "要带原件吗？", at=MONDAY),
     )
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("guides/", include("onewindow.portal.guides.urls")),
     path("drafts/", include("onewindow.portal.drafts.urls")),
     path("applications/", include("onewindow.portal.applications.urls")),
+    path("mandates/", include("onewindow.portal.mandates.urls")),
     path("laws/", include("onewindow.portal.laws.urls")),
     path("delegations/", include("onewindow.portal.delegations.urls")),
     path("verification/", include("onewindow.portal.verification.urls")),

@@ -8,11 +8,12 @@ from onewindow.cases.clocks import CaseClocks, local_day
 from onewindow.cases.models import Case, CaseStatus, Letter
 from onewindow.cases.models.letters import DECISIONS
 from onewindow.cases.timeline import clocks_of
-from onewindow.design.shapes import Stage
+from onewindow.design.shapes import Happening, Stage
 from onewindow.kernel.workdays import Due, Unit
 from onewindow.orgs.calendars import calendar_for
 from onewindow.portal.applications.next_step import next_step
 from onewindow.portal.applications.progress import stages_of
+from onewindow.portal.applications.story import happenings
 from onewindow.portal.drafts.summary import Application, application_of
 from onewindow.portal.wording import is_refused
 
@@ -28,6 +29,7 @@ class CasePage:
     application: Application
     letter: Letter | None
     next_step: str
+    happenings: Sequence[Happening]
 
     @property
     def is_letter_coming(self) -> bool:
@@ -53,6 +55,7 @@ def application_page(case: Case, *, at: datetime) -> CasePage:
         application=application_of(case),
         letter=letter,
         next_step=next_step(case, steps, local_day(at), letter),
+        happenings=happenings(case),
     )
 
 

@@ -16,6 +16,7 @@ from onewindow.cases.acting import actor_for, powers_over
 from onewindow.cases.actions import record_download
 from onewindow.design.downloads import send
 from onewindow.design.http import SignedInRequest, found
+from onewindow.mandates.access import received_by
 from onewindow.mandates.models import Power
 from onewindow.portal.applications.page import application_page
 from onewindow.portal.applications.verbs import offered
@@ -27,7 +28,9 @@ from onewindow.portal.signing import applicant_required
 def applications(request: SignedInRequest) -> HttpResponse:
     """List drafts and cases, the last changed first."""
     cases = list(applications_of(request.user).order_by("-changed_at"))
+    waiting = received_by(request.user, localdate()).filter(agent=None)
     shown = {
+        "offers": waiting.count(),
         "drafts": [case for case in cases if case.number is None],
         "cases": [case for case in cases if case.number is not None],
     }

@@ -10,6 +10,10 @@ from onewindow.cases.models import Letter
 from onewindow.delegation import access
 from onewindow.delegation.items import item_names
 from onewindow.delegation.models import AuthorisationLetter
+from onewindow.kernel.crypto import mask_name
+from onewindow.mandates.access import mandate_by_code
+from onewindow.mandates.models import Mandate
+from onewindow.portal.mandates.page import rows_of
 from onewindow.portal.verification.forms import CodeForm
 
 
@@ -34,10 +38,25 @@ def _of_code(code: str) -> dict[str, object]:
     try:
         authorisation = access.letter_by_code(code)
     except AuthorisationLetter.DoesNotExist:
-        return {}
+        return _mandate_of(code)
     names = item_names([item.pk for item in authorisation.items.all()])
     return {
         "authorisation": authorisation,
         "state": authorisation.state(localdate()),
         "items": sorted(names.values()),
+    }
+
+
+def _mandate_of(code: str) -> dict[str, object]:
+    """Return the mandate whose letter bears a code; people's names are masked."""
+    try:
+        mandate = mandate_by_code(code)
+    except Mandate.DoesNotExist:
+        return {}
+    giver = mandate.giver_name if mandate.company else mask_name(mandate.giver_name)
+    return {
+        "mandate": mandate,
+        "giver": giver,
+        "agent": mask_name(mandate.agent_name),
+        "row": rows_of([mandate], localdate())[0],
     }
