@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from onewindow.cases import access, actions
 from onewindow.cases.actions.letters import make_overdue_letters
 from onewindow.cases.models import Case, Letter
+from onewindow.cases.models.letters import DECISIONS
 from onewindow.documents.models import Document
 from onewindow.documents.storage import open_document
 from onewindow.events.models import Event
@@ -29,6 +30,8 @@ def decided(city: City, *, is_granted: bool = True, reason: str = "") -> Case:
         step(case, "decide"), by=city.officer("lead", "decider"),
         is_granted=is_granted, reason=reason, at=MONDAY,
     )  # fmt: skip
+    # The other papers of the case have tests of their own.
+    Letter.objects.filter(case=case).exclude(kind__in=DECISIONS).delete()
     return case
 
 

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from onewindow.delegation.rules import Grant, Party, Problem, Reason, grant_number, problems_of
+from onewindow.delegation.rules import Grant, Party, Problem, Reason, problems_of
+from onewindow.orgs.rules import document_number
 
 TODAY = date(2026, 3, 2)
 BUREAU = Party("111199999999000461", "999900")
@@ -77,4 +78,4 @@ def test_all_problems_are_named_at_once() -> None:
 
 
 def test_a_number_in_the_official_form() -> None:
-    assert grant_number("示城管", "授", 2026, 3) == "示城管授〔2026〕3号"
+    assert document_number("示城管", "授", 2026, 3) == "示城管授〔2026〕3号"

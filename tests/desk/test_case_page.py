@@ -161,7 +161,7 @@ def test_a_letter_that_could_not_be_made_is_seen_by_who_can_mend_it(city: City) 
     watcher = at_desk(make_officer(city.version.item.department, "supervisor", "watcher"))
     keeper = at_desk(make_officer(city.version.item.department, "administrator", "keeper"))
     assert "没有做成" not in text_of(watcher.get("/desk/"))
-    Letter.objects.filter(case=case).update(problem="字库里没有这些字", failed_at=now())
+    Letter.objects.decisions().filter(case=case).update(problem="字库里没有这些字", failed_at=now())
     page = text_of(at_desk(city.officer("lead", "decider")).get(url(case)))
     assert "准予行政许可决定书没有做成" in page
     assert "字库里没有这些字" in page
@@ -169,7 +169,7 @@ def test_a_letter_that_could_not_be_made_is_seen_by_who_can_mend_it(city: City) 
     assert "有 1 份决定书没有做成" in text_of(keeper.get("/desk/"))
     assert "没有做成" not in text_of(at_desk(reader(city)).get("/desk/"))
     assert url(case) in links_of(watcher.get("/desk/cases/", {"status": "letter_failed"}))
-    Letter.objects.filter(case=case).update(problem="", failed_at=None)
+    Letter.objects.decisions().filter(case=case).update(problem="", failed_at=None)
     assert url(case) not in links_of(watcher.get("/desk/cases/", {"status": "letter_failed"}))
 
 

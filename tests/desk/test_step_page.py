@@ -88,7 +88,7 @@ def test_granting_orders_the_letter(city: City) -> None:
     client = at_desk(city.officer("lead", "decider"))
     done = client.post(url(case, "decide", "completion/"), {"outcome": "granted"})
     assert "正在制作决定书" in message_after(client, done)
-    assert Letter.objects.filter(case=case).count() == 1
+    assert Letter.objects.decisions().filter(case=case).count() == 1
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,10 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "case just submitted": lambda world: {"number": world.just_submitted.number},
     "case to correct": lambda world: {"number": world.to_correct.number},
     "finished case": lambda world: {"number": world.finished.number},
+    "case letter": lambda world: {
+        "number": world.finished.number,
+        "pk": world.finished.letters.decisions().get().pk,
+    },
     "case file": lambda world: {"number": world.finished.number, "pk": world.finished_file.pk},
     "acceptance": lambda world: {"number": world.submitted.number, "code": "accept"},
     "review": lambda world: {"number": world.accepted.number, "code": "planning"},

@@ -120,7 +120,7 @@ def test_a_damaged_letter_is_explained(
     mine: Client, city: City, caplog: pytest.LogCaptureFixture
 ) -> None:
     case = decide(city)
-    made = actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    made = actions.make_letter(Letter.objects.decisions().get(case=case).pk, at=MONDAY)
     assert made.document is not None
     path_of(made.document.sha256).unlink()
     mine.raise_request_exception = False
@@ -132,7 +132,7 @@ def test_a_damaged_letter_is_explained(
 
 def test_a_letter_that_could_not_be_made_is_told(mine: Client, city: City) -> None:
     case = decide(city)
-    Letter.objects.filter(case=case).update(problem="字库里没有这些字", failed_at=MONDAY)
+    Letter.objects.decisions().filter(case=case).update(problem="字库里没有这些字", failed_at=MONDAY)
     page = text_of(mine.get(path(case)))
     assert "决定书制作遇到问题，工作人员已经收到提醒" in page
     assert "一般几分钟就好" not in page
@@ -141,7 +141,7 @@ def test_a_letter_that_could_not_be_made_is_told(mine: Client, city: City) -> No
 
 def test_the_letter_is_downloaded_and_written_down(mine: Client, city: City) -> None:
     case = decide(city)
-    actions.make_letter(Letter.objects.get(case=case).pk, at=MONDAY)
+    actions.make_letter(Letter.objects.decisions().get(case=case).pk, at=MONDAY)
     page = html_of(mine.get(path(case)))
     assert "下载决定书（PDF）" in page
     assert "hx-trigger" not in page.split('id="case"')[1].split("</section>")[0]

@@ -11,6 +11,7 @@ from onewindow.cases.acting import held_by, own_cases, within
 from onewindow.cases.borrowing import borrowed_cases, borrowed_steps, covers
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Letter, Submission
 from onewindow.cases.models.case import CaseQuerySet
+from onewindow.cases.models.letters import LetterQuerySet
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.models import ItemVersion
@@ -147,16 +148,44 @@ def submission_for_officer(
     return files.get(pk=pk, case__number=number, case__in=cases_for(officer, roles))
 
 
-def letter_for_applicant(user: User | AnonymousUser, number: str) -> Letter:
-    """Return the made decision letter of the applicant's case; raise Letter.DoesNotExist."""
-    letters = Letter.objects.decisions().select_related("document", "case").exclude(document=None)
-    return letters.get(case__number=number, case__in=collectable_by(user))
+def letters_for_applicant(user: User | AnonymousUser, number: str) -> LetterQuerySet:
+    """Return the letters of an applicant's own case that are meant for him, made or ordered."""
+    letters = Letter.objects.for_applicant().select_related("document", "case")
+    return letters.filter(case__number=number, case__in=applications_of(user))
 
 
-def letter_for_officer(officer: Officer, roles: frozenset[str], number: str) -> Letter:
-    """Return the made decision letter of a case he may read; raise Letter.DoesNotExist."""
-    letters = Letter.objects.decisions().select_related("document", "case").exclude(document=None)
-    return letters.get(case__number=number, case__in=cases_for(officer, roles))
+def letter_for_applicant(user: User | AnonymousUser, number: str, pk: int | None = None) -> Letter:
+    """Return a made letter of his own case, without `pk` that of the decision.
+
+    Raise Letter.DoesNotExist otherwise.
+    """
+    letters = letters_for_applicant(user, number).exclude(document=None)
+    return _one(letters.filter(case__in=collectable_by(user)), pk)
+
+
+def letters_for_officer(officer: Officer, roles: frozenset[str], number: str) -> LetterQuerySet:
+    """Return the letters of a case he may read, made or ordered."""
+    letters = Letter.objects.select_related("document", "case")
+    return letters.filter(case__number=number, case__in=cases_for(officer, roles))
+
+
+def letter_for_officer(
+    officer: Officer, roles: frozenset[str], number: str, pk: int | None = None
+) -> Letter:
+    """Return a made letter of a case he may read, without `pk` that of the decision.
+
+    Raise Letter.DoesNotExist otherwise.
+    """
+    return _one(letters_for_officer(officer, roles, number).exclude(document=None), pk)
+
+
+def _one(letters: LetterQuerySet, pk: int | None) -> Letter:
+    if pk is not None:
+        return letters.get(pk=pk)
+    last = letters.decisions().order_by("pk").last()
+    if last is None:
+        raise Letter.DoesNotExist
+    return last
 
 
 def failed_letters(roles: frozenset[str]) -> int:
@@ -170,6 +199,6 @@ def letter_by_code(code: str) -> Letter:
     The code is on the letter only, so whoever knows it holds the letter.
     """
     letters = Letter.objects.select_related(
-        "document", "case__department", "case__version", "case__company"
+        "document", "department", "case__department", "case__version", "case__company"
     )
     return letters.exclude(document=None).get(code=code)

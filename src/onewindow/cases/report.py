@@ -68,7 +68,7 @@ class CaseReport:
 def report(case: Case) -> CaseReport:
     """Describe a case from its stored rows; the reasons are recomputed from the same calendar."""
     calendar = calendar_for(case.department.region_id)
-    letter = Letter.objects.filter(case=case).order_by("pk").last()
+    letter = Letter.objects.decisions().filter(case=case).order_by("pk").last()
     steps = case.steps.exclude(status="pruned").select_related("unit").order_by("position")
     return CaseReport(
         number=case.number or "",

@@ -61,8 +61,3 @@ class MissingMaterials(DomainError):
 def case_number(day: str, sequence: int) -> str:
     """Return the receipt number (收件编号) of the sequence-th application, `SL20261121-000417`."""
     return f"SL{day}-{sequence:06d}"
-
-
-def letter_number(short_name: str, series: str, year: int, number: int) -> str:
-    """Return a letter's number in the official form, `示城管许决〔2026〕1号`."""
-    return f"{short_name}{series}〔{year}〕{number}号"

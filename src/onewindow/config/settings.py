@@ -18,6 +18,8 @@ FIELD_KEY = environment.secret("ONEWINDOW_FIELD_KEY")
 INDEX_KEY = environment.secret("ONEWINDOW_INDEX_KEY")
 ALLOWED_HOSTS = environment.hosts("ONEWINDOW_HOSTS", is_trial=TRIAL)
 CSRF_TRUSTED_ORIGINS = environment.words("ONEWINDOW_ORIGINS")
+# Where whoever holds a letter checks it; printed as QR code once the site has an address.
+VERIFICATION_ADDRESS = f"{CSRF_TRUSTED_ORIGINS[0]}/verification/" if CSRF_TRUSTED_ORIGINS else ""
 CITY_NAME = environment.text("ONEWINDOW_CITY", default="示例市")
 REGION_CODE = environment.text("ONEWINDOW_REGION", default="999900")
 

@@ -116,8 +116,3 @@ def _paper_problems(grant: Grant, on: date) -> Iterator[Problem]:
 
 def _is_below(region: str, above: str) -> bool:
     return region != above and above in lineage(region)
-
-
-def grant_number(short_name: str, series: str, year: int, number: int) -> str:
-    """Return the number of a grant in the official form, `示城管授〔2026〕1号`."""
-    return f"{short_name}{series}〔{year}〕{number}号"

@@ -43,6 +43,7 @@ class DepartmentEntry(TypedDict):
     phone: NotRequired[str]
     email: NotRequired[str]
     address: NotRequired[str]
+    reconsideration_body: NotRequired[str]
     posts: NotRequired[list[PostEntry]]
 
 
@@ -87,6 +88,7 @@ def load_departments(entries: Iterable[DepartmentEntry], *, region: str) -> int:
     count = 0
     for entry in entries:
         check_name(entry["name"] + entry.get("letter_name", ""))
+        check_name(entry.get("reconsideration_body", ""))
         parent = entry.get("parent")
         department, _made = Department.objects.update_or_create(
             code=check_uscc(entry["code"]),
@@ -101,6 +103,7 @@ def load_departments(entries: Iterable[DepartmentEntry], *, region: str) -> int:
                 "phone": entry.get("phone", ""),
                 "email": entry.get("email", ""),
                 "address": entry.get("address", ""),
+                "reconsideration_body": entry.get("reconsideration_body", ""),
             },
         )
         for post in entry.get("posts", []):

@@ -13,3 +13,8 @@ def parent_code(code: str) -> str:
     """Return the code of the region directly above, or an empty text for a province."""
     above = lineage(code)[:-1]
     return above[-1] if above else ""
+
+
+def document_number(short_name: str, mark: str, year: int, number: int) -> str:
+    """Return a number in the official form, 机关简称+性质〔年〕序号: `示城管授〔2026〕1号`."""
+    return f"{short_name}{mark}〔{year}〕{number}号"

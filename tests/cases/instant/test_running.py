@@ -100,7 +100,7 @@ def test_what_breaks_on_the_way_to_a_grant_leaves_nothing_behind(
     assert InstantDecision.objects.get(case=case).doubt == Doubt.ERROR
     assert not Event.objects.filter(chain=case.chain, code="case.accepted").exists()
     assert case.steps.get(code="accept").status == "open"
-    assert not Letter.objects.filter(case=case).exists()
+    assert not Letter.objects.decisions().filter(case=case).exists()
 
 
 def test_a_table_of_another_version_or_with_foreign_steps_decides_nothing(shop: Shop) -> None:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.accounts.models import User
 from onewindow.cases.acting import actor_for
+from onewindow.cases.actions.ordering import order
 from onewindow.cases.clocks import local_day
 from onewindow.cases.instant.actions.running import run_tables
-from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
+from onewindow.cases.models import Case, CaseStatus, CaseStep, LetterKind, StepStatus
 from onewindow.cases.openness import openness_of, why_closed
 from onewindow.cases.readiness import readiness_of
 from onewindow.cases.rules import Incomplete, MissingMaterials, case_number
@@ -57,6 +58,8 @@ def submit(case: Case, *, by: User | None = None, at: datetime, wants_human: boo
         )  # fmt: skip
         _record_submission(case, actor, at)
         _write_steps(case, plan_for(case.version, case.answers), at)
+        order(case, LetterKind.APPLICATION, at=at)
+        order(case, LetterKind.RECEIPT, at=at)
         if run_tables(case, at=at, wants_human=wants_human) is not None:
             case.refresh_from_db()
     return case

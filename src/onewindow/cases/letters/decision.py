@@ -1,73 +1,36 @@
-"""What the decision letter of a case says."""
+"""What the decision letter of a case says (行政许可法 38, 49, 50)."""
 
-from django.conf import settings
+from onewindow.cases.letters.shared import Told, bases_of, filled_in
+from onewindow.cases.models import Letter, LetterKind
+from onewindow.documents.letters import Act, DecisionLetter
 
-from onewindow.cases.clocks import local_day
-from onewindow.cases.models import Case, Letter, LetterKind
-from onewindow.catalogue.field_values import readable
-from onewindow.documents.letters import Addressee, DecisionLetter, Head, Matter, Remedies
-
-# Personal data of the form that a letter to be shown around does not repeat.
-PRIVATE_KINDS = ("phone", "citizen_id")
+ACTS = {
+    LetterKind.GRANT: (Act.NEW, True),
+    LetterKind.REFUSAL: (Act.NEW, False),
+    LetterKind.CHANGE_GRANT: (Act.CHANGE, True),
+    LetterKind.CHANGE_REFUSAL: (Act.CHANGE, False),
+    LetterKind.RENEWAL_GRANT: (Act.RENEWAL, True),
+    LetterKind.RENEWAL_REFUSAL: (Act.RENEWAL, False),
+}
+AT_ONCE = "本决定书自送达之日起生效。"
 
 
 def decision_letter(letter: Letter) -> DecisionLetter:
-    """Return the content of a grant or refusal (行政许可法 Art 38)."""
-    case = letter.case
-    is_granted = letter.kind == LetterKind.GRANT
-    reason = case.decision.reason
+    """Return the content of a grant or refusal, also of a change or renewal."""
+    told = Told(letter)
+    case, facts = told.case, told.facts
+    act, is_granted = ACTS[LetterKind(letter.kind)]
+    shown = (*filled_in(case, is_masked=False), *facts.pairs("facts")) if is_granted else ()
+    has_licence = case.version.results.exists()
     return DecisionLetter(
-        head=Head(
-            department=case.department.name,
-            number=letter.number,
-            on=local_day(case.decision.at),
-            code=letter.code,
-            sample=settings.TRIAL,
-        ),
-        addressee=_addressee(case),
-        matter=Matter(
-            item=case.version.name,
-            case_number=str(case.number),
-            applied_on=local_day(case.submitted_at or case.created_at),
-            accepted_on=local_day(case.acceptance.at),
-        ),
+        **told.about,
         granted=is_granted,
-        bases=_bases(case),
-        facts=_facts(case) if is_granted else (),
-        reasons=() if is_granted else (reason,),
-        remedies=None if is_granted else _remedies(case),
-        delivery="" if case.version.results.exists() else "本决定书自送达之日起生效。",
-    )
-
-
-def _addressee(case: Case) -> Addressee:
-    if case.company is None:
-        return Addressee(name=case.applicant_name)
-    return Addressee(
-        name=case.applicant_name,
-        code_label="统一社会信用代码",
-        code=case.company.uscc,
-        is_organisation=True,
-    )
-
-
-def _bases(case: Case) -> tuple[str, ...]:
-    """Return the laws in their order, each once with all its articles."""
-    articles: dict[str, list[str]] = {}
-    for basis in case.version.bases.order_by("position"):
-        articles.setdefault(basis.law, []).append(basis.article)
-    return tuple(f"《{law}》" + "、".join(filter(None, named)) for law, named in articles.items())
-
-
-def _facts(case: Case) -> tuple[tuple[str, str], ...]:
-    fields = case.version.fields.exclude(kind__in=PRIVATE_KINDS).order_by("position")
-    filled = case.fields
-    written = ((field.label, readable(field, filled.get(field.code, ""))) for field in fields)
-    return tuple((label, value) for label, value in written if value)
-
-
-def _remedies(case: Case) -> Remedies:
-    return Remedies(
-        reconsideration_body=f"{case.department.region.name}人民政府",
-        court="有管辖权的人民法院",
+        act=act,
+        permit=None if act is Act.NEW else facts.permit(),
+        bases=bases_of(case),
+        facts=shown,
+        reasons=() if is_granted else (facts.text("reason") or case.decision.reason,),
+        remedies=None if is_granted else told.remedies,
+        delivery="" if has_licence or not is_granted else AT_ONCE,
+        is_deemed=facts.flag("is_deemed"),
     )

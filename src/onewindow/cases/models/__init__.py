@@ -23,7 +23,7 @@ from onewindow.cases.models.intake import (
     Transfer,
 )
 from onewindow.cases.models.joint import CorrectionRequest, Recusal
-from onewindow.cases.models.letters import Letter, LetterKind, LetterNumber
+from onewindow.cases.models.letters import Letter, LetterKind
 from onewindow.cases.models.records import Acceptance, Decision, Delivery, NonAcceptance, Withdrawal
 from onewindow.cases.models.steps import CaseStep, JoinRule, OnSilence, Outcome, StepStatus
 from onewindow.cases.models.submissions import Submission
@@ -48,7 +48,6 @@ __all__ = [
     "JoinRule",
     "Letter",
     "LetterKind",
-    "LetterNumber",
     "NonAcceptance",
     "NotRequired",
     "OnSilence",

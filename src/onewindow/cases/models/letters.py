@@ -14,26 +14,26 @@ from onewindow.orgs.models import Department
 class LetterKind(models.TextChoices):
     """Every letter of a case, in the order in which a case may need them."""
 
-    APPLICATION = "application", _("行政许可申请书")
-    RECEIPT = "receipt", _("申请材料接收凭证")
+    APPLICATION = "application", _("申请书")
+    RECEIPT = "receipt", _("材料接收凭证")
     DEFERRAL_PROMISE = "deferral_promise", _("容缺受理承诺书")
     COMMITMENT = "commitment", _("告知承诺书")
     MANDATE = "mandate", _("授权委托书")
     CORRECTION = "correction", _("补正材料一次性告知书")
     LAPSE = "lapse", _("视为撤回申请告知书")
-    NOT_REQUIRED = "not_required", _("不需要行政许可告知书")
+    NOT_REQUIRED = "not_required", _("不受理告知书")
     NON_ACCEPTANCE = "non_acceptance", _("不予受理通知书")
-    TRANSFER = "transfer", _("申请材料移送告知书")
+    TRANSFER = "transfer", _("申请转办告知书")
     ACCEPTANCE = "acceptance", _("受理通知书")
     SPECIAL_TIME = "special_time", _("特别程序所需时间告知书")
-    EXTENSION = "extension", _("延长审查期限告知书")
-    INTERESTED_PARTY = "interested_party", _("利害关系人陈述申辩告知书")
-    HEARING_RIGHT = "hearing_right", _("听证告知书")
+    EXTENSION = "extension", _("延长办理期限告知书")
+    INTERESTED_PARTY = "interested_party", _("利害关系人陈述、申辩权利告知书")
+    HEARING_RIGHT = "hearing_right", _("听证权利告知书")
     HEARING_NOTICE = "hearing_notice", _("听证通知书")
     HEARING_ANNOUNCEMENT = "hearing_announcement", _("听证公告")
     HEARING_RECORD = "hearing_record", _("听证笔录")
     INSPECTION_RECORD = "inspection_record", _("现场核查记录")
-    APPROVAL_FORM = "approval_form", _("行政许可审批表")
+    APPROVAL_FORM = "approval_form", _("行政许可内部审批表")
     GRANT = "grant", _("准予行政许可决定书")
     REFUSAL = "refusal", _("不予行政许可决定书")
     CHANGE_GRANT = "change_grant", _("准予变更行政许可决定书")
@@ -58,25 +58,8 @@ DECISIONS = (
 )
 
 
-class LetterNumber(models.Model):
-    """The last number a department gave in one series and year; taken while deciding."""
-
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, related_name="letter_numbers"
-    )
-    series = models.CharField(max_length=16)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["department", "series", "year"], name="letter_number_series_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.department} {self.series}〔{self.year}〕{self.last}号"
+# What stays in the file.
+INTERNAL = (LetterKind.APPROVAL_FORM,)
 
 
 def new_code() -> str:
@@ -92,6 +75,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
         """Return those that could not be made so far."""
         return self.filter(document=None, failed_at__isnull=False)
 
+    def for_applicant(self) -> "LetterQuerySet":
+        """Return those that are meant for the applicant: not the file's own, not other people's."""
+        return self.exclude(kind__in=INTERNAL).exclude(data__has_key="addressee")
+
     def decisions(self) -> "LetterQuerySet":
         """Return the letters that tell a decision."""
         return self.filter(kind__in=DECISIONS)
@@ -105,6 +92,10 @@ class Letter(models.Model):
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
+    # Who issues it; empty: the department of the case.
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, null=True, blank=True, related_name="letters"
+    )
     kind = models.CharField(max_length=24, choices=LetterKind)
     about = models.CharField(max_length=60, blank=True, default="")
     data = models.JSONField(default=dict, blank=True)
@@ -141,6 +132,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def issuer(self) -> Department:
+        """The department that issues it."""
+        return self.department or self.case.department
 
     @property
     def shown_applicant(self) -> str:

@@ -14,7 +14,6 @@ from onewindow.catalogue.models import ServiceItem
 from onewindow.delegation.letter_content import letter_of
 from onewindow.delegation.models import AuthorisationLetter, Power, Seal
 from onewindow.delegation.models.letters import LETTER_POWERS
-from onewindow.delegation.numbers import next_number
 from onewindow.delegation.rules import Problem, Reason, period_problems
 from onewindow.delegation.wording import NotLawful
 from onewindow.documents.actions import receive_letter
@@ -22,6 +21,7 @@ from onewindow.documents.letters import render
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError
 from onewindow.orgs.models import Department, Officer
+from onewindow.orgs.numbers import next_number
 
 SERIES = "授"
 
@@ -55,7 +55,7 @@ def authorise(
         raise NotLawful(problems)
     _require_own(department, mandate, today)
     with transaction.atomic():
-        number = next_number(department, SERIES, today)
+        number = next_number(department, SERIES, SERIES, year=today.year)
         code = new_code()
         paper = letter_of(department, officer, mandate, number=number, code=code, on=today)
         received = receive_letter(render(paper), name=f"授权书 {number}.pdf")

@@ -14,13 +14,13 @@ from onewindow.catalogue.models.versions import IN_FORCE
 from onewindow.delegation.actions.closing import close
 from onewindow.delegation.conflicts import breaks
 from onewindow.delegation.models import Delegation, DelegationKind, Power
-from onewindow.delegation.numbers import next_number
 from onewindow.delegation.rules import Grant, Party, problems_of
 from onewindow.delegation.wording import NotLawful
 from onewindow.documents.actions import Received
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Department
+from onewindow.orgs.numbers import next_number
 
 LICENSING = "licensing"
 SERIES = {DelegationKind.HANDED_DOWN: "放", DelegationKind.ENTRUSTED: "委"}
@@ -80,7 +80,8 @@ def _record(
     by: Actor,
     at: datetime,
 ) -> Delegation:
-    number = next_number(item.department, SERIES[handover.kind], localdate(at))
+    mark = SERIES[handover.kind]
+    number = next_number(item.department, mark, mark, year=localdate(at).year)
     delegation = Delegation.objects.create(
         item=item, to=to, kind=handover.kind, powers=[power.value for power in handover.powers],
         scope=handover.scope.strip(), number=number,

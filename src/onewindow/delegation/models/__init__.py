@@ -1,7 +1,7 @@
 """Delegations of items, authorisation letters of officers, seals of departments."""
 
 from onewindow.delegation.models.delegations import Delegation, DelegationKind
-from onewindow.delegation.models.letters import AuthorisationLetter, NumberSeries
+from onewindow.delegation.models.letters import AuthorisationLetter
 from onewindow.delegation.models.period import Period, Power, State
 from onewindow.delegation.models.seals import Seal, SealKind
 
@@ -12,7 +12,6 @@ __all__ = [
     "Delegation",
     "DelegationKind",
     "Grant",
-    "NumberSeries",
     "Period",
     "Power",
     "Seal",

@@ -12,27 +12,6 @@ from onewindow.orgs.models import Department, Officer
 LETTER_POWERS = (Power.ACCEPT, Power.DECIDE)
 
 
-class NumberSeries(models.Model):
-    """The last number a department gave in one series and year."""
-
-    department = models.ForeignKey(
-        Department, on_delete=models.PROTECT, related_name="delegation_numbers"
-    )
-    series = models.CharField(max_length=16)
-    year = models.PositiveSmallIntegerField()
-    last = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["department", "series", "year"], name="number_series_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.department} {self.series}〔{self.year}〕{self.last}号"
-
-
 class AuthorisationLetterQuerySet(PeriodQuerySet["AuthorisationLetter"]):
     """Which letters."""
 

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from onewindow.cases.clocks import CaseClocks
 from onewindow.cases.models import Case, CaseStep, Decision, Letter, NonAcceptance
-from onewindow.cases.models.letters import DECISIONS
 from onewindow.cases.timeline import clocks_of
 from onewindow.design.flow_chart import FlowChart
 from onewindow.design.shapes import Clock, Happening
@@ -100,9 +99,14 @@ class CasePage:
         return story.happenings(self.case, self.steps)
 
     @cached_property
-    def letter(self) -> Letter | None:
-        """The last letter, made or only ordered."""
-        return self.case.letters.filter(kind__in=DECISIONS).select_related("document").last()
+    def letters(self) -> list[Letter]:
+        """Every letter of the case, made or only ordered, the latest first."""
+        return list(self.case.letters.select_related("document").order_by("-pk"))
+
+    @cached_property
+    def failed_letters(self) -> list[Letter]:
+        """The letters that could not be made so far."""
+        return [each for each in self.letters if each.failed_at and each.document is None]
 
     @cached_property
     def decision(self) -> Decision | None:

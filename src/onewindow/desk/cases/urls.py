@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/<str:number>/timeline.json", views.timeline, name="timeline"),
     path("cases/<str:number>/files/<int:pk>/", views.file, name="file"),
     path("cases/<str:number>/letter/", views.letter, name="letter"),
+    path("cases/<str:number>/letters/<int:pk>/", views.letter, name="any_letter"),
     path("cases/<str:number>/steps/<str:code>/", step_views.step, name="step"),
     path("cases/<str:number>/steps/<str:code>/start/", step_views.start_step, name="start_step"),
     path(

@@ -58,9 +58,9 @@ def file(request: OfficerRequest, number: str, pk: int) -> FileResponse:
 
 @require_safe
 @officer_required
-def letter(request: OfficerRequest, number: str) -> FileResponse:
-    """Send the letter of a case."""
-    letter = found(access.letter_for_officer, request.officer, request.roles, number)
+def letter(request: OfficerRequest, number: str, pk: int | None = None) -> FileResponse:
+    """Send a letter of a case, that of the decision without `pk`."""
+    letter = found(access.letter_for_officer, request.officer, request.roles, number, pk)
     if letter.document is None:
         raise LookupError(letter)
     return send(letter.document, inline="inline" in request.GET)

@@ -126,9 +126,10 @@ class HearingAnnouncement(Paper):
     applicant: str
     subject: str
     hearing: Hearing
-    enrol_until: date
-    enrol_ways: str
+    enrol_until: date | None = None
+    enrol_ways: str = ""
     seats: int = 0
+    phone: str = ""
     is_public_interest: bool = True
 
     def parts(self) -> Sequence[Part]:
@@ -142,8 +143,9 @@ class HearingAnnouncement(Paper):
         facts = (
             ("听证事项", self.subject),
             *self.hearing.rows(),
-            ("报名期限", f"{printed_date(self.enrol_until)}前"),
+            ("报名期限", f"{printed_date(self.enrol_until)}前" if self.enrol_until else ""),
             ("报名方式", self.enrol_ways),
+            ("联系电话", self.phone),
             (
                 "旁听席位",
                 f"{self.seats}个，报名人数超过席位的，按报名先后确定" if self.seats else "",

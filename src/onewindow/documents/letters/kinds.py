@@ -51,7 +51,7 @@ class Kind:
 
 _ALL = (
     Kind("application", "申请书", "", "行政许可法第二十九条", Application),
-    Kind("receipt", "材料接收凭证", "许收", "行政许可法第三十二条", Receipt),
+    Kind("receipt", "材料接收凭证", "", "行政许可法第三十二条", Receipt),
     Kind("acceptance", "受理通知书", "许受", "行政许可法第三十二条", AcceptanceNotice),
     Kind("non_acceptance", "不予受理通知书", "许不受", "行政许可法第三十二条", NonAcceptance),
     Kind("not_required", "不受理告知书", "许告", "行政许可法第三十二条", NotRequired),
@@ -72,22 +72,22 @@ _ALL = (
     Kind("hearing_announcement", "听证公告", "许听公", "行政许可法第四十六条", HearingAnnouncement),
     Kind("hearing_record", "听证笔录", "许听录", "行政许可法第四十八条", HearingRecord),
     Kind("inspection_record", "现场核查记录", "许核", "行政许可法第三十四条", InspectionRecord),
-    Kind("approval_form", "行政许可内部审批表", "许审", "内部文书", ApprovalForm),
+    Kind("approval_form", "行政许可内部审批表", "", "内部文书", ApprovalForm),
     Kind("grant", "准予行政许可决定书", "许决", "行政许可法第三十八条", DecisionLetter),
     Kind("refusal", "不予行政许可决定书", "许决", "行政许可法第三十八条", DecisionLetter),
-    Kind("change_grant", "准予变更行政许可决定书", "许变", "行政许可法第四十九条", DecisionLetter),
+    Kind("change_grant", "准予变更行政许可决定书", "许决", "行政许可法第四十九条", DecisionLetter),
     Kind(
-        "change_refusal", "不予变更行政许可决定书", "许变", "行政许可法第四十九条", DecisionLetter
+        "change_refusal", "不予变更行政许可决定书", "许决", "行政许可法第四十九条", DecisionLetter
     ),
-    Kind("renewal_grant", "准予延续行政许可决定书", "许续", "行政许可法第五十条", DecisionLetter),
-    Kind("renewal_refusal", "不予延续行政许可决定书", "许续", "行政许可法第五十条", DecisionLetter),
+    Kind("renewal_grant", "准予延续行政许可决定书", "许决", "行政许可法第五十条", DecisionLetter),
+    Kind("renewal_refusal", "不予延续行政许可决定书", "许决", "行政许可法第五十条", DecisionLetter),
     Kind("delivery_receipt", "送达回证", "许送", "行政许可法第四十四条", DeliveryReceipt),
     Kind("revocation", "撤销行政许可决定书", "许撤销", "行政许可法第六十九条", Revocation),
     Kind("retraction", "撤回行政许可决定书", "许撤回", "行政许可法第八条", Retraction),
     Kind("cancellation", "注销行政许可决定书", "许注", "行政许可法第七十条", Cancellation),
     Kind("mandate", "授权委托书", "", "民法典第一百六十五条", MandatePaper),
     Kind("deferral_promise", "容缺受理承诺书", "", "地方规定", DeferralPromise),
-    Kind("commitment", "告知承诺书", "许承", "告知承诺制的规定", CommitmentPaper),
+    Kind("commitment", "告知承诺书", "", "告知承诺制的规定", CommitmentPaper),
     Kind("rectification", "限期整改通知书", "许改", "告知承诺制的规定", Rectification),
     Kind("authorisation", "授权书", "授", "行政许可法第二十三条、地方规定", AuthorisationPaper),
 )

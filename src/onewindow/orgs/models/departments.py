@@ -24,6 +24,9 @@ class Department(models.Model):
     phone = models.CharField(max_length=40, blank=True, default="")
     address = models.CharField(max_length=300, blank=True, default="")
     email = models.CharField(max_length=200, blank=True, default="")
+    # Who reconsiders its decisions; empty: the government of its region. Departments led from above
+    # (customs, taxes, …) name the next higher department (行政复议法 24, 27).
+    reconsideration_body = models.CharField(max_length=200, blank=True, default="")
     is_active = models.BooleanField(default=True)
 
     class Meta:
@@ -33,6 +36,27 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class NumberSeries(models.Model):
+    """The last number a department gave in one series and year."""
+
+    department = models.ForeignKey(
+        Department, on_delete=models.PROTECT, related_name="number_series"
+    )
+    series = models.CharField(max_length=24)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["department", "series", "year"], name="orgs_number_series_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.department} {self.series}〔{self.year}〕{self.last}号"
 
 
 class Post(models.Model):

@@ -28,6 +28,7 @@ class CasePage:
     acceptance: Due | None
     application: Application
     letter: Letter | None
+    papers: Sequence[Letter]
     next_step: str
     happenings: Sequence[Happening]
 
@@ -46,7 +47,8 @@ def application_page(case: Case, *, at: datetime) -> CasePage:
     """Read a case for its page."""
     steps = list(case.steps.select_related("unit").order_by("position"))
     clocks = clocks_of(case)
-    letter = case.letters.filter(kind__in=DECISIONS).last()
+    papers = list(case.letters.for_applicant().order_by("pk"))
+    letter = next((each for each in reversed(papers) if each.kind in DECISIONS), None)
     return CasePage(
         case=case,
         stages=stages_of(steps),
@@ -54,6 +56,7 @@ def application_page(case: Case, *, at: datetime) -> CasePage:
         acceptance=_acceptance(case),
         application=application_of(case),
         letter=letter,
+        papers=[each for each in papers if each != letter],
         next_step=next_step(case, steps, local_day(at), letter),
         happenings=happenings(case),
     )

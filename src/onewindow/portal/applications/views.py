@@ -53,9 +53,9 @@ def application(request: SignedInRequest, number: str) -> HttpResponse:
 
 @require_safe
 @applicant_required
-def letter(request: SignedInRequest, number: str) -> FileResponse:
-    """Send the letter and write down that the applicant took it."""
-    found_letter = found(letter_for_applicant, request.user, number)
+def letter(request: SignedInRequest, number: str, pk: int | None = None) -> FileResponse:
+    """Send a letter, that of the decision without `pk`; write down that the applicant took it."""
+    found_letter = found(letter_for_applicant, request.user, number, pk)
     if found_letter.document is None:
         raise Http404
     answer = send(found_letter.document)
