@@ -31,7 +31,7 @@ def application(letter: Letter) -> Application:
     """Return the application as it was handed in; private numbers are masked."""
     told = Told(letter)
     case = told.case
-    agent = "" if case.company is None else case.applicant.name
+    agent = case.filer.name if case.agent or case.company else ""
     return Application(
         head=told.head,
         matter=told.matter,

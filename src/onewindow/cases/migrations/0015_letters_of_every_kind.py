@@ -12,7 +12,7 @@ SELECT department_id, series, year, last FROM cases_letternumber
 class Migration(migrations.Migration):
     dependencies = [
         ("cases", "0014_complete_step_jointly"),
-        ("orgs", "0005_number_series"),
+        ("orgs", "0006_number_series"),
     ]
 
     operations = [

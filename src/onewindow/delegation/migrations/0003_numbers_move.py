@@ -11,7 +11,7 @@ SELECT department_id, series, year, last FROM delegation_numberseries
 class Migration(migrations.Migration):
     dependencies = [
         ("delegation", "0002_authorities"),
-        ("orgs", "0005_number_series"),
+        ("orgs", "0006_number_series"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("orgs", "0004_hall_hours"),
+        ("orgs", "0005_substitutions"),
     ]
 
     operations = [
