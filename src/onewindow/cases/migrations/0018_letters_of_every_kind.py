@@ -11,7 +11,7 @@ SELECT department_id, series, year, last FROM cases_letternumber
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0014_complete_step_jointly"),
+        ("cases", "0017_intake"),
         ("orgs", "0006_number_series"),
     ]
 
