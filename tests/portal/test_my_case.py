@@ -132,7 +132,9 @@ def test_a_damaged_letter_is_explained(
 
 def test_a_letter_that_could_not_be_made_is_told(mine: Client, city: City) -> None:
     case = decide(city)
-    Letter.objects.decisions().filter(case=case).update(problem="字库里没有这些字", failed_at=MONDAY)
+    Letter.objects.decisions().filter(case=case).update(
+        problem="字库里没有这些字", failed_at=MONDAY
+    )
     page = text_of(mine.get(path(case)))
     assert "决定书制作遇到问题，工作人员已经收到提醒" in page
     assert "一般几分钟就好" not in page

@@ -5,7 +5,8 @@ from datetime import date
 from functools import cached_property
 
 from onewindow.cases.clocks import CaseClocks
-from onewindow.cases.models import Case, CaseStep, Decision, Letter, NonAcceptance
+from onewindow.cases.corrections import corrections_of
+from onewindow.cases.models import Case, CaseStep, CorrectionNotice, Decision, Letter, NonAcceptance
 from onewindow.cases.timeline import clocks_of
 from onewindow.design.flow_chart import FlowChart
 from onewindow.design.shapes import Clock, Happening
@@ -107,6 +108,11 @@ class CasePage:
     def failed_letters(self) -> list[Letter]:
         """The letters that could not be made so far."""
         return [each for each in self.letters if each.failed_at and each.document is None]
+
+    @cached_property
+    def corrections(self) -> list[CorrectionNotice]:
+        """What the applicant was asked to mend, and whether he did."""
+        return corrections_of(self.case)
 
     @cached_property
     def decision(self) -> Decision | None:

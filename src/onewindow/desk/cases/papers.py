@@ -31,6 +31,7 @@ class File:
     size: int
     added_at: datetime
     is_inline: bool
+    is_replaced: bool
     is_image: bool
 
     @classmethod
@@ -39,7 +40,8 @@ class File:
         kind = row.document.media_type
         return cls(
             pk=row.pk, name=row.document.name, size=row.document.size, added_at=row.added_at,
-            is_inline=kind in INLINE, is_image=kind.startswith("image/"),
+            is_inline=kind in INLINE, is_replaced=row.replaced_at is not None,
+            is_image=kind.startswith("image/"),
         )  # fmt: skip
 
 

@@ -49,6 +49,8 @@ class StepRow:
     @property
     def state(self) -> str:
         """The state as the progress line draws it."""
+        if self.step.outcome == Outcome.CORRECTION:
+            return "waiting"
         if self.is_done:
             return "bad" if self.is_against else "done"
         if self.is_open:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onewindow.cases.clocks import CaseClocks, local_day
-from onewindow.cases.models import Case, CaseStatus, Letter
+from onewindow.cases.corrections import open_correction
+from onewindow.cases.models import Case, CaseStatus, CorrectionNotice, Letter
 from onewindow.cases.models.letters import DECISIONS
 from onewindow.cases.timeline import clocks_of
 from onewindow.design.shapes import Happening, Stage
@@ -30,6 +31,7 @@ class CasePage:
     letter: Letter | None
     papers: Sequence[Letter]
     next_step: str
+    correction: CorrectionNotice | None
     happenings: Sequence[Happening]
 
     @property
@@ -57,6 +59,7 @@ def application_page(case: Case, *, at: datetime) -> CasePage:
         application=application_of(case),
         letter=letter,
         papers=[each for each in papers if each != letter],
+        correction=open_correction(case),
         next_step=next_step(case, steps, local_day(at), letter),
         happenings=happenings(case),
     )

@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from onewindow.cases.clocks import local_day
-from onewindow.cases.models import CaseStep, StepStatus
+from onewindow.cases.models import CaseStep, Outcome, StepStatus
 from onewindow.design.shapes import ProgressStep, Stage
 
 STATES = {
@@ -16,11 +16,14 @@ STATES = {
     StepStatus.CANCELLED: "skipped",
 }
 REFUSALS = {"not_accepted", "refused"}
+# Not part of what the applicant waits for.
+LEFT_OUT = {StepStatus.PRUNED, StepStatus.OPTIONAL, StepStatus.SUPERSEDED}
 
 
 def stages_of(steps: Sequence[CaseStep]) -> list[Stage]:
-    """Return the stages; steps that the answers made unnecessary are left out."""
-    kept = [step for step in steps if step.status != StepStatus.PRUNED]
+    """Return the stages of the last round; steps that the case does not need are left out."""
+    latest = {step.code: step for step in sorted(steps, key=lambda step: step.round)}
+    kept = [step for step in latest.values() if step.status not in LEFT_OUT]
     level = _levels(kept)
     depth = 1 + max(level.values(), default=-1)
     return [
@@ -34,7 +37,7 @@ def _levels(steps: Sequence[CaseStep]) -> dict[int, int]:
     level = {step.position: 0 for step in steps}
     for _round in steps:
         for step in steps:
-            for position in step.successors:
+            for position in level.keys() & set(step.successors):
                 level[position] = max(level[position], level[step.position] + 1)
     return level
 
@@ -44,6 +47,8 @@ def _shown(step: CaseStep) -> ProgressStep:
     if step.outcome in REFUSALS:
         state = "bad"
     unit = step.unit.short_name
+    if step.outcome == Outcome.CORRECTION:
+        return ProgressStep(step.name, "now", _("等您补正"))
     if step.ended_at is not None and step.status == StepStatus.DONE:
         return ProgressStep(step.name, state, unit, local_day(step.ended_at))
     if step.due_on is not None and step.status == StepStatus.OPEN:

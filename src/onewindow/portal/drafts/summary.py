@@ -60,7 +60,11 @@ def application_of(case: Case) -> Application:
 def files_of(case: Case) -> dict[str, list[Submission]]:
     """Return the files handed in for fields of the form, by the field's code."""
     files: dict[str, list[Submission]] = {}
-    rows = case.submissions.exclude(field=None).select_related("document", "field")
+    rows = (
+        case.submissions.filter(replaced_at=None)
+        .exclude(field=None)
+        .select_related("document", "field")
+    )
     for each in rows.order_by("pk"):
         files.setdefault(each.asked_for.code, []).append(each)
     return files
@@ -69,7 +73,9 @@ def files_of(case: Case) -> dict[str, list[Submission]]:
 def supplied_of(case: Case) -> list[Supplied]:
     """Return the materials of a case, each with its files in the order they came."""
     files: dict[int, list[Submission]] = {}
-    rows = case.submissions.exclude(material=None).select_related("document")
+    rows = (
+        case.submissions.filter(replaced_at=None).exclude(material=None).select_related("document")
+    )
     for each in rows.order_by("pk"):
         files.setdefault(each.material_id or 0, []).append(each)
     return [
