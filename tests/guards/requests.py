@@ -99,6 +99,9 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "csv": lambda _: {"kind": "csv"},
     "asked question": lambda world: {"slug": world.question.item.slug, "code": world.question.code},
     "question": lambda world: {"pk": world.question.pk},
+    "notice": lambda world: {"pk": world.notices.applicant.pk},
+    "notice of the clerk": lambda world: {"pk": world.notices.clerk.pk},
+    "dead sending": lambda world: {"pk": world.notices.dead.pk},
     "law": lambda _: {"code": "xingzheng-xuke-fa-2019"},
     "draft group": lambda world: {"pk": world.item_draft.pk, "group": "legal"},
     "published group": lambda world: {"pk": world.item_published.pk, "group": "legal"},
@@ -157,6 +160,8 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
 }
 
 FORMS: dict[str, Callable[[World], Form]] = {
+    "portal:contact": lambda _: {"language": "en"},
+    "desk:contact": lambda _: {"language": "en"},
     "desk:add_alias": lambda world: {
         "text": "新叫法",
         "thing": f"item-{world.item_published.item_id}",

@@ -40,6 +40,7 @@ from tests.documents.samples import pdf
 from tests.guards.claims import Claims, make_claims
 from tests.guards.imports import Imports, make_imports
 from tests.guards.mandates import Mandates, make_left, make_mandates
+from tests.guards.notices import Notices, make_notices
 
 SLUG = "sample"
 
@@ -83,6 +84,7 @@ class World:
     papers: Papers
     claims: Claims
     mandates: Mandates
+    notices: Notices
     question: GuideQuestion
 
     def browsers(self) -> dict[str, Client]:
@@ -162,6 +164,7 @@ def build_world() -> World:
         papers=make_papers(city),
         claims=make_claims(_departments()),
         mandates=make_mandates(people, second),
+        notices=make_notices(people),
         question=ask_about(city.version.item, "要带原件吗？", at=MONDAY),
     )
 

@@ -1,5 +1,6 @@
 """The frame around every page of the desk: who is here, where he can go, what waits for him."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +15,7 @@ from onewindow.catalogue.models import ChangeStatus, GuideQuestion, ReviewOffice
 from onewindow.catalogue.naming_access import NAMES_ITEMS
 from onewindow.delegation.access import READS_REGISTERS
 from onewindow.delegation.authorities import authorities_of
+from onewindow.messages.access import unread_count
 from onewindow.orgs.models import Officer, Role
 
 HANDLES = frozenset(ROLE_FOR_KIND.values())
@@ -124,6 +126,16 @@ class Frame:
         asked = GuideQuestion.objects.open()
         return asked.filter(item__department=self.officer.department_id).count()
 
+    @cached_property
+    def notices_waiting(self) -> int:
+        """How many notices he has not opened."""
+        return unread_count(self.officer.user)
+
+    @property
+    def keeps_outbox(self) -> bool:
+        """Whether he sees to what could not be sent."""
+        return Role.ADMINISTRATOR in self.roles
+
     @property
     def places(self) -> list[Place]:
         """Return the links that his roles can use."""
@@ -163,7 +175,13 @@ class Frame:
             places.append(self._place(_("授权和委托"), "stamp", registers))
         if self.names_items:
             places.append(self._place(_("搜索与叫法"), "search", ("words", "naming", "add_alias")))
-        return places
+        return [*places, *self._of_notices()]
+
+    def _of_notices(self) -> Iterator[Place]:
+        inbox = ("inbox", "contact", "open_notice", "read_notices")
+        yield self._place(_("消息"), "megaphone", inbox, self.notices_waiting or "")
+        if self.keeps_outbox:
+            yield self._place(_("发送失败"), "send", ("outbox", "retry_sending"))
 
     def _place(self, name: str, icon: str, pages: tuple[str, ...], count: int | str = "") -> Place:
         return Place(name, icon, pages, self._here in pages, count)

@@ -1,5 +1,7 @@
 """Whose notices; what an administrator sees of the outbox."""
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 
 from onewindow.accounts.models import User
@@ -10,6 +12,7 @@ from onewindow.messages.models import (
     NoticeQuerySet,
     Sending,
     SendingQuerySet,
+    SendingStatus,
 )
 
 
@@ -41,3 +44,24 @@ def dead_sendings() -> SendingQuerySet:
 def untold_events() -> list[LeftOver]:
     """Return the events that could not be turned into notices."""
     return list(LeftOver.objects.exclude(problem="").order_by("-event_id"))
+
+
+def dead_sending(pk: int) -> Sending:
+    """Return one of those; raise Sending.DoesNotExist for another."""
+    return Sending.objects.dead().get(pk=pk)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many sendings are in one state."""
+
+    name: str
+    total: int
+
+
+def counts_of_outbox() -> list[Count]:
+    """Return how many wait and how many are dead; what was sent is not counted over and over."""
+    states = (SendingStatus.WAITING, SendingStatus.DEAD)
+    return [
+        Count(str(state.label), Sending.objects.filter(status=state).count()) for state in states
+    ]

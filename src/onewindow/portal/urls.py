@@ -9,6 +9,7 @@ urlpatterns = [
     path("drafts/", include("onewindow.portal.drafts.urls")),
     path("applications/", include("onewindow.portal.applications.urls")),
     path("mandates/", include("onewindow.portal.mandates.urls")),
+    path("messages/", include("onewindow.portal.inbox.urls")),
     path("laws/", include("onewindow.portal.laws.urls")),
     path("delegations/", include("onewindow.portal.delegations.urls")),
     path("verification/", include("onewindow.portal.verification.urls")),

@@ -3,14 +3,17 @@
 import json
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from onewindow.accounts.models import User
 from onewindow.catalogue.codes import LimitUnit
 from onewindow.catalogue.definition.rows import BasisRow
 from onewindow.catalogue.laws import Place, place_of
 from onewindow.catalogue.models import ItemVersion, LegalBasis
 from onewindow.delegation.models import Power
+from onewindow.messages.access import unread_count
 from onewindow.portal.drafts.sections import Way
 from onewindow.portal.themes import USUAL_ICON, shown_themes
 from onewindow.portal.wording import case_status, case_tone, file_kinds
@@ -65,3 +68,9 @@ def limit_unit(code: str) -> str:
 def law_place(basis: LegalBasis | BasisRow) -> Place | None:
     """Return where the text of a basis can be read here."""
     return place_of(basis.law, basis.article)
+
+
+@register.simple_tag
+def unread(user: User | AnonymousUser) -> int:
+    """Return how many notices somebody has not opened."""
+    return unread_count(user)
