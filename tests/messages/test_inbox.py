@@ -59,14 +59,11 @@ def test_a_channel_needs_an_address(mine: Client, applicant: User) -> None:
     chosen = {"channels": ["mail", "sms"], "mail": "a@example.org", "language": "en"}
     assert mine.post("/messages/contact/", chosen).status_code == 302
     applicant.refresh_from_db()
-    assert (applicant.contact.mail, applicant.contact.channels) == (
-        "a@example.org",
-        ["mail", "sms"],
-    )
+    assert applicant.contact.channels == ["mail", "sms"]
     assert 'value="a@example.org"' in mine.get("/messages/contact/").content.decode()
 
 
-def test_officers_are_told_once_a_working_day_what_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_officers_are_told_once_a_working_day_what_waits() -> None:
     city: City = build_city()
     make_submitted(city)
     make_submitted(city)
