@@ -94,7 +94,9 @@ def due_days(events: Sequence[Told]) -> dict[str, date]:
     for step, (day, parts) in runs.items():
         is_intake = step == "accept"
         due[step] = end_of(
-            received_on(events) if is_intake else day, parts, set() if is_intake else stopped
+            max(received_on(events), day) if is_intake else day,
+            parts,
+            set() if is_intake else stopped,
         )
     for which, limit in limits.items():
         due[which] = end_of(accepted, [limit, *longer], stopped)

@@ -179,7 +179,7 @@ def test_the_database_runs_a_case_as_the_plan_does_in_memory(
         received_at=MONDAY, accepted_at=MONDAY, promised_due_on=MONDAY, statutory_due_on=MONDAY,
     )  # fmt: skip
     plan = plan_for(version, {})
-    actions.submitting._write_steps(case, plan, MONDAY)
+    actions.submitting._write_steps(case, plan, MONDAY.date(), MONDAY)
     run = Run(plan)
     officers = 4
     while run.open:

@@ -12,6 +12,7 @@ from onewindow.catalogue.models import Alias, UnansweredQuery
 from onewindow.catalogue.storing import definition_of
 from tests.delegation.papers import seal_form
 from tests.documents.samples import pdf
+from tests.guards.halts import HALT_FORMS
 from tests.guards.mandates import mandate_form
 from tests.guards.world import SLUG, World
 
@@ -85,6 +86,10 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
         "number": world.finished.number,
         "pk": world.finished.letters.decisions().get().pk,
     },
+    "case in time": lambda world: {"number": world.halts.in_time.number},
+    "stopped case": lambda world: {"number": world.halts.stopped.number},
+    "case to be heard": lambda world: {"number": world.halts.to_be_heard.number},
+    "case that is heard": lambda world: {"number": world.halts.heard.number},
     "case file": lambda world: {"number": world.finished.number, "pk": world.finished_file.pk},
     "acceptance": lambda world: {"number": world.submitted.number, "code": "accept"},
     "review": lambda world: {"number": world.accepted.number, "code": "planning"},
@@ -162,6 +167,7 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
 FORMS: dict[str, Callable[[World], Form]] = {
     "portal:contact": lambda _: {"language": "en"},
     "desk:contact": lambda _: {"language": "en"},
+    **HALT_FORMS,
     "desk:add_alias": lambda world: {
         "text": "新叫法",
         "thing": f"item-{world.item_published.item_id}",

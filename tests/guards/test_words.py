@@ -19,7 +19,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 INTERFACE = ("portal", "desk", "design")
 TRANSLATORS = {
     "_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext",
-    "pgettext_lazy", "npgettext", "npgettext_lazy",
+    "pgettext_lazy", "npgettext", "npgettext_lazy", "lazy",
 }  # fmt: skip
 # A condition may compare with what the data says; nobody reads it.
 NOT_SHOWN = {"trans", "translate", "if", "elif"}

@@ -3,7 +3,6 @@
 import io
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import IO
 
 from django.test import Client
 from django.utils.timezone import now
@@ -38,19 +37,12 @@ from tests.cases.building import (
 from tests.delegation.papers import Papers, make_papers
 from tests.documents.samples import pdf
 from tests.guards.claims import Claims, make_claims
+from tests.guards.halts import Halts, Upload, make_halts
 from tests.guards.imports import Imports, make_imports
 from tests.guards.mandates import Mandates, make_left, make_mandates
 from tests.guards.notices import Notices, make_notices
 
 SLUG = "sample"
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it comes in."""
-
-    name: str | None
-    file: IO[bytes]
 
 
 @dataclass(frozen=True)
@@ -66,6 +58,7 @@ class World:
     accepted: Case
     held: Case
     reviewed: Case
+    halts: Halts
     finished: Case
     of_company: Case
     of_ended_mandate: Case
@@ -146,6 +139,7 @@ def build_world() -> World:
         accepted=make_accepted(city),
         held=make_held(city),
         reviewed=make_reviewed(city),
+        halts=make_halts(city),
         finished=finished,
         of_company=of_company,
         of_ended_mandate=of_ended_mandate,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from onewindow import events
 from onewindow.cases.clocks import local_day, step_due_dates
+from onewindow.cases.deadlines import catch_up
 from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.catalogue.reading import plan_for
 from onewindow.events.rules import SYSTEM, Lifecycle
@@ -78,6 +79,7 @@ def write(standing: Standing, again: frozenset[int], *, at: datetime) -> None:
         row.save(update_fields=FIELDS)
     for row in opened:
         _tell_enabled(standing.case, row, at)
+    catch_up(standing.case.pk)
 
 
 def _new_round(row: CaseStep, place: int) -> CaseStep:

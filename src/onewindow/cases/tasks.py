@@ -45,6 +45,15 @@ def sweep_intake_job(timestamp: int) -> None:
     sweep_uncorrected(at)
 
 
+@app.periodic(cron="30 16 * * *")  # UTC: half past midnight in China
+@app.task(name="cases.recompute", queueing_lock="cases.recompute", pass_context=False)
+def recompute_job(timestamp: int) -> None:
+    """Bring running cases up to date with a calendar that changed, or a new year's table."""
+    from onewindow.cases.recheck import recompute
+
+    recompute(reason="calendar", at=timezone.now())
+
+
 def order_letter(letter_id: int) -> None:
     """Queue a letter in the caller's transaction: it is made if and only if that commits."""
     make_letter_job.defer(letter_id=letter_id)

@@ -6,23 +6,19 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from onewindow.cases.clocks import CaseClocks, case_clocks, local_day
+from onewindow.cases.clocks import CaseClocks, clocks_of_history, local_day
+from onewindow.cases.deadlines import history_for
 from onewindow.cases.models import Case, CaseStep
-from onewindow.catalogue.limits import limits_for
 from onewindow.events.rules import JSONValue, acted_for
 from onewindow.kernel.workdays import WorkCalendar
 from onewindow.orgs.calendars import calendar_for
 
 
 def clocks_of(case: Case) -> CaseClocks | None:
-    """Return both clocks, recomputed from the acceptance; None before it."""
+    """Return both clocks, recomputed from the events; None before the acceptance."""
     if case.accepted_at is None:
         return None
-    return case_clocks(
-        calendar_for(case.department.region.code),
-        local_day(case.accepted_at),
-        limits_for(case.version, case.answers),
-    )
+    return clocks_of_history(calendar_for(case.department.region_id), history_for(case))
 
 
 def told_by(actor: str, data: Mapping[str, JSONValue]) -> str:

@@ -8,6 +8,7 @@ import typer
 from onewindow.config import console
 from onewindow.config.commands import (
     accounts,
+    cases,
     city,
     demo,
     items,
@@ -37,6 +38,7 @@ app.command()(demo.demo)
 app.command()(migrate.migrate)
 app.command(context_settings=manage.PASS_ON, hidden=True)(manage.manage)
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(cases.app, name="cases")
 app.add_typer(city.app, name="city")
 app.add_typer(items.app, name="items")
 app.add_typer(ledger.app, name="ledger")

@@ -6,8 +6,8 @@ from functools import cache
 
 from django.utils.timezone import localdate
 
-from onewindow.cases.models import Case, CaseStep, StepStatus
-from onewindow.cases.models.case import OPEN
+from onewindow.cases.clocks import Reckoning
+from onewindow.cases.models import CaseStep, StepStatus
 from onewindow.cases.timeline import time_left
 from onewindow.catalogue.models import ItemVersion, ReviewRound
 from onewindow.design.shapes import Clock
@@ -28,18 +28,21 @@ def step_clock(step: CaseStep, today: date, of: Calendars) -> Clock | None:
     if left is None:
         return None
     is_done = step.status != StepStatus.OPEN
-    return Clock(limit=left.total, left=left.left, is_done=is_done)
+    is_stopped = step.case.suspended_at is not None and left.left >= 0
+    return Clock(limit=left.total, left=left.left, is_done=is_done, is_stopped=is_stopped)
 
 
-def due_clock(
-    case: Case, due_on: date | None, limit: int, today: date, of: Calendars
-) -> Clock | None:
-    """Return what is left until a due date of a case in working days; None before acceptance."""
-    if due_on is None:
-        return None
-    calendar = of(case.department.region_id)
-    left = calendar.count(today, due_on) if today <= due_on else -calendar.count(due_on, today)
-    return Clock(limit=limit, left=left, is_done=case.status not in OPEN)
+def running_clock(
+    due: Reckoning, today: date, calendar: WorkCalendar, *, is_done: bool = False
+) -> Clock:
+    """Return what is left of a limit that may stand still today, in days of its unit."""
+    limit = sum(part.days for part in due.parts)
+    is_late = today > due.on
+    left = -calendar.count(due.on, today) if is_late else limit - due.counted(today)
+    return Clock(
+        limit=limit, left=left, unit=due.parts[-1].unit, is_done=is_done,
+        is_stopped=due.stands_still(today),
+    )  # fmt: skip
 
 
 def clock_until(due_on: date, since: date, today: date, calendar: WorkCalendar) -> Clock:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.timezone import localtime
 
 from onewindow.kernel.workdays import WorkCalendar
-from onewindow.orgs.models import CalendarOverride, OfficeHours
+from onewindow.orgs.models import CalendarOverride, OfficeHours, Region
 from onewindow.orgs.rules import lineage
 
 
@@ -22,6 +22,19 @@ def calendar_for(region: str) -> WorkCalendar:
             d: (row.is_workday, row.name) for (where, d), row in found.items() if where == code
         }
     return _built(frozenset(days.items()))
+
+
+def override_day(region: str, day: date, *, is_workday: bool, name: str) -> bool:
+    """Say that a day is worked, or not, in a region and those below it; tell whether that is new.
+
+    Raise Region.DoesNotExist for a code without a region.
+    """
+    place = Region.objects.get(code=region)
+    before = CalendarOverride.objects.filter(region=place, day=day).first()
+    CalendarOverride.objects.update_or_create(
+        region=place, day=day, defaults={"is_workday": is_workday, "name": name}
+    )
+    return before is None or (before.is_workday, before.name) != (is_workday, name)
 
 
 def counts_from(region: str, at: datetime) -> date:

@@ -12,26 +12,43 @@ from onewindow.cases.actions.drafting import (
     save_answers,
     start_draft,
 )
+from onewindow.cases.actions.extending import Approval, extend
 from onewindow.cases.actions.handing_in import HandedIn, hand_in, hand_in_correction
+from onewindow.cases.actions.hearings import (
+    Minutes,
+    Place,
+    ask_for_hearing,
+    drop_hearing,
+    give_notice,
+    order_hearing,
+    record_hearing,
+    tell_hearing_right,
+)
 from onewindow.cases.actions.intake import not_accept, not_require, transfer
 from onewindow.cases.actions.lapsing import sweep_uncorrected
 from onewindow.cases.actions.letters import make_letter, record_download
 from onewindow.cases.actions.mending import answer_correction, attach_to_correction
+from onewindow.cases.actions.parties import hear_party, tell_party
 from onewindow.cases.actions.pre_reviewing import pass_pre_review, sweep_pre_reviews
 from onewindow.cases.actions.reviewing import complete_review, start_step, take_over_step
 from onewindow.cases.actions.rounds import open_step, send_back
 from onewindow.cases.actions.silence import sweep_silent_steps
 from onewindow.cases.actions.spot_correcting import correct_on_the_spot
 from onewindow.cases.actions.submitting import submit
+from onewindow.cases.actions.suspending import resume, suspend, tell_again
 from onewindow.cases.actions.withdrawing import withdraw
 
 __all__ = [
+    "Approval",
     "HandedIn",
+    "Minutes",
+    "Place",
     "Wanted",
     "accept",
     "answer_correction",
     "archive",
     "ask_correction",
+    "ask_for_hearing",
     "attach_file",
     "attach_to_correction",
     "complete",
@@ -40,24 +57,35 @@ __all__ = [
     "decide",
     "detach_file",
     "discard_draft",
+    "drop_hearing",
+    "extend",
+    "give_notice",
     "hand_in",
     "hand_in_correction",
+    "hear_party",
     "make_letter",
     "not_accept",
     "not_require",
     "open_step",
+    "order_hearing",
     "pass_pre_review",
     "record_download",
+    "record_hearing",
+    "resume",
     "save_answers",
     "send_back",
     "start_draft",
     "start_step",
     "submit",
+    "suspend",
     "sweep_pre_reviews",
     "sweep_silent_steps",
     "sweep_unanswered",
     "sweep_uncorrected",
     "take_over_step",
+    "tell_again",
+    "tell_hearing_right",
+    "tell_party",
     "transfer",
     "withdraw",
 ]

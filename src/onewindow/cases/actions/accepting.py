@@ -24,7 +24,7 @@ from onewindow.cases.models import (
 from onewindow.catalogue.limits import limits_for
 from onewindow.events.rules import SYSTEM, Actor
 from onewindow.kernel.errors import NotAllowedNow
-from onewindow.orgs.calendars import calendar_for
+from onewindow.orgs.calendars import calendar_for, counts_from
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
 
@@ -39,7 +39,7 @@ def accept(step: CaseStep, *, by: Officer | Machine, at: datetime, opinion: str 
     """
     with transaction.atomic():
         done = finish_step(step, by=by, outcome="accepted", opinion=opinion, at=at)
-        return _accepted(step.case, by.actor, at, since=at, done=done)
+        return _accepted(step.case, by.actor, at, done=done)
 
 
 def sweep_unanswered(at: datetime) -> int:
@@ -55,10 +55,14 @@ def sweep_unanswered(at: datetime) -> int:
     return sum(_deem_accepted(pk, today, at) for pk in late.values_list("pk", flat=True))
 
 
+def received_on(case: Case) -> date:
+    """Return the day on which what lies before the office counts as received."""
+    return counts_from(case.department.region_id, case.received_at or case.created_at)
+
+
 def last_day_to_tell(case: Case) -> date:
     """Return the last day on which the office may still ask for a correction."""
-    calendar = calendar_for(case.department.region_id)
-    return calendar.add(local_day(case.received_at or case.created_at), TELLING_DAYS).on
+    return calendar_for(case.department.region_id).add(received_on(case), TELLING_DAYS).on
 
 
 def _deem_accepted(step_id: int, today: date, at: datetime) -> int:
@@ -73,16 +77,18 @@ def _deem_accepted(step_id: int, today: date, at: datetime) -> int:
             step, by=MACHINE, outcome=Outcome.ACCEPTED, at=at,
             opinion=_("收到材料后五个工作日内没有一次告知，依法视为受理。"),
         )  # fmt: skip
-        _accepted(case, SYSTEM, at, since=case.received_at or at, done=done)
+        _accepted(case, SYSTEM, at, done=done, is_deemed=True)
         return 1
 
 
 def _accepted(
-    case: Case, by: Actor, at: datetime, *, since: datetime, done: StepResult
+    case: Case, by: Actor, at: datetime, *, done: StepResult, is_deemed: bool = False
 ) -> Acceptance:
-    is_deemed = since != at
+    since, start = at, local_day(at)
+    if is_deemed:
+        since, start = case.received_at or at, received_on(case)
     limits = limits_for(case.version, case.answers)
-    clocks = case_clocks(calendar_for(case.department.region_id), local_day(since), limits)
+    clocks = case_clocks(calendar_for(case.department.region_id), start, limits)
     changed = Case.objects.filter(pk=case.pk, status=CaseStatus.SUBMITTED).update(
         status=CaseStatus.ACCEPTED, changed_at=at, accepted_at=since,
         promised_due_on=clocks.promised.due.on, statutory_due_on=clocks.statutory.due.on,
@@ -96,7 +102,12 @@ def _accepted(
     }
     events.record(
         "case.deemed_accepted" if is_deemed else "case.accepted", chain=case.chain, by=by, at=at,
-        data={**told, **cited(done.authority)},
+        data={
+            **told, "counts_from": start.isoformat(),
+            "promised": limits.promised.days, "promised_unit": limits.promised.unit,
+            "statutory": limits.statutory.days, "statutory_unit": limits.statutory.unit,
+            **cited(done.authority),
+        },
     )  # fmt: skip
     order(
         case, LetterKind.ACCEPTANCE, at=at,

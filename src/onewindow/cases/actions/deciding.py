@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.joining import give_up_late, require_joined
 from onewindow.cases.actions.ordering import order
+from onewindow.cases.actions.pending import require_nothing_pending
 from onewindow.cases.actions.stepping import cited, finish_step
+from onewindow.cases.clocks import DELIVERY, local_day
 from onewindow.cases.machine import Machine
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision, LetterKind
 from onewindow.documents.letters import MissingGlyph
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.kernel.glyphs import unprintable
+from onewindow.orgs.calendars import calendar_for
 from onewindow.orgs.models import Officer
 
 
@@ -34,9 +37,12 @@ def decide(
         done = finish_step(step, by=by, outcome=outcome, opinion=reason, at=at)
         case = step.case
         require_joined(step, is_granted=is_granted, reason=reason)
+        require_nothing_pending(case, at)
+        deliver_by = calendar_for(case.department.region_id).add(local_day(at), DELIVERY.days)
         changed = Case.objects.filter(pk=case.pk, status=CaseStatus.ACCEPTED).update(
-            status=CaseStatus.GRANTED if is_granted else CaseStatus.REFUSED, changed_at=at
-        )
+            status=CaseStatus.GRANTED if is_granted else CaseStatus.REFUSED, changed_at=at,
+            delivery_due_on=deliver_by.on,
+        )  # fmt: skip
         if changed != 1:
             raise NotAllowedNow(_("这件申请的状态已经改变，请刷新页面。"))
         give_up_late(case, at=at)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.accounts.models import User
+from onewindow.cases.actions.accepting import received_on
 from onewindow.cases.actions.again import open_again
 from onewindow.cases.actions.correcting import WAITS_IN
 from onewindow.cases.models import (
@@ -63,7 +64,8 @@ def answer_correction(
         case.save(update_fields=["status", "received_at", "changed_at", "fields_cipher"])
         # Before the step opens: its days run from what the office has now.
         data: dict[str, JSONValue] = {
-            "notice": notice.pk, "fields": sorted(changes), "files": sorted(_digests(items)),
+            "notice": notice.pk, "received_on": received_on(case).isoformat(),
+            "fields": sorted(changes), "files": sorted(_digests(items)),
         }  # fmt: skip
         events.record("case.corrected", chain=case.chain, by=by.actor, at=at, data=data)
         last = case.steps.filter(kind__in=INTAKE_KINDS, outcome="correction")

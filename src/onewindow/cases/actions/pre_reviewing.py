@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.clocks import local_day
+from onewindow.cases.deadlines import bring_up_to_date
 from onewindow.cases.machine import MACHINE
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Outcome, StepStatus
 from onewindow.events.rules import SYSTEM, Actor
@@ -56,3 +57,5 @@ def _passed(case: Case, by: Actor, at: datetime, *, authority: str = "") -> None
     if changed != 1:
         raise NotAllowedNow(_("这件申请的状态已经改变，请刷新页面。"))
     events.record("case.pre_reviewed", chain=case.chain, by=by, at=at, data=cited(authority))
+    # The intake counts from the receipt, which may be a later day than this.
+    bring_up_to_date(case)

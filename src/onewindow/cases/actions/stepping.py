@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.cases.clocks import local_day, step_due_dates
 from onewindow.cases.complete import StepResult, complete_step
+from onewindow.cases.deadlines import catch_up
 from onewindow.cases.machine import Machine
 from onewindow.cases.models import CaseStep
 from onewindow.cases.rules import INTAKE_ENDINGS, INTAKE_KINDS, OUTCOMES_FOR_KIND, ROLE_FOR_KIND
@@ -34,7 +35,7 @@ def finish_step(
     endings = INTAKE_ENDINGS if kind in INTAKE_KINDS else ()
     if outcome not in (*OUTCOMES_FOR_KIND[kind], *endings):
         raise NotAllowedNow(_("这个环节不能这样办结，请刷新页面。"))
-    return complete_step(
+    done = complete_step(
         step.pk,
         by=by.actor,
         officer_id=by.pk,
@@ -45,6 +46,10 @@ def finish_step(
         due=partial(due_dates, step, at),
         opens=opens,
     )
+    if done.opened:
+        # The call saw the case under its lock: whoever suspended it before is seen here.
+        catch_up(done.case_id)
+    return done
 
 
 def cited(authority: str) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Submitting: one transaction writes the case, its steps, its number and the first events."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -14,13 +14,13 @@ from onewindow.cases.instant.actions.running import run_tables
 from onewindow.cases.models import Case, CaseStatus, CaseStep, LetterKind, StepStatus
 from onewindow.cases.openness import openness_of, why_closed
 from onewindow.cases.readiness import readiness_of
-from onewindow.cases.rules import Incomplete, MissingMaterials, case_number
+from onewindow.cases.rules import INTAKE_KINDS, Incomplete, MissingMaterials, case_number
 from onewindow.catalogue.reading import fields_for, plan_for
 from onewindow.events.rules import SYSTEM, Actor, Lifecycle
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.kernel.workdays import Unit
 from onewindow.mandates.models import Power
-from onewindow.orgs.calendars import calendar_for
+from onewindow.orgs.calendars import calendar_for, counts_from
 from onewindow.procedure.model import StepKind
 from onewindow.procedure.plan import Plan, PlannedStep
 
@@ -56,8 +56,10 @@ def submit(case: Case, *, by: User | None = None, at: datetime, wants_human: boo
                 "number", "status", "submitted_at", "received_at", "changed_at", "fields_cipher",
             ]
         )  # fmt: skip
-        _record_submission(case, actor, at)
-        _write_steps(case, plan_for(case.version, case.answers), at)
+        # What comes in after office hours counts as received on the next workday.
+        received_on = counts_from(case.department.region.code, at)
+        _record_submission(case, received_on, actor, at)
+        _write_steps(case, plan_for(case.version, case.answers), received_on, at)
         order(case, LetterKind.APPLICATION, at=at)
         order(case, LetterKind.RECEIPT, at=at)
         if run_tables(case, at=at, wants_human=wants_human) is not None:
@@ -82,7 +84,7 @@ def _next_sequence() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _record_submission(case: Case, by: Actor, at: datetime) -> None:
+def _record_submission(case: Case, received_on: date, by: Actor, at: datetime) -> None:
     files = case.submissions.select_related("document", "material", "field").order_by("pk")
     events.record(
         "case.submitted",
@@ -93,6 +95,7 @@ def _record_submission(case: Case, by: Actor, at: datetime) -> None:
             "item": case.version.item.code,
             "version": case.version.number,
             "applicant": case.applicant_name,
+            "received_on": received_on.isoformat(),
             "files": [
                 {
                     "material" if each.material_id else "field": each.asked_for.code,
@@ -104,7 +107,7 @@ def _record_submission(case: Case, by: Actor, at: datetime) -> None:
     )
 
 
-def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
+def _write_steps(case: Case, plan: Plan, received_on: date, at: datetime) -> None:
     rows = {step.code: step for step in case.version.steps.all()}
     calendar = calendar_for(case.department.region.code)
     steps = []
@@ -127,7 +130,8 @@ def _write_steps(case: Case, plan: Plan, at: datetime) -> None:
     for step in steps:
         if step.status == StepStatus.OPEN:
             step.enabled_at = at
-            step.due_on = calendar.add(local_day(at), step.limit, Unit(step.limit_unit)).on
+            start = received_on if step.kind in INTAKE_KINDS else local_day(at)
+            step.due_on = calendar.add(start, step.limit, Unit(step.limit_unit)).on
     CaseStep.objects.bulk_create(steps)
     for step in steps:
         if step.status == StepStatus.OPEN:

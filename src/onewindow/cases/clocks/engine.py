@@ -74,10 +74,11 @@ def clocks_of_history(calendar: WorkCalendar, history: History) -> CaseClocks | 
 def step_clock(calendar: WorkCalendar, history: History, run: StepRun) -> Reckoning:
     """Return when a step is due. It stands still with its case.
 
-    The intake counts from the day the application was received, corrected or not.
+    The intake counts from the day on which it counts as received, if that is later.
     """
     if run.is_intake:
-        return reckon(calendar, history.received_on or run.enabled_on, (run.limit, *run.added))
+        start = max(history.received_on or run.enabled_on, run.enabled_on)
+        return reckon(calendar, start, (run.limit, *run.added))
     return reckon(calendar, run.enabled_on, (run.limit, *run.added), history.without(calendar))
 
 

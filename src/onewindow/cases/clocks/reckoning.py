@@ -47,6 +47,10 @@ class Reckoning:
             day = end
         return used
 
+    def stands_still(self, day: date) -> bool:
+        """Tell whether the clock does not run on a day on which it would."""
+        return self.start < day < self.on and _is_in(day, self.without)
+
     def why(self) -> list[str]:
         """Explain the date, one line for each reason."""
         if not self._touching and len(self.parts) == 1:
@@ -54,7 +58,14 @@ class Reckoning:
             return Due(
                 self.on, self.provisional, self.start, part.days, part.unit, self.calendar
             ).why()
-        return [*self._limits(), *self._stops(), *self._days_off()]
+        return [*self._limits(), *self._stops(), *self.days_off()]
+
+    def days_off(self) -> list[str]:
+        """Say which days did not count because nobody works, and what is not published yet."""
+        days = [self.start + timedelta(n) for n in range(1, (self.on - self.start).days + 1)]
+        ran = [day for day in days if not _is_in(day, self.without)]
+        skipped = reasons.skipped(self.calendar, ran) if self.parts[-1].unit == "working" else []
+        return [*skipped, *(reasons.not_published_yet(self.calendar) if self.provisional else ())]
 
     @property
     def _touching(self) -> list[Span]:
@@ -75,12 +86,6 @@ class Reckoning:
             % {"first": max(span.after, self.start) + ONE_DAY, "last": span.until}
             for span in self._touching
         ]
-
-    def _days_off(self) -> list[str]:
-        days = [self.start + timedelta(n) for n in range(1, (self.on - self.start).days + 1)]
-        ran = [day for day in days if not _is_in(day, self.without)]
-        skipped = reasons.skipped(self.calendar, ran) if self.parts[-1].unit == "working" else []
-        return [*skipped, *(reasons.not_published_yet(self.calendar) if self.provisional else ())]
 
 
 def reckon(

@@ -14,6 +14,7 @@ from onewindow.cases.instant.models import (
 )
 from onewindow.cases.models.case import Case, CaseKind, CaseStatus, DeliveryMethod
 from onewindow.cases.models.entries import CaseEntry
+from onewindow.cases.models.hearings import Hearing, HearingStage, InterestedParty
 from onewindow.cases.models.intake import (
     CorrectionItem,
     CorrectionNotice,
@@ -25,6 +26,7 @@ from onewindow.cases.models.intake import (
 from onewindow.cases.models.joint import CorrectionRequest, Recusal
 from onewindow.cases.models.letters import Letter, LetterKind
 from onewindow.cases.models.records import Acceptance, Decision, Delivery, NonAcceptance, Withdrawal
+from onewindow.cases.models.special import Extension, ExtensionLevel, Suspension
 from onewindow.cases.models.steps import CaseStep, JoinRule, OnSilence, Outcome, StepStatus
 from onewindow.cases.models.submissions import Submission
 
@@ -44,7 +46,12 @@ __all__ = [
     "DecisionTable",
     "Delivery",
     "DeliveryMethod",
+    "Extension",
+    "ExtensionLevel",
+    "Hearing",
+    "HearingStage",
     "InstantDecision",
+    "InterestedParty",
     "JoinRule",
     "Letter",
     "LetterKind",
@@ -58,6 +65,7 @@ __all__ = [
     "SpotCorrection",
     "StepStatus",
     "Submission",
+    "Suspension",
     "TableCase",
     "TableCell",
     "TableColumn",

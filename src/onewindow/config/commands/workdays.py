@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from onewindow.config import console
 from onewindow.kernel.workdays import Due, Unit, WorkCalendar
 
 app = typer.Typer(no_args_is_help=True, help="按国家公布的工作日历推算期限届满日。")
@@ -60,6 +61,34 @@ def batch(
             typer.echo("\n".join(answers))
     except BadLine as error:
         raise _failure(str(error)) from error
+
+
+@app.command("set")
+def set_day(
+    region: Annotated[str, typer.Argument(help="区划代码，如 999900。")],
+    day: Annotated[str, typer.Argument(help="日期，如 2026-07-15。")],
+    name: Annotated[str, typer.Argument(help="名称，如 那达慕，会写进期限的说明。")],
+    *,
+    work: Annotated[bool, typer.Option("--work/--off", help="上班还是放假。")] = False,
+) -> None:
+    """规定一个地方某一天上班或放假，并重算在办办件的期限（每件记入账本）。"""
+    console.open_database()
+    from django.utils import timezone
+
+    from onewindow.cases.recheck import recompute
+    from onewindow.orgs.calendars import override_day
+    from onewindow.orgs.models import Region
+
+    try:
+        override_day(region, _read_date(day), is_workday=work, name=name)
+    except Region.DoesNotExist:
+        raise _failure(f"没有区划“{region}”。") from None
+    except ValueError as error:
+        raise _failure(str(error)) from error
+    moved = recompute(reason=name, at=timezone.now())
+    typer.echo(
+        f"{day} 在 {region} {'上班' if work else '放假'}（{name}）；重算了 {moved} 个在办办件。"
+    )
 
 
 def answer_batch(lines: Iterable[str], unit: Unit, *, as_json: bool) -> Iterator[list[str]]:

@@ -4,26 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from onewindow.cases.clocks import CaseClocks
 from onewindow.cases.corrections import corrections_of
 from onewindow.cases.models import Case, CaseStep, CorrectionNotice, Decision, Letter, NonAcceptance
-from onewindow.cases.timeline import clocks_of
+from onewindow.cases.models.case import OPEN
+from onewindow.cases.why import ClockWhy, Why, why
 from onewindow.design.flow_chart import FlowChart
 from onewindow.design.shapes import Clock, Happening
 from onewindow.desk.cases import papers, story
+from onewindow.desk.cases.standstills import Standstill, standstills_of
 from onewindow.desk.cases.steps import StepRow, chart_of, stages_of, step_rows
-from onewindow.desk.clocks import calendars, due_clock
+from onewindow.desk.clocks import calendars, running_clock
 
 
 @dataclass(frozen=True)
 class CaseClock:
-    """One of the two clocks of a case: the day it ends, the reasons, what is left."""
+    """One of the two clocks of a case: why it ends on its day, and what is left."""
 
-    name: str
-    basis: str
-    on: date
-    is_provisional: bool
-    why: list[str]
+    told: ClockWhy
     clock: Clock
 
 
@@ -52,21 +49,24 @@ class CasePage:
         return chart_of(self.case, self.steps)
 
     @cached_property
+    def told(self) -> Why:
+        """Why each date is what it is, from the events."""
+        return why(self.case, [row.step for row in self.steps])
+
+    @cached_property
     def clocks(self) -> list[CaseClock]:
         """The promised and the statutory clock; empty before acceptance."""
-        clocks = clocks_of(self.case)
-        return self._shown(clocks) if clocks else []
+        calendar = self._calendars(self.case.department.region_id)
+        is_done = self.case.status not in OPEN
+        return [
+            CaseClock(each, running_clock(each.clock.due, self._today, calendar, is_done=is_done))
+            for each in self.told.clocks
+        ]
 
-    def _shown(self, clocks: CaseClocks) -> list[CaseClock]:
-        shown = []
-        for each in (clocks.promised, clocks.statutory):
-            due = each.due
-            left = due_clock(self.case, due.on, each.limit, self._today, self._calendars)
-            if left is not None:
-                shown.append(
-                    CaseClock(each.name, each.basis, due.on, due.provisional, due.why(), left)
-                )
-        return shown
+    @cached_property
+    def standstills(self) -> list[Standstill]:
+        """The special procedures that run."""
+        return standstills_of(self.case, self._today, self._calendars)
 
     @cached_property
     def own_row(self) -> StepRow | None:

@@ -1,13 +1,13 @@
 """What happened to a case, read from the ledger in words."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from onewindow.cases.models import Case, Outcome
 from onewindow.cases.timeline import told_by
@@ -17,6 +17,7 @@ from onewindow.desk.templatetags.desk import day
 from onewindow.events.codes import CODES
 from onewindow.events.models import Event
 from onewindow.events.rules import JSONValue
+from onewindow.kernel.workdays.reasons import days_of
 
 Data = Mapping[str, JSONValue]
 
@@ -116,7 +117,40 @@ def _decided(data: Data) -> str:
     return str(data.get("letter", ""))
 
 
-NOTES = {
+def _moved(data: Data) -> str:
+    reason = data.get("reason")
+    return "\n".join(filter(None, (str(reason or ""), _accepted(data))))
+
+
+def _suspended(data: Data) -> str:
+    told = _("%(name)s，书面告知需要 %(days)s") % {
+        "name": data.get("name", ""),
+        "days": days_of(int(str(data.get("needed_days"))), str(data.get("unit"))),
+    }
+    return f"{told}\n{_accepted(data)}"
+
+
+def _extended(data: Data) -> str:
+    said = _("延长 %(days)s 个工作日，%(who)s批准") % {
+        "days": data.get("days", ""), "who": data.get("approved_by", ""),
+    }  # fmt: skip
+    return "\n".join(filter(None, (said, str(data.get("paper", "")), _moved(data))))
+
+
+def _by_a_day(key: str, words: str) -> Callable[[Data], str]:
+    return lambda data: _(words) % {"day": _day(data.get(key))}
+
+
+NOTES: Mapping[str, Callable[[Data], str]] = {
+    "case.suspended": _suspended,
+    "case.suspension_prolonged": _moved,
+    "case.resumed": _moved,
+    "case.extended": _extended,
+    "case.recomputed": _moved,
+    "case.party_told": _by_a_day("answer_by", gettext_noop("最迟 %(day)s陈述、申辩")),
+    "hearing.told": _by_a_day("request_by", gettext_noop("最迟 %(day)s申请")),
+    "hearing.asked": _by_a_day("hold_by", gettext_noop("最迟 %(day)s举行")),
+    "hearing.noticed": _by_a_day("set_for", gettext_noop("定于 %(day)s举行")),
     "step.taken_over": _taken_over,
     "case.submitted": _submitted,
     "case.accepted": _accepted,

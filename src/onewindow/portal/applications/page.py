@@ -2,16 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 
-from onewindow.cases.clocks import CaseClocks, local_day
+from onewindow.cases.clocks import Duty, Reckoning, local_day
 from onewindow.cases.corrections import open_correction
-from onewindow.cases.models import Case, CaseStatus, CorrectionNotice, Letter
+from onewindow.cases.models import (
+    Case,
+    CaseStatus,
+    CorrectionNotice,
+    Hearing,
+    Letter,
+    Suspension,
+)
 from onewindow.cases.models.letters import DECISIONS
-from onewindow.cases.timeline import clocks_of
+from onewindow.cases.why import ClockWhy, Why, why
 from onewindow.design.shapes import Happening, Stage
-from onewindow.kernel.workdays import Due, Unit
-from onewindow.orgs.calendars import calendar_for
 from onewindow.portal.applications.next_step import next_step
 from onewindow.portal.applications.progress import stages_of
 from onewindow.portal.applications.story import happenings
@@ -25,14 +31,47 @@ class CasePage:
 
     case: Case
     stages: Sequence[Stage]
-    clocks: CaseClocks | None
-    acceptance: Due | None
+    why: Why
     application: Application
     letter: Letter | None
     papers: Sequence[Letter]
     next_step: str
     correction: CorrectionNotice | None
     happenings: Sequence[Happening]
+    today: date
+
+    @property
+    def clocks(self) -> dict[str, ClockWhy]:
+        """The promised and the statutory clock by their codes; nothing before acceptance."""
+        return {each.clock.code: each for each in self.why.clocks}
+
+    @property
+    def acceptance(self) -> Reckoning | None:
+        """Until when the office has to take the application in; None once it answered."""
+        if self.case.status != CaseStatus.SUBMITTED:
+            return None
+        duties = (each for each in self.why.duties if each.duty is Duty.ACCEPTANCE)
+        return next((each.clock.due for each in duties), None)
+
+    @property
+    def standstills(self) -> list[Suspension]:
+        """The special procedures that run."""
+        if self.case.status != CaseStatus.ACCEPTED or self.case.suspended_at is None:
+            return []
+        return list(self.case.suspensions.running().order_by("number"))
+
+    @cached_property
+    def hearing(self) -> Hearing | None:
+        """The hearing that is under way."""
+        if self.case.status != CaseStatus.ACCEPTED or not self.why.history.hearings:
+            return None
+        return self.case.hearings.under_way().first()
+
+    @property
+    def can_ask_for_hearing(self) -> bool:
+        """Whether a hearing can be asked for today."""
+        hearing = self.hearing
+        return hearing is not None and hearing.can_be_asked_for(self.today)
 
     @property
     def is_letter_coming(self) -> bool:
@@ -48,25 +87,17 @@ class CasePage:
 def application_page(case: Case, *, at: datetime) -> CasePage:
     """Read a case for its page."""
     steps = list(case.steps.select_related("unit").order_by("position"))
-    clocks = clocks_of(case)
     papers = list(case.letters.for_applicant().order_by("pk"))
     letter = next((each for each in reversed(papers) if each.kind in DECISIONS), None)
     return CasePage(
         case=case,
         stages=stages_of(steps),
-        clocks=clocks,
-        acceptance=_acceptance(case),
+        why=why(case, steps),
         application=application_of(case),
         letter=letter,
         papers=[each for each in papers if each != letter],
         correction=open_correction(case),
         next_step=next_step(case, steps, local_day(at), letter),
         happenings=happenings(case),
+        today=local_day(at),
     )
-
-
-def _acceptance(case: Case) -> Due | None:
-    if case.status != CaseStatus.SUBMITTED or case.submitted_at is None:
-        return None
-    calendar = calendar_for(case.department.region_id)
-    return calendar.add(local_day(case.submitted_at), case.version.acceptance_limit, Unit.WORKING)

@@ -3,8 +3,12 @@
 from onewindow.cases.models import Case
 from onewindow.desk.cases.verbs.archiving import ARCHIVE
 from onewindow.desk.cases.verbs.correcting import CORRECT
+from onewindow.desk.cases.verbs.extending import EXTEND
+from onewindow.desk.cases.verbs.hearings import HEARINGS
+from onewindow.desk.cases.verbs.parties import HEAR_PARTY, TELL_PARTY
 from onewindow.desk.cases.verbs.refusing import NOT_COMPETENT, NOT_REQUIRED, TRANSFER
 from onewindow.desk.cases.verbs.spot_correcting import CORRECT_ON_THE_SPOT
+from onewindow.desk.cases.verbs.suspending import RESUME, SUSPEND, TELL_AGAIN
 from onewindow.desk.cases.verbs.verb import AnyVerb
 from onewindow.orgs.models import Officer
 
@@ -14,6 +18,13 @@ VERBS: tuple[AnyVerb, ...] = (
     NOT_REQUIRED,
     NOT_COMPETENT,
     TRANSFER,
+    SUSPEND,
+    TELL_AGAIN,
+    RESUME,
+    EXTEND,
+    TELL_PARTY,
+    HEAR_PARTY,
+    *HEARINGS,
     ARCHIVE,
 )
 

@@ -2,10 +2,11 @@
 
 from onewindow.cases.models import Case
 from onewindow.portal.applications.verbs.correcting import CORRECT
+from onewindow.portal.applications.verbs.hearing import ASK_HEARING
 from onewindow.portal.applications.verbs.verb import AnyVerb
 from onewindow.portal.applications.verbs.withdrawing import WITHDRAW
 
-VERBS: tuple[AnyVerb, ...] = (CORRECT, WITHDRAW)
+VERBS: tuple[AnyVerb, ...] = (CORRECT, ASK_HEARING, WITHDRAW)
 
 
 def offered(case: Case, powers: frozenset[str]) -> list[AnyVerb]:

@@ -1,0 +1,113 @@
+"""What an officer fills in about a hearing."""
+
+from datetime import datetime
+
+from django import forms
+from django.http import QueryDict
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from onewindow.cases.actions.hearings import judges_of
+from onewindow.cases.clocks import LOCAL
+from onewindow.cases.models import Case
+from onewindow.design.forms import PlainForm
+from onewindow.orgs.models import Officer
+
+LINES = lazy("一行一人，写“身份：姓名”，例如“申请人：示例·张三”。")
+
+
+class SubjectForm(PlainForm):
+    """What the hearing is about."""
+
+    subject = forms.CharField(
+        label=lazy("涉及的重大利益或听证事项"),
+        max_length=1000,
+        help_text=lazy("会写进告知书或公告。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AskForm(PlainForm):
+    """Who asked for it."""
+
+    name = forms.CharField(label=lazy("谁申请听证"), max_length=100)
+
+
+class DropForm(PlainForm):
+    """Why it is given up."""
+
+    reason = forms.CharField(
+        label=lazy("原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class NoticeForm(PlainForm):
+    """When, where, who presides."""
+
+    on = forms.DateField(label=lazy("哪一天"), widget=forms.DateInput)
+    time = forms.TimeField(label=lazy("几点"), widget=forms.TimeInput(attrs={"type": "time"}))
+    place = forms.CharField(label=lazy("地点"), max_length=200)
+    presider = forms.ModelChoiceField(
+        Officer.objects.none(),
+        label=lazy("主持人"),
+        help_text=lazy("审查这个办件的人不能主持，没有列出。"),
+    )
+    recorder = forms.CharField(label=lazy("记录人"), max_length=100)
+    is_public = forms.BooleanField(
+        label=lazy("公开举行"),
+        help_text=lazy("涉及国家秘密、商业秘密、个人隐私的除外。"),
+        initial=True,
+        required=False,
+    )
+    is_announced = forms.BooleanField(label=lazy("向社会公告"), required=False)
+
+    def __init__(self, data: QueryDict | None, *, case: Case) -> None:
+        super().__init__(data)
+        colleagues = Officer.objects.active().filter(department=case.department_id)
+        impartial = colleagues.exclude(
+            pk__in=[each.pk for each in colleagues if each.actor.code in judges_of(case)]
+        )
+        presider = self.fields["presider"]
+        if isinstance(presider, forms.ModelChoiceField):
+            presider.queryset = impartial.select_related("user").order_by("user__name")
+
+    def clean(self) -> dict[str, object]:
+        """Put day and time together."""
+        answers: dict[str, object] = super().clean() or {}
+        if self.cleaned_data.get("on") and self.cleaned_data.get("time"):
+            at = datetime.combine(self.cleaned_data["on"], self.cleaned_data["time"], LOCAL)
+            answers["at"] = at
+        return answers
+
+
+class MinutesForm(PlainForm):
+    """What was said, by whom."""
+
+    on = forms.DateField(label=lazy("举行日期"), initial=localdate, widget=forms.DateInput)
+    begins = forms.TimeField(label=lazy("开始"), widget=forms.TimeInput(attrs={"type": "time"}))
+    ends = forms.TimeField(label=lazy("结束"), widget=forms.TimeInput(attrs={"type": "time"}))
+    present = forms.CharField(
+        label=lazy("参加人"),
+        max_length=2000,
+        help_text=LINES,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    said = forms.CharField(
+        label=lazy("笔录"),
+        max_length=20000,
+        help_text=lazy("一段一行，写“谁：说了什么”。"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+
+    def clean(self) -> dict[str, object]:
+        """Put day and times together."""
+        answers: dict[str, object] = super().clean() or {}
+        cleaned = self.cleaned_data
+        if {"on", "begins", "ends"} <= cleaned.keys():
+            began_at = datetime.combine(cleaned["on"], cleaned["begins"], LOCAL)
+            ended_at = datetime.combine(cleaned["on"], cleaned["ends"], LOCAL)
+            answers |= {"began_at": began_at, "ended_at": ended_at}
+            if ended_at < began_at:
+                self.add_error("ends", _("结束时间不能早于开始时间。"))
+        return answers
