@@ -16,6 +16,7 @@ from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.access import published_version
 from onewindow.catalogue.reading import materials_for
 from onewindow.config.demo.uploads import sample_pdf
+from onewindow.config.sample_tables import load_tables
 from onewindow.documents.actions import receive
 from onewindow.kernel.workdays import WorkCalendar
 from onewindow.orgs.calendars import calendar_for
@@ -38,6 +39,8 @@ class CaseEntry(TypedDict):
     against: NotRequired[list[str]]
     started: NotRequired[list[str]]
     reason: NotRequired[str]
+    answers: NotRequired[dict[str, str | bool]]
+    fields: NotRequired[dict[str, str]]
 
 
 @dataclass
@@ -53,7 +56,11 @@ class Clock:
 
 
 def load_cases(folder: Path, *, at: datetime) -> int:
-    """Make the cases under way if there is no case yet; return how many cases there are."""
+    """Make the cases under way if there is no case yet; return how many cases there are.
+
+    The tables that ran beside the humans who handled them come first.
+    """
+    load_tables(folder, at=at)
     if Case.objects.exists():
         return Case.objects.count()
     content = yaml.load((folder / "cases.yaml").read_bytes(), Loader=yaml.CSafeLoader)
@@ -72,7 +79,8 @@ def _make(entry: CaseEntry, folder: Path, at: datetime) -> None:
     case = actions.start_draft(version, by=user, company=company, at=clock.at)
     path = folder / "items" / f"{entry['item']}.extra.yaml"
     extra = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-    answers, fields = extra["sample_answers"], extra["sample_fields"]
+    answers = extra["sample_answers"] | entry.get("answers", {})
+    fields = extra["sample_fields"] | entry.get("fields", {})
     actions.save_answers(case, answers=answers, fields=fields, at=clock.tick())
     for material in materials_for(version, answers):
         if material.necessity == "required":

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.cases.access import work_for
+from onewindow.cases.instant.access import CHECKS, READS_ALL, READS_OWN, checks_for
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.access import reviews_waiting_for
@@ -21,6 +22,7 @@ from onewindow.orgs.models import Officer, Role
 HANDLES = frozenset(ROLE_FOR_KIND.values())
 READS_CASES = HANDLES | {Role.SUPERVISOR}
 REVIEWS = frozenset(ReviewOffice.values)
+READS_TABLES = READS_OWN | READS_ALL
 READS_ITEMS = REVIEWS | {Role.ITEM_MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR}
 
 FOLLOWS_STANDARDS = {
@@ -81,6 +83,18 @@ class Frame:
     def exchanges_items(self) -> bool:
         """Whether he brings items in and out as files: his department's, an administrator all."""
         return self.manages_items or Role.ADMINISTRATOR in self.roles
+
+    @property
+    def reads_tables(self) -> bool:
+        """Whether decision tables concern him."""
+        return bool(self.roles & READS_TABLES)
+
+    @cached_property
+    def checks_waiting(self) -> int:
+        """How many machine decisions wait for his second look."""
+        if not self.roles & CHECKS:
+            return 0
+        return checks_for(self.officer, self.roles).open().count()
 
     @property
     def names_items(self) -> bool:
@@ -166,6 +180,12 @@ class Frame:
             places.append(self._place(_("认领和标准"), "files", claims, self.changes_waiting or ""))
             pages = ("statistics", "statistics_rows")
             places.append(self._place(_("事项统计"), "clipboard-list", pages))
+        if self.reads_tables:
+            tables = (
+                "instant", "decision_table", "table_changes", "table_tests", "table_trial",
+                "take_table", "table_agreement", "stop_table", "post_checks", "post_check",
+            )  # fmt: skip
+            places.append(self._place(_("秒批"), "scale", tables, self.checks_waiting or ""))
         if self.manages_items:
             asked = ("questions", "answer_question", "take_up_question")
             count = self.questions_waiting or ""

@@ -141,7 +141,7 @@ def test_a_row_and_an_outcome_that_no_test_reaches_are_named() -> None:
 
 
 def test_rules_read_as_sentences() -> None:
-    assert say_row(TABLE, GRANTED) == "“年龄”大于等于 18，且“形式”等于 个人，且“委托”为 否"
+    assert say_row(TABLE, GRANTED) == "“年龄”大于等于 18，且“形式”等于 个人，且“委托”为“否”"
     with pytest.raises(BadValue, match="个人、家庭"):
         read_value(FORM, "其他")
     for text in ("abc", "1e400", "NaN", "1000000000000000", "0.0000001"):

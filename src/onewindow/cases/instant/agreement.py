@@ -10,10 +10,10 @@ from onewindow.cases.instant.shares import Share
 from onewindow.cases.instant.storing import table_of
 from onewindow.cases.instant.table import Row
 from onewindow.cases.instant.wording import say_row
-from onewindow.cases.models.case import Case, CaseStatus
+from onewindow.cases.models.case import OPEN, Case, CaseStatus
 from onewindow.events.models import Event
 
-GRANTED = (CaseStatus.GRANTED, CaseStatus.FINISHED)
+TURNED_AWAY = (CaseStatus.NOT_ACCEPTED, CaseStatus.NOT_REQUIRED, CaseStatus.TRANSFERRED)
 # What tells that a human asked for something first: the machine would not have.
 ASKED_FOR_MORE = "case.correction_asked"
 
@@ -132,14 +132,17 @@ def agreement_of(table: DecisionTable) -> Agreement:
 
 def human_result(case: Case, corrected: frozenset[str]) -> Human:
     """Return what a human made of a case; `corrected` are the chains where he asked for more."""
-    if case.status == CaseStatus.NOT_ACCEPTED:
+    status = case.archived_from or case.status
+    if status in TURNED_AWAY:
         return Human.NOT_ACCEPTED
     decision = getattr(case, "decision", None)
+    if decision is not None and not decision.is_granted:
+        return Human.REFUSED
+    if case.chain in corrected:
+        return Human.CORRECTED
     if decision is not None:
-        if not decision.is_granted:
-            return Human.REFUSED
-        return Human.CORRECTED if case.chain in corrected else Human.GRANTED
-    return Human.OPEN if case.status in {CaseStatus.SUBMITTED, CaseStatus.ACCEPTED} else Human.GONE
+        return Human.GRANTED
+    return Human.OPEN if status in OPEN else Human.GONE
 
 
 def _corrected(cases: Iterable[Case]) -> frozenset[str]:

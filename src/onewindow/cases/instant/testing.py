@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onewindow.cases.instant.judging import Judgement, judge
+from onewindow.cases.instant.judging import Doubt, Judgement, judge
 from onewindow.cases.instant.table import Table, Verdict
 from onewindow.cases.instant.values import Values
 
@@ -50,9 +50,17 @@ class TestReport:
         return not (self.failed or self.rows_untested or self.verdicts_untested)
 
 
+def try_out(table: Table, values: Values) -> Judgement:
+    """Judge values by a table that may still be unsound: what breaks is a doubt like any other."""
+    try:
+        return judge(table, values)
+    except Exception:
+        return Judgement(Verdict.HUMAN, Doubt.ERROR)
+
+
 def run_tests(table: Table, examples: Sequence[Example]) -> TestReport:
     """Run every test case; a row counts as tested when a passed one hits it."""
-    results = tuple(ExampleResult(each, judge(table, each.values)) for each in examples)
+    results = tuple(ExampleResult(each, try_out(table, each.values)) for each in examples)
     passed = [each for each in results if each.is_passed]
     hit = {code for each in passed for code in each.judgement.hit}
     said = {each.judgement.verdict for each in passed}

@@ -29,6 +29,8 @@ def say_cell(column: Column, cell: Cell | None) -> str:
     said = [say_value(column, value) for value in cell.values]
     if cell.op is Op.BETWEEN:
         return _("介于 %(low)s 和 %(high)s（含）") % {"low": said[0], "high": said[-1]}
+    if column.kind is ValueKind.FLAG:
+        return _("为“%s”") % said[0]
     return f"{op_words(column.kind)[cell.op]} {'、'.join(said)}"
 
 
