@@ -11,7 +11,6 @@ from onewindow.accounts.models import Company, User
 from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter, Submission
 from onewindow.catalogue.actions import (
-    aliasing,
     ask_about,
     publish,
     review,
@@ -21,7 +20,7 @@ from onewindow.catalogue.actions import (
     withdraw,
 )
 from onewindow.catalogue.element_rules import elements_reviewed_by
-from onewindow.catalogue.models import GuideQuestion, ItemVersion, UnansweredQuery
+from onewindow.catalogue.models import GuideQuestion, ItemVersion
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
 from onewindow.orgs.models import Department, Officer, Role
@@ -41,6 +40,8 @@ from tests.guards.halts import Halts, Upload, make_halts
 from tests.guards.imports import Imports, make_imports
 from tests.guards.mandates import Mandates, make_left, make_mandates
 from tests.guards.notices import Notices, make_notices
+from tests.guards.tables import Tables, make_tables
+from tests.guards.words import make_words
 
 SLUG = "sample"
 
@@ -79,6 +80,7 @@ class World:
     mandates: Mandates
     notices: Notices
     question: GuideQuestion
+    tables: Tables
 
     def browsers(self) -> dict[str, Client]:
         """Return a signed-in browser for everybody, in the order of the table's columns."""
@@ -160,13 +162,8 @@ def build_world() -> World:
         mandates=make_mandates(people, second),
         notices=make_notices(people),
         question=ask_about(city.version.item, "要带原件吗？", at=MONDAY),
+        tables=make_tables("scjg"),
     )
-
-
-def make_words(version: ItemVersion) -> None:
-    """Give an item a name that people use, and look for something in vain."""
-    aliasing.add_alias(version.item, "老叫法", by=SYSTEM, at=MONDAY)
-    UnansweredQuery.objects.create(query="摘星星", last_at=MONDAY)
 
 
 def make_city(people: dict[str, Officer | User | None]) -> City:

@@ -29,6 +29,23 @@ FOLLOWS_STANDARDS = {
     Role.ITEM_MANAGER, Role.LEGAL_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR,
 }  # fmt: skip
 
+ITEM_PAGES = (
+    "items", "import_item", "new_item", "version", "submit_version", "publish",
+    "answers", "new_version", "edit_group", "edit_file", "discard_draft", "differences",
+    "version_checks", "papers", "suspend", "withdraw", "resume", "call_back",
+    "keep_item", "import_batch", "quarantine", "quarantined_file", "quarantined_row",
+)  # fmt: skip
+
+CLAIM_PAGES = (
+    "standards", "base_catalogue", "changes", "change", "claim_standard", "claim_base",
+    "new_standard", "decline_change", "apply_change", "unclaim",
+)  # fmt: skip
+
+TABLE_PAGES = (
+    "instant", "decision_table", "table_changes", "table_tests", "table_trial",
+    "take_table", "table_agreement", "stop_table", "post_checks", "post_check",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Place:
@@ -166,26 +183,14 @@ class Frame:
             )
         if self.reads_items:
             places.append(self._place(_("审核进度"), "layout-grid", ("review_board",)))
-            items = (
-                "items", "import_item", "new_item", "version", "submit_version", "publish",
-                "answers", "new_version", "edit_group", "edit_file", "discard_draft", "differences",
-                "version_checks", "papers", "suspend", "withdraw", "resume", "call_back",
-                "keep_item", "import_batch", "quarantine", "quarantined_file", "quarantined_row",
-            )  # fmt: skip
-            places.append(self._place(_("事项管理"), "book-open", items))
-            claims = (
-                "standards", "base_catalogue", "changes", "change", "claim_standard", "claim_base",
-                "new_standard", "decline_change", "apply_change", "unclaim",
-            )  # fmt: skip
-            places.append(self._place(_("认领和标准"), "files", claims, self.changes_waiting or ""))
+            places.append(self._place(_("事项管理"), "book-open", ITEM_PAGES))
+            places.append(
+                self._place(_("认领和标准"), "files", CLAIM_PAGES, self.changes_waiting or "")
+            )
             pages = ("statistics", "statistics_rows")
             places.append(self._place(_("事项统计"), "clipboard-list", pages))
         if self.reads_tables:
-            tables = (
-                "instant", "decision_table", "table_changes", "table_tests", "table_trial",
-                "take_table", "table_agreement", "stop_table", "post_checks", "post_check",
-            )  # fmt: skip
-            places.append(self._place(_("秒批"), "scale", tables, self.checks_waiting or ""))
+            places.append(self._place(_("秒批"), "scale", TABLE_PAGES, self.checks_waiting or ""))
         if self.manages_items:
             asked = ("questions", "answer_question", "take_up_question")
             count = self.questions_waiting or ""

@@ -43,10 +43,10 @@ class Shop:
     decider: Officer
 
 
-def build_shop(short: str = "") -> Shop:
+def build_shop(short: str = "", department: str = "") -> Shop:
     """Make an item with one review, in the department that decides."""
     tag = short or f"shop{uuid4().hex[:6]}"
-    office, hall = cast.make_department(tag), cast.make_department("zwj")
+    office, hall = cast.make_department(department or tag), cast.make_department("zwj")
     version = make_version(office, hall, tag)
     return Shop(
         version,
