@@ -15,6 +15,7 @@ from onewindow.cases.models import Case, Letter
 from onewindow.catalogue.models import FormField, Question, QuestionOption
 from onewindow.documents.actions import receive
 from onewindow.events.codes import CODES
+from onewindow.events.models import Event
 from onewindow.orgs.models import Officer
 from tests.cases.building import (
     City,
@@ -89,7 +90,18 @@ def test_it_shows_what_the_applicant_said_and_masks_his_number(city: City) -> No
     assert "哪一种？甲种" in page.replace(" ", "")
     assert citizen not in page
     assert f"{citizen[:3]}***" in page
-    assert citizen in text_of(clerk.get(f"{url(case)}steps/accept/"))
+    assert citizen not in text_of(clerk.get(f"{url(case)}steps/accept/"))
+    asked = clerk.post(f"{url(case)}personal/", {"fields_wanted": ["id"], "reason": ""})
+    assert (asked.status_code, citizen in text_of(asked)) == (422, False)
+    shown = clerk.post(f"{url(case)}personal/", {"fields_wanted": ["id"], "reason": "核对原件"})
+    assert citizen in text_of(shown)
+    assert "no-store" in shown["Cache-Control"]
+    event = Event.objects.get(code="personal.revealed")
+    assert (event.chain, citizen in event.data) == (case.chain, False)
+    assert citizen not in text_of(clerk.get(url(case)))
+    supervisor = at_desk(make_officer(city.version.item.department, "supervisor", "watcher"))
+    assert "核对原件" in text_of(supervisor.get("/desk/reveals/"))
+    assert supervisor.get(f"{url(case)}personal/").status_code == 404
 
 
 def test_files_are_downloaded_or_shown_by_the_browser(city: City) -> None:

@@ -200,6 +200,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:complete_step acceptance": lambda _: {"outcome": "accepted"},
     "desk:complete_step review": lambda _: {"outcome": "agreed", "opinion": "符合规划。"},
     "desk:complete_step decision": lambda _: {"outcome": "granted"},
+    "desk:cases_by_number": lambda _: {"number": "15400000001"},
     "portal:give_mandate": lambda _: mandate_form(),
     "portal:ask": lambda _: {"text": "要不要预约？"},
     "desk:answer_question": lambda _: {"answer": "不用。"},

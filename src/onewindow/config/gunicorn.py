@@ -22,5 +22,7 @@ backlog = 512
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  gunicorn makes it safely
 limit_request_line = 8190
 accesslog = "-" if environment.flag("ONEWINDOW_ACCESS_LOG") else None
+# Without the query: what people look for may be somebody's number.
+access_log_format = '%(h)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(D)s'
 loglevel = environment.text("ONEWINDOW_LOG", default="WARNING").lower()
 control_socket_disable = True

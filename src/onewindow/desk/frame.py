@@ -7,7 +7,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from onewindow.cases.access import work_for
+from onewindow.cases.access import may_find_by_number, work_for
 from onewindow.cases.instant.access import CHECKS, READS_ALL, READS_OWN, checks_for
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
@@ -129,6 +129,11 @@ class Frame:
         return bool(self.roles & READS_CASES) or self.borrows
 
     @property
+    def sees_numbers(self) -> bool:
+        """Whether he may see an applicant's numbers in full, for a reason, and search by them."""
+        return may_find_by_number(self.roles)
+
+    @property
     def reviews_items(self) -> bool:
         """Whether he reviews items before publication."""
         return bool(self.roles & REVIEWS)
@@ -175,7 +180,11 @@ class Frame:
             steps = ("work", "step", "start_step", "take_over_step", "complete_step")
             places.append(self._place(_("待办"), "inbox", steps, self.waiting))
         if self.reads_cases:
-            places.append(self._place(_("办件查询"), "folder-open", ("cases", "case")))
+            places.append(
+                self._place(
+                    _("办件查询"), "folder-open", ("cases", "case", "cases_by_number", "personal")
+                )
+            )
         if self.reviews_items:
             reviews = ("reviews", "review")
             places.append(
@@ -198,6 +207,8 @@ class Frame:
         if self.roles & READS_REGISTERS:
             registers = ("registers", "register", "create_grant", "grant", "revoke_grant")
             places.append(self._place(_("授权和委托"), "stamp", registers))
+        if Role.SUPERVISOR in self.roles:
+            places.append(self._place(_("查看全号的记录"), "user-check", ("reveals",)))
         if self.names_items:
             places.append(self._place(_("搜索与叫法"), "search", ("words", "naming", "add_alias")))
         return [*places, *self._of_notices()]

@@ -10,6 +10,7 @@ CODES: Mapping[str, str] = MappingProxyType(
         "account.signed_in": _("登录"),
         "account.password_set": _("设定口令"),
         "account.registered": _("登记账户"),
+        "personal.revealed": _("查看全号"),
         "mandate.given": _("发出委托"),
         "mandate.registered": _("登记委托"),
         "mandate.accepted": _("接受委托"),

@@ -141,6 +141,12 @@ def mask_name(name: str) -> str:
     return _mask(name.strip(), 1, 0, shortest=2)
 
 
+def mask_address(address: str) -> str:
+    """Show the first six characters, about as far as the district; never how long it is."""
+    text = address.strip()
+    return f"{text[:6]}****" if len(text) > 6 else "*" * len(text)
+
+
 def _mask(text: str, head: int, tail: int, *, shortest: int) -> str:
     if len(text) < shortest:
         return "*" * len(text)

@@ -169,7 +169,8 @@ def load_officers(entries: Iterable[OfficerEntry], *, password: str | None, on: 
                 "department": department,
                 "hall": Hall.objects.get(code=hall) if hall else None,
                 "title": entry.get("title", ""),
-                "phone": entry.get("phone", ""),
+                "phone_cipher": Officer.sealed_phone(user, entry.get("phone", "")),
+                "plain_phone": "",
             },
         )
         officer.posts.set(_posts(department, entry.get("posts", [])))

@@ -23,8 +23,12 @@ def bring_up_to_date() -> int:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
+    from onewindow.config.sealing import seal_plain
+
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
         call_command("migrate", verbosity=0, interactive=False)
+    # Migrations know no keys: what they could not encrypt is encrypted now.
+    seal_plain()
     return len(missing)

@@ -86,8 +86,8 @@ class CasePage:
 
     @cached_property
     def fields(self) -> list[papers.Said]:
-        """The filled-in form; who decides on the case sees identity numbers in full."""
-        return papers.fields_of(self.case, in_full=self.own is not None)
+        """The filled-in form, numbers and addresses masked."""
+        return papers.fields_of(self.case)
 
     @cached_property
     def materials(self) -> list[papers.Handed]:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from onewindow.accounts.personal import register
 from onewindow.cases.models import Case, Submission
 from onewindow.catalogue.field_values import readable
-from onewindow.catalogue.models import FormField, Material, Question
+from onewindow.catalogue.models import Material, Question
 from onewindow.catalogue.reading import materials_for
 from onewindow.documents.rules import INLINE
-from onewindow.kernel.crypto import mask_citizen_id
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ def _answer(question: Question, value: object) -> str:
     return options.get(str(value), str(value))
 
 
-def fields_of(case: Case, *, in_full: bool) -> list[Said]:
-    """Return the filled-in form; identity numbers in full only for who decides on them."""
+def fields_of(case: Case) -> list[Said]:
+    """Return the filled-in form; numbers and addresses masked, in full for a reason elsewhere."""
     filled = case.fields
     files: dict[int, list[File]] = {}
     for each in case.submissions.exclude(field=None).select_related("document").order_by("pk"):
@@ -79,18 +79,12 @@ def fields_of(case: Case, *, in_full: bool) -> list[Said]:
     return [
         Said(
             field.label,
-            _value(field, filled.get(field.code, ""), in_full=in_full),
+            register().masked(field.kind, readable(field, filled.get(field.code, ""))),
             tuple(files.get(field.pk, ())),
         )
         for field in case.version.fields.order_by("position")
         if filled.get(field.code) or field.pk in files
     ]
-
-
-def _value(field: FormField, value: str, *, in_full: bool) -> str:
-    if field.kind == FormField.Kind.CITIZEN_ID and not in_full:
-        return mask_citizen_id(value)
-    return readable(field, value)
 
 
 def handed_in(case: Case) -> list[Handed]:

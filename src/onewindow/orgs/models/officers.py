@@ -6,10 +6,12 @@ import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from onewindow.accounts import fields
 from onewindow.accounts.models import User
 from onewindow.events.rules import Actor
 from onewindow.orgs.models.departments import Department, Hall, Post
 
+TABLE = "orgs_officer"
 ONLY_OFFICIALS = """
 IF (SELECT kind FROM accounts_user WHERE id = NEW.user_id) <> 'official' THEN
     RAISE EXCEPTION 'an officer needs the account of an official'
@@ -62,7 +64,9 @@ class Officer(models.Model):
         Hall, on_delete=models.PROTECT, null=True, blank=True, related_name="officers"
     )
     title = models.CharField(max_length=100, blank=True, default="")
-    phone = models.CharField(max_length=40, blank=True, default="")
+    phone_cipher = models.BinaryField(blank=True, default=b"")
+    # What an earlier release kept in plain text, until `seal_plain` has run.
+    plain_phone = models.CharField(max_length=40, blank=True, default="")
     is_active = models.BooleanField(default=True)
 
     objects = OfficerQuerySet.as_manager()
@@ -85,6 +89,29 @@ class Officer(models.Model):
         """This officer as the ledger names him, with his department as the unit."""
         actor = self.user.actor
         return Actor(code=actor.code, name=actor.name, unit=self.department.code)
+
+    @property
+    def phone(self) -> str:
+        """The phone number in full."""
+        row = str(self.user_id)
+        sealed = bytes(self.phone_cipher)
+        return fields.decrypt(sealed, table=TABLE, column="phone", row=row) or self.plain_phone
+
+    @classmethod
+    def sealed_phone(cls, user: User, phone: str) -> bytes:
+        """Return the phone number of an officer's account as it is stored."""
+        return fields.encrypt(phone, table=TABLE, column="phone", row=str(user.pk))
+
+    @classmethod
+    def seal_plain(cls) -> int:
+        """Encrypt the numbers that are still plain; return how many."""
+        count = 0
+        for each in cls.objects.exclude(plain_phone="").select_related("user"):
+            each.phone_cipher = cls.sealed_phone(each.user, each.plain_phone)
+            each.plain_phone = ""
+            each.save(update_fields=["phone_cipher", "plain_phone"])
+            count += 1
+        return count
 
     def role_codes(self, on: date) -> frozenset[str]:
         """Return the roles held on a day."""

@@ -18,6 +18,7 @@ from onewindow.cases.models import (
 from onewindow.cases.models.letters import DECISIONS
 from onewindow.cases.why import ClockWhy, Why, why
 from onewindow.design.shapes import Happening, Stage
+from onewindow.mandates.models import Power
 from onewindow.portal.applications.next_step import next_step
 from onewindow.portal.applications.progress import stages_of
 from onewindow.portal.applications.story import happenings
@@ -84,8 +85,8 @@ class CasePage:
         return is_refused(self.case)
 
 
-def application_page(case: Case, *, at: datetime) -> CasePage:
-    """Read a case for its page."""
+def application_page(case: Case, *, at: datetime, powers: frozenset[str]) -> CasePage:
+    """Read a case for its page, as somebody with these powers over it sees it."""
     steps = list(case.steps.select_related("unit").order_by("position"))
     papers = list(case.letters.for_applicant().order_by("pk"))
     letter = next((each for each in reversed(papers) if each.kind in DECISIONS), None)
@@ -93,7 +94,7 @@ def application_page(case: Case, *, at: datetime) -> CasePage:
         case=case,
         stages=stages_of(steps),
         why=why(case, steps),
-        application=application_of(case),
+        application=application_of(case, is_masked=Power.APPLY not in powers),
         letter=letter,
         papers=[each for each in papers if each != letter],
         correction=open_correction(case),

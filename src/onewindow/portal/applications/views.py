@@ -43,8 +43,9 @@ def application(request: SignedInRequest, number: str) -> HttpResponse:
     """Show how far a case is; to htmx only what changes while it is handled."""
     case = found(application_for, request.user, number)
     template = "_case.html" if "HX-Request" in request.headers else "application.html"
-    page = application_page(case, at=now())
-    verbs = offered(case, powers_over(case, request.user, localdate()))
+    powers = powers_over(case, request.user, localdate())
+    page = application_page(case, at=now(), powers=powers)
+    verbs = offered(case, powers)
     shown = {"page": page, "case": case, "verbs": verbs}
     answer = render(request, f"portal/applications/{template}", shown)
     patch_vary_headers(answer, ["HX-Request"])

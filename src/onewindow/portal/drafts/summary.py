@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from onewindow.accounts.personal import register
 from onewindow.cases.models import Case, Submission
 from onewindow.catalogue.field_values import readable
 from onewindow.catalogue.models import Material
@@ -38,8 +39,9 @@ class Application:
     supplied: Sequence[Supplied]
 
 
-def application_of(case: Case) -> Application:
-    """Read what a case says."""
+def application_of(case: Case, *, is_masked: bool = False) -> Application:
+    """Read what a case says, numbers and addresses masked for whoever only follows it."""
+    shown = register().masked if is_masked else _in_full
     filled = case.fields
     files = files_of(case)
     return Application(
@@ -48,13 +50,17 @@ def application_of(case: Case) -> Application:
             Filled(
                 row.code,
                 row.label,
-                readable(row, filled.get(row.code, "")),
+                shown(row.kind, readable(row, filled.get(row.code, ""))),
                 files.get(row.code, []),
             )
             for row in fields_for(case.version, case.answers)
         ],
         supplied=supplied_of(case),
     )
+
+
+def _in_full(_kind: str, text: str) -> str:
+    return text
 
 
 def files_of(case: Case) -> dict[str, list[Submission]]:
