@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.test import Client
 from django.utils.timezone import now
@@ -12,24 +12,16 @@ from onewindow.cases import actions
 from onewindow.cases.models import Case, Letter, Submission
 from onewindow.catalogue.actions import (
     ask_about,
-    publish,
-    review,
-    start_version,
-    submit_for_review,
-    suspend,
-    withdraw,
 )
-from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import GuideQuestion, ItemVersion
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
-from onewindow.orgs.models import Department, Officer, Role
+from onewindow.orgs.models import Officer, Role
 from tests import cast
 from tests.cases.building import (
     MONDAY,
     REVIEWS,
     City,
-    make_draft_version,
     make_version,
     step,
 )
@@ -38,6 +30,15 @@ from tests.documents.samples import pdf
 from tests.guards.claims import Claims, make_claims
 from tests.guards.halts import Halts, Upload, make_halts
 from tests.guards.imports import Imports, make_imports
+from tests.guards.items import (
+    departments,
+    make_ending,
+    make_item,
+    make_returned_item,
+    make_scheduled,
+    make_second,
+    make_suspended,
+)
 from tests.guards.mandates import Mandates, make_left, make_mandates
 from tests.guards.notices import Notices, make_notices
 from tests.guards.tables import Tables, make_tables
@@ -158,7 +159,7 @@ def build_world() -> World:
         item_returned=make_returned_item("returned"),
         imports=make_imports(people["item_manager"]),
         papers=make_papers(city),
-        claims=make_claims(_departments()),
+        claims=make_claims(departments()),
         mandates=make_mandates(people, second),
         notices=make_notices(people),
         question=ask_about(city.version.item, "要带原件吗？", at=MONDAY),
@@ -182,63 +183,8 @@ def make_city(people: dict[str, Officer | User | None]) -> City:
     applicant = people["applicant"]
     assert isinstance(applicant, User)
     form = receive(io.BytesIO(pdf()), name="申请表.pdf").record(by=SYSTEM, at=MONDAY)
-    version = make_version(_departments(), cast.make_region(), SLUG, blank_form=form)
+    version = make_version(departments(), cast.make_region(), SLUG, blank_form=form)
     return City(version, applicant, officers)
-
-
-def _departments() -> dict[str, Department]:
-    places = dict(
-        zip(("hall", "lead", *REVIEWS), ("zwj", "scjg", "ghj", "jsj", "gaj"), strict=True)
-    )
-    return {name: cast.make_department(short) for name, short in places.items()}
-
-
-def make_item(tag: str, *, is_submitted: bool = False, is_agreed: bool = False) -> ItemVersion:
-    """Make a version that is being written, in review, or agreed by all offices."""
-    version = make_draft_version(_departments(), cast.make_region(), tag)
-    if is_submitted:
-        reviews = submit_for_review(version, by=SYSTEM, at=MONDAY)
-        for each in reviews if is_agreed else []:
-            review(each, by=SYSTEM, agrees=True, at=MONDAY)
-    return version
-
-
-def make_returned_item(tag: str) -> ItemVersion:
-    """Make a version to which every office objected."""
-    version = make_item(tag, is_submitted=True)
-    for each in version.reviews.all():
-        said = {elements_reviewed_by(each.office)[0]: "请核对"}
-        review(each, by=SYSTEM, agrees=False, comments=said, at=MONDAY)
-    return version
-
-
-def make_suspended() -> ItemVersion:
-    """Make a version that takes no applications for a while."""
-    version = make_version(_departments(), cast.make_region(), "halted")
-    suspend(version, reason="检修", by=SYSTEM, at=MONDAY)
-    return version
-
-
-def make_scheduled() -> ItemVersion:
-    """Make a version that is to be public from a day on."""
-    version = make_item("waiting", is_submitted=True, is_agreed=True)
-    return publish(version, by=SYSTEM, at=MONDAY, on=date(2199, 1, 1))
-
-
-def make_ending() -> ItemVersion:
-    """Make a published version that is to be withdrawn."""
-    version = make_version(_departments(), cast.make_region(), "ending")
-    withdraw(version, reason="依据废止", on=date(2199, 1, 1), by=SYSTEM, at=MONDAY)
-    return version
-
-
-def make_second() -> ItemVersion:
-    """Make the draft that is to follow a published version."""
-    published = make_version(_departments(), cast.make_region(), "again")
-    version = start_version(published.item, by=SYSTEM, at=MONDAY)
-    file = receive(io.BytesIO(pdf(b"% blank")), name="空白表.pdf").record(by=SYSTEM, at=MONDAY)
-    version.materials.update(blank_form=file)
-    return version
 
 
 def make_draft(city: City, *, company: Company | None = None, at: datetime = MONDAY) -> Case:
