@@ -145,7 +145,7 @@ def make_draft(city: City, *, at: datetime = MONDAY) -> Case:
         sha256="0" * 64, name="申请表.pdf", size=1, media_type="application/pdf",
         uploaded_by=city.applicant.actor.code, created_at=at,
     )  # fmt: skip
-    actions.attach_file(case, city.version.materials.get(), document, at=at)
+    actions.attach_file(case, city.version.materials.get(code="m1"), document, at=at)
     return case
 
 

@@ -78,3 +78,12 @@ def tell_of_work_job(timestamp: int) -> None:
     from onewindow.cases.notices import tell_of_work
 
     tell_of_work(timezone.now())
+
+
+@app.periodic(cron="10 16 * * *")  # UTC: ten past midnight in China
+@app.task(name="cases.sweep_deferrals", queueing_lock="cases.sweep_deferrals", pass_context=False)
+def sweep_deferrals_job(timestamp: int) -> None:
+    """End the cases whose promised materials did not come in time."""
+    from onewindow.cases.promises.supplying import sweep_deferrals
+
+    sweep_deferrals(timezone.now())

@@ -190,6 +190,16 @@ class LicenceReform(models.TextChoices):
     OPTIMISED = "optimised", _("优化审批服务")
 
 
+class GuardedField(models.TextChoices):
+    """Fields in which nobody is trusted on his word alone (告知承诺 excluded)."""
+
+    STATE = "state", _("国家安全、国家秘密")
+    PUBLIC = "public", _("公共安全")
+    FINANCE = "finance", _("金融业审慎监管")
+    NATURE = "nature", _("生态环境保护")
+    HEALTH = "health", _("人身健康、生命财产安全")
+
+
 class QuestionKind(models.TextChoices):
     """How a question is answered."""
 

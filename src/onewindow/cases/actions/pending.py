@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, Hearing, InterestedParty, Suspension
+from onewindow.cases.promises.supplying import require_nothing_deferred
 from onewindow.kernel.errors import NotAllowedNow
 
 
 def require_nothing_pending(case: Case, at: datetime) -> None:
     """Raise NotAllowedNow while a special procedure or a hearing is not over (Arts 36, 45, 47)."""
+    require_nothing_deferred(case)
     today = local_day(at)
     if running := Suspension.objects.filter(case=case).running().order_by("number").first():
         raise NotAllowedNow(

@@ -13,6 +13,7 @@ from onewindow.cases.clocks import local_day
 from onewindow.cases.instant.actions.running import run_tables
 from onewindow.cases.models import Case, CaseStatus, CaseStep, LetterKind, StepStatus
 from onewindow.cases.openness import openness_of, why_closed
+from onewindow.cases.promises.signing import confirm, lacks_promise
 from onewindow.cases.readiness import readiness_of
 from onewindow.cases.rules import INTAKE_KINDS, Incomplete, MissingMaterials, case_number
 from onewindow.catalogue.reading import fields_for, plan_for
@@ -62,7 +63,9 @@ def submit(case: Case, *, by: User | None = None, at: datetime, wants_human: boo
         _write_steps(case, plan_for(case.version, case.answers), received_on, at)
         order(case, LetterKind.APPLICATION, at=at)
         order(case, LetterKind.RECEIPT, at=at)
-        if run_tables(case, at=at, wants_human=wants_human) is not None:
+        is_on_promise = confirm(case, by=actor, at=at)
+        # A promise is weighed by a human.
+        if run_tables(case, at=at, wants_human=wants_human or is_on_promise) is not None:
             case.refresh_from_db()
     return case
 
@@ -72,6 +75,8 @@ def _require_complete(case: Case, at: datetime) -> None:
     if openness.closed is not None:
         raise NotAllowedNow(why_closed(openness.closed))
     missing = readiness_of(case)
+    if lacks_promise(case):
+        raise Incomplete([_("容缺材料的补交承诺")])
     if missing.questions or missing.fields:
         raise Incomplete([*missing.questions, *missing.fields])
     if missing.materials:

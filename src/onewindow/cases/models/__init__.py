@@ -25,6 +25,12 @@ from onewindow.cases.models.intake import (
 )
 from onewindow.cases.models.joint import CorrectionRequest, Recusal
 from onewindow.cases.models.letters import Letter, LetterKind
+from onewindow.cases.models.promises import (
+    BadCredit,
+    Commitment,
+    CommitmentStatus,
+    Deferral,
+)
 from onewindow.cases.models.records import Acceptance, Decision, Delivery, NonAcceptance, Withdrawal
 from onewindow.cases.models.special import Extension, ExtensionLevel, Suspension
 from onewindow.cases.models.steps import CaseStep, JoinRule, OnSilence, Outcome, StepStatus
@@ -32,18 +38,22 @@ from onewindow.cases.models.submissions import Submission
 
 __all__ = [
     "Acceptance",
+    "BadCredit",
     "Case",
     "CaseEntry",
     "CaseKind",
     "CaseStatus",
     "CaseStep",
     "CheckOrigin",
+    "Commitment",
+    "CommitmentStatus",
     "CorrectionItem",
     "CorrectionNotice",
     "CorrectionPhase",
     "CorrectionRequest",
     "Decision",
     "DecisionTable",
+    "Deferral",
     "Delivery",
     "DeliveryMethod",
     "Extension",

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable
 
-from onewindow.catalogue.checks import flow, forms, limits, materials, money, naming, scenarios
+from onewindow.catalogue.checks import (
+    flow,
+    forms,
+    limits,
+    materials,
+    money,
+    naming,
+    promises,
+    scenarios,
+)
 from onewindow.catalogue.checks.rules import Finding, Rule, Severity
 from onewindow.catalogue.definition import ItemDefinition
 
@@ -14,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     *flow.RULES,
     *forms.RULES,
     *scenarios.RULES,
+    *promises.RULES,
 )
 ORDER = tuple(Severity)
 

@@ -92,6 +92,10 @@ GROUPS = (
         Element("statutory_limit_unit", _("法定时限单位"), "choice", codes.LimitUnit),
         Element("limit_note", _("时限说明"), "long"),
         Element("special_procedures", _("特别程序"), "table"),
+        Element("deferral_limit", _("容缺材料补交时限（工作日）"), "number"),
+        Element("commitment_limit", _("告知承诺核查时限（工作日）"), "number"),
+        Element("commitment_terms", _("承诺的内容"), "lines"),
+        Element("guarded_fields", _("涉及的特殊领域"), "choices", codes.GuardedField),
     )),
     Group("handling", _("办理方式"), (
         Element("handling_forms", _("办理形式"), "choices", codes.HandlingForm),

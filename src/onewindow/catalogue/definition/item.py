@@ -63,6 +63,10 @@ class ItemDefinition:
     statutory_limit_unit: str = "working"
     limit_note: str = ""
     special_procedures: tuple[SpecialProcedureRow, ...] = ()
+    deferral_limit: int = 0
+    commitment_limit: int = 0
+    commitment_terms: tuple[str, ...] = ()
+    guarded_fields: tuple[str, ...] = ()
 
     handling_forms: tuple[str, ...] = ()
     handling_range: str = ""

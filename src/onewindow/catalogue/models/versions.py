@@ -134,6 +134,12 @@ class ItemVersion(models.Model):
         max_length=16, choices=codes.LimitUnit, default=codes.LimitUnit.WORKING
     )
     limit_note = models.TextField(blank=True)
+    # 容缺受理: working days to bring what may follow later; 0: nothing may.
+    deferral_limit = models.PositiveSmallIntegerField(default=0)
+    # 告知承诺: working days to verify a promise after the decision; 0: not offered.
+    commitment_limit = models.PositiveSmallIntegerField(default=0)
+    commitment_terms = ArrayField(models.TextField(), default=list, blank=True)
+    guarded_fields = ArrayField(models.CharField(max_length=16), default=list, blank=True)
 
     handling_forms = ArrayField(models.CharField(max_length=16), default=list, blank=True)
     handling_range = models.CharField(max_length=16, choices=codes.HandlingRange, blank=True)
