@@ -239,6 +239,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:table_tests": lambda _: {"name": "新用例", "expected": "human"},
     "desk:take_table": lambda world: {"file": world.tables.file()},
     "desk:stop_table": lambda _: {"reason": "条例改了"},
+    "portal:ask_human": lambda _: {"reason": "名称写错了"},
     "desk:post_check": lambda _: {"agrees": "yes"},
     "desk:take_contacts of a department": lambda _: {"department": "scjg"},
     "desk:import_item": lambda _: {"file": file()},

@@ -1,11 +1,12 @@
 """Decision tables in every state that the permission table asks about."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from onewindow.accounts.models import User
 from onewindow.cases.instant.models import DecisionTable
 from onewindow.cases.instant.sheets.writing import write_workbook
 from onewindow.cases.instant.storing import examples_of, table_of
@@ -36,10 +37,10 @@ class Tables:
         return SimpleUploadedFile("t.xlsx", write_workbook(rules, examples_of(self.draft, rules)))
 
 
-def make_tables(department: str) -> Tables:
-    """Make them in a department."""
+def make_tables(department: str, applicant: User) -> Tables:
+    """Make them in a department; the applicant handed the case in."""
     shops = [build_shop(f"table{n}", department) for n in range(3)]
-    decided = _decided(shops[1])
+    decided = _decided(replace(shops[1], applicant=applicant))
     return Tables(
         make_table(shops[0].version), make_shadow(shops[2].version), shops[1].version, decided
     )

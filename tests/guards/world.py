@@ -163,7 +163,7 @@ def build_world() -> World:
         mandates=make_mandates(people, second),
         notices=make_notices(people),
         question=ask_about(city.version.item, "要带原件吗？", at=MONDAY),
-        tables=make_tables("scjg"),
+        tables=make_tables("scjg", city.applicant),
     )
 
 

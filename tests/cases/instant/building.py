@@ -157,17 +157,16 @@ def make_active(version: ItemVersion) -> DecisionTable:
     return table
 
 
-def hand_in(
+def fill_in(
     shop: Shop,
     *,
     form: str = "personal",
     funds: str = "",
     owner: str = "",
     with_place: bool = True,
-    wants_human: bool = False,
     at: datetime = MONDAY,
 ) -> Case:
-    """Hand in an application; by default one that the table grants."""
+    """Fill in an application; by default one that the table grants."""
     case = actions.start_draft(shop.version, by=shop.applicant, company=None, at=at)
     number = owner or shop.applicant.person.citizen_id
     fields = {"owner_id": number} | ({"funds": funds} if funds else {})
@@ -178,6 +177,21 @@ def hand_in(
             uploaded_by=SYSTEM.code, created_at=at,
         )  # fmt: skip
         actions.attach_file(case, material, document, at=at)
+    return case
+
+
+def hand_in(
+    shop: Shop,
+    *,
+    form: str = "personal",
+    funds: str = "",
+    owner: str = "",
+    with_place: bool = True,
+    wants_human: bool = False,
+    at: datetime = MONDAY,
+) -> Case:
+    """Fill in an application and hand it in."""
+    case = fill_in(shop, form=form, funds=funds, owner=owner, with_place=with_place, at=at)
     return actions.submit(case, at=at, wants_human=wants_human)
 
 

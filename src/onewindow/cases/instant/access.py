@@ -1,8 +1,15 @@
 """Who may see, write and let run which tables. Missing and forbidden look the same."""
 
-from onewindow.cases.instant.models import DecisionTable, PostCheck
+from onewindow.cases.instant.models import (
+    DecisionTable,
+    InstantDecision,
+    PostCheck,
+    ShadowRun,
+    TableStatus,
+)
 from onewindow.cases.instant.models.results import PostCheckQuerySet
 from onewindow.cases.instant.models.tables import DecisionTableQuerySet
+from onewindow.cases.models.case import OPEN, Case
 from onewindow.catalogue.models import ServiceItem, VersionStatus
 from onewindow.orgs.models import Officer, Role
 
@@ -59,6 +66,26 @@ def item_for(officer: Officer, roles: frozenset[str], pk: int) -> ServiceItem:
         raise ServiceItem.DoesNotExist
     items = ServiceItem.objects.filter(is_standard=False, department=officer.department_id)
     return items.get(pk=pk)
+
+
+def is_decided_at_once(case: Case) -> bool:
+    """Tell whether an active table will look at a draft when it is handed in."""
+    tables = DecisionTable.objects.filter(version=case.version_id, status=TableStatus.ACTIVE)
+    return tables.exists()
+
+
+def machine_decision_of(case: Case) -> InstantDecision | None:
+    """Return what an active table did with a case, None where none looked at it."""
+    found = InstantDecision.objects.select_related("table", "post_check").filter(case=case)
+    return found.first()
+
+
+def shadow_runs_of(case: Case) -> list[ShadowRun]:
+    """Return what tables in shadow would have done, once a human has decided: not before."""
+    if case.status in OPEN:
+        return []
+    runs = ShadowRun.objects.select_related("table").filter(case=case)
+    return list(runs.order_by("table__number"))
 
 
 def checks_for(officer: Officer, roles: frozenset[str]) -> PostCheckQuerySet:

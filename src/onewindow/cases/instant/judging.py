@@ -24,6 +24,7 @@ class Doubt(models.TextChoices):
     OTHER_VERSION = "other_version", _("事项已经换了版本，规则表还没有跟上")
     OTHER_UNIT = "other_unit", _("有别的部门的审查环节")
     ASKED = "asked", _("申请人要求人工办理")
+    PRE_REVIEW = "pre_review", _("事项要先预审")
     ENGINES = "engines", _("两套计算结果不一致")
     ERROR = "error", _("系统出错")
 

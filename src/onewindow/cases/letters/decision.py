@@ -1,7 +1,8 @@
 """What the decision letter of a case says (行政许可法 38, 49, 50)."""
 
+from onewindow.cases.instant.access import machine_decision_of
 from onewindow.cases.letters.shared import Told, bases_of, filled_in
-from onewindow.cases.models import Letter, LetterKind
+from onewindow.cases.models import Case, Letter, LetterKind
 from onewindow.documents.letters import Act, DecisionLetter
 
 ACTS = {
@@ -33,4 +34,14 @@ def decision_letter(letter: Letter) -> DecisionLetter:
         remedies=None if is_granted else told.remedies,
         delivery="" if has_licence or not is_granted else AT_ONCE,
         is_deemed=facts.flag("is_deemed"),
+        automatic=_rule(case),
     )
+
+
+def _rule(case: Case) -> str:
+    """Name the rule by which the system decided itself; nothing where a human did."""
+    decision = machine_decision_of(case)
+    if decision is None or not decision.is_granted:
+        return ""
+    rows = "、".join(str(row.number) for row in decision.read_trace(case).granting)
+    return f"秒批规则表第{decision.table.number}版第{rows}行"

@@ -5,6 +5,9 @@ from datetime import date
 from functools import cached_property
 
 from onewindow.cases.corrections import corrections_of
+from onewindow.cases.instant.access import machine_decision_of, shadow_runs_of
+from onewindow.cases.instant.models import InstantDecision, ShadowRun
+from onewindow.cases.instant.tracing import Trace
 from onewindow.cases.models import Case, CaseStep, CorrectionNotice, Decision, Letter, NonAcceptance
 from onewindow.cases.models.case import OPEN
 from onewindow.cases.why import ClockWhy, Why, why
@@ -22,6 +25,14 @@ class CaseClock:
 
     told: ClockWhy
     clock: Clock
+
+
+@dataclass(frozen=True)
+class MachineSaid:
+    """What a decision table said of the case, and how it came to that."""
+
+    result: InstantDecision | ShadowRun
+    trace: Trace
 
 
 class CasePage:
@@ -62,6 +73,17 @@ class CasePage:
             CaseClock(each, running_clock(each.clock.due, self._today, calendar, is_done=is_done))
             for each in self.told.clocks
         ]
+
+    @cached_property
+    def machine(self) -> MachineSaid | None:
+        """What an active table did with the case, and by which rules."""
+        decision = machine_decision_of(self.case)
+        return MachineSaid(decision, decision.read_trace(self.case)) if decision else None
+
+    @cached_property
+    def shadows(self) -> list[MachineSaid]:
+        """What tables in shadow would have done; nothing until a human has decided."""
+        return [MachineSaid(run, run.read_trace(self.case)) for run in shadow_runs_of(self.case)]
 
     @cached_property
     def standstills(self) -> list[Standstill]:

@@ -42,7 +42,8 @@ class DecisionLetter(OfficialLetter):
 
     `facts` are the content of the licence (label, value). A refusal without reasons or remedies,
     or a change or renewal of no permit, raises LetterIncomplete. `is_deemed`: the days before the
-    permit's end passed without a decision, so that it is renewed.
+    permit's end passed without a decision, so that it is renewed. `automatic` names the rule by
+    which the system decided itself; the letter then says how to ask for a human (个人信息保护法 24).
     """
 
     TITLE: ClassVar[str] = "准予行政许可决定书"
@@ -56,6 +57,7 @@ class DecisionLetter(OfficialLetter):
     remedies: Remedies | None = None
     delivery: str = ""
     is_deemed: bool = False
+    automatic: str = ""
 
     def __post_init__(self) -> None:
         require(
@@ -81,7 +83,18 @@ class DecisionLetter(OfficialLetter):
 
     def closing(self) -> Sequence[str]:
         """Return when the licence comes, and where to turn."""
-        return (self._delivery, self.remedies.sentence() if self.remedies else "")
+        remedies = self.remedies.sentence() if self.remedies else ""
+        return (self._automatic, self._delivery, remedies)
+
+    @property
+    def _automatic(self) -> str:
+        if not self.automatic:
+            return ""
+        return (
+            f"本决定由系统按照本机关确定的{self.automatic}自动作出。{self.you}可以要求本机关说明，"
+            "也可以要求由工作人员复核（《中华人民共和国个人信息保护法》第二十四条）："
+            "在网上“我的办件”里选择“请工作人员复核”，或者到受理窗口提出。"
+        )
 
     @property
     def _finding(self) -> str:

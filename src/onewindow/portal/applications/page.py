@@ -7,6 +7,9 @@ from functools import cached_property
 
 from onewindow.cases.clocks import Duty, Reckoning, local_day
 from onewindow.cases.corrections import open_correction
+from onewindow.cases.instant.access import machine_decision_of
+from onewindow.cases.instant.models import InstantDecision
+from onewindow.cases.instant.tracing import Trace
 from onewindow.cases.models import (
     Case,
     CaseStatus,
@@ -73,6 +76,16 @@ class CasePage:
         """Whether a hearing can be asked for today."""
         hearing = self.hearing
         return hearing is not None and hearing.can_be_asked_for(self.today)
+
+    @cached_property
+    def machine(self) -> InstantDecision | None:
+        """What the system itself did with the case, if it looked at it."""
+        return machine_decision_of(self.case)
+
+    @cached_property
+    def machine_trace(self) -> Trace:
+        """By which rules."""
+        return self.machine.read_trace(self.case) if self.machine else Trace()
 
     @property
     def is_letter_coming(self) -> bool:

@@ -122,6 +122,12 @@ class StartForm(PlainForm):
             field.choices = [(each.key, _identity(each)) for each in identities]
 
 
+class SubmissionForm(forms.Form):
+    """The last button; whoever wants a human says so before."""
+
+    wants_human = forms.BooleanField(required=False)
+
+
 class EmptyForm(forms.Form):
     """A form that only carries what the domain refuses."""
 

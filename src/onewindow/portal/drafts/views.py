@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from onewindow.cases import actions
 from onewindow.cases.access import draft_for
+from onewindow.cases.instant.access import is_decided_at_once
 from onewindow.cases.openness import openness_of
 from onewindow.cases.promise import promise_of
 from onewindow.catalogue.reading import fields_for, questions_of
 from onewindow.design.http import SignedInRequest, found, succeeds
 from onewindow.portal.answers import AnswersForm
-from onewindow.portal.drafts.forms import EmptyForm, FieldsForm
+from onewindow.portal.drafts.forms import EmptyForm, FieldsForm, SubmissionForm
 from onewindow.portal.drafts.prefill import prefilled
 from onewindow.portal.drafts.sections import after, way_of
 from onewindow.portal.drafts.summary import files_of, summary_of
@@ -111,6 +112,7 @@ def check(request: SignedInRequest, uid: UUID) -> HttpResponse:
         "promise": promise_of(case.version, case.answers, now()),
         "openness": openness_of(case.version, at=now()),
         "form": EmptyForm(),
+        "is_instant": is_decided_at_once(case),
     }
     return render(request, "portal/drafts/check.html", shown)
 
@@ -120,13 +122,17 @@ def check(request: SignedInRequest, uid: UUID) -> HttpResponse:
 def submit(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """Hand the draft in; doing it twice leads to the same case."""
     case = found(draft_for, request.user, uid)
-    form = EmptyForm(request.POST)
-    if case.number or succeeds(form, actions.submit, case, by=request.user, at=now()):
+    form = SubmissionForm(request.POST)
+    wants_human = form.is_valid() and form.cleaned_data["wants_human"]
+    if case.number or succeeds(
+        form, actions.submit, case, by=request.user, at=now(), wants_human=wants_human
+    ):
         case.refresh_from_db(fields=["number"])
         return redirect("portal:application", case.number)
     shown = summary_of(case) | {
         "promise": promise_of(case.version, case.answers, now()),
         "openness": openness_of(case.version, at=now()),
         "form": form,
+        "is_instant": is_decided_at_once(case),
     }
     return render(request, "portal/drafts/check.html", shown, status=UNPROCESSABLE)

@@ -126,6 +126,8 @@ def obstacles_to_activation(table: DecisionTable, agreement: Agreement) -> list[
         found.append(_("事项已经换了版本，请按新版本起草规则表，再试运行。"))
     if version.review_kind != ReviewKind.AT_ONCE:
         found.append(_("办事指南上是“前审后批”，要核实实质内容；只有“即审即办”的事项可以秒批。"))
+    if version.pre_review_limit:
+        found.append(_("事项设了预审；提交后先要人工预审的事项不能秒批。"))
     if foreign := foreign_units(version):
         found.append(_("有别的部门的审查环节（%s），不能由本部门的规则代替。") % "、".join(foreign))
     if agreement.agreeing < settings.INSTANT_AGREEING:

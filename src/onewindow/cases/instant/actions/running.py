@@ -23,7 +23,7 @@ from onewindow.cases.instant.models import (
 )
 from onewindow.cases.instant.shares import lot_of
 from onewindow.cases.machine import MACHINE
-from onewindow.cases.models.case import Case
+from onewindow.cases.models.case import Case, CaseStatus
 from onewindow.cases.models.steps import CaseStep, Outcome, StepStatus
 from onewindow.events.rules import SYSTEM, JSONValue
 from onewindow.kernel.errors import NotAllowedNow
@@ -57,7 +57,12 @@ def decide_at_once(
 
     Nobody is refused: law asks for reasons and a hearing before that, and both need a human.
     """
-    found = left_to_human(Doubt.ASKED) if wants_human else examine(table, case, at=at)
+    if wants_human:
+        found = left_to_human(Doubt.ASKED)
+    elif case.status != CaseStatus.SUBMITTED:
+        found = left_to_human(Doubt.PRE_REVIEW)
+    else:
+        found = examine(table, case, at=at)
     if found.is_granted:
         try:
             with transaction.atomic():

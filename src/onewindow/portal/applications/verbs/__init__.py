@@ -1,12 +1,13 @@
 """Every verb of an application, in the order in which its page offers them."""
 
 from onewindow.cases.models import Case
+from onewindow.portal.applications.verbs.asking_human import ASK_HUMAN
 from onewindow.portal.applications.verbs.correcting import CORRECT
 from onewindow.portal.applications.verbs.hearing import ASK_HEARING
 from onewindow.portal.applications.verbs.verb import AnyVerb
 from onewindow.portal.applications.verbs.withdrawing import WITHDRAW
 
-VERBS: tuple[AnyVerb, ...] = (CORRECT, ASK_HEARING, WITHDRAW)
+VERBS: tuple[AnyVerb, ...] = (CORRECT, ASK_HEARING, ASK_HUMAN, WITHDRAW)
 
 
 def offered(case: Case, powers: frozenset[str]) -> list[AnyVerb]:
