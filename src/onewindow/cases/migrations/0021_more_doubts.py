@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0019_special_procedures_and_hearings"),
+        ("cases", "0020_promises"),
     ]
 
     operations = [
