@@ -61,6 +61,9 @@ messages: $(VENV)/dev.stamp ## bring the English catalogue up to date; lists wha
 bench: $(VENV)/bench/bench.stamp ## measure what has a bar; one JSON line per bar
 	@$(BIN)/python -m benchmarks
 
+bench-million: $(VENV)/dev.stamp ## fill a database with a million cases (once, some minutes) and measure it
+	@$(BIN)/python -m benchmarks.million
+
 assets: ## compile the stylesheet and scripts (needs Node; the result is committed)
 	cd assets && npm ci --silent && npm run --silent build
 
@@ -71,4 +74,4 @@ lock: $(VENV)/runtime.stamp ## refresh the hash-pinned lock files
 clean: ## remove the environment and caches (not var/)
 	rm -rf $(VENV) build dist assets/node_modules .mypy_cache .ruff_cache .import_linter_cache
 
-.PHONY: help run demo fmt check test test-crash test-long test-browser faults messages bench assets lock clean
+.PHONY: help run demo fmt check test test-crash test-long test-browser faults messages bench bench-million assets lock clean

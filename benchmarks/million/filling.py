@@ -1,0 +1,169 @@
+"""Fill the database in batches, each a transaction that says it is done: a kill loses one batch."""
+
+import sys
+import time
+from dataclasses import astuple
+from datetime import date, timedelta
+
+from benchmarks.million import city, copying, templates
+from benchmarks.million.indexes import put_back, take_away
+
+BATCH = 50_000
+PEOPLE = 200_000
+# How many of all cases still run, and which of the ended have events too.
+RUNNING, ENDED_WITH_EVENTS = 0.03, 0.05
+TABLES = """
+CREATE TABLE bench_done (part text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());
+CREATE TABLE bench_template (
+    id bigint PRIMARY KEY, is_running boolean, low float8, high float8);
+CREATE TABLE bench_unit (
+    item integer, old_unit bigint, new_unit bigint, old_code text, new_code text,
+    PRIMARY KEY (item, old_unit));
+CREATE TABLE bench_item (item integer PRIMARY KEY, version bigint);
+CREATE TABLE bench_person (n integer PRIMARY KEY, id bigint, name text);
+-- The same number for the same place always, so that a filling that goes on makes the same cases.
+CREATE FUNCTION bench_chance(n bigint, what integer) RETURNS float8 LANGUAGE sql IMMUTABLE AS $$
+    SELECT (hashint8extended(n, what) & 1048575) / 1048576.0
+$$;
+"""
+# The place-th of some characters, drawn by a person's number.
+PICK = "substr('{}', 1 + {} * floor({} * bench_chance(n, {}))::int, {})"
+PEOPLE_OF_THE_CITY = """
+WITH people AS (
+    SELECT n, '示例·' || {surname} || {first} || {second}
+        || CASE WHEN n %% 4 = 0 THEN {trade} || '有限公司' ELSE '' END AS name
+    FROM generate_series(1, %s) n
+), made AS (
+    INSERT INTO accounts_user (username, name, kind, password, is_active, joined_at)
+    SELECT 'person-' || n, name, 'applicant', '!', true, now() FROM people
+    RETURNING id, username, name
+)
+INSERT INTO bench_person SELECT substr(username, 8)::int, id, name FROM made
+""".format(
+    surname=PICK.format("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", 1, 20, 1, 1),
+    first=PICK.format("建国志强文华明玉秀英海燕春梅晓东红丽军伟", 1, 20, 2, 1),
+    second=PICK.format("华国强明英丽芳军平伟敏静涛杰磊燕红梅东海", 1, 20, 3, 1),
+    trade=PICK.format("餐饮运输建材医药文化科技教育贸易", 2, 8, 4, 2),
+)
+DRAW = """
+CREATE TEMP TABLE bench_draw ON COMMIT DROP AS
+WITH drawn AS (
+    SELECT n, bench_chance(n, 11) < %(running)s AS is_running, bench_chance(n, 12) AS which,
+        floor(%(items)s * bench_chance(n, 13) ^ 3)::int AS item,
+        1 + floor(%(people)s * bench_chance(n, 14))::int AS person,
+        floor(420 * bench_chance(n, 15)) * interval '1 minute' AS minutes,
+        bench_chance(n, 16) < %(events)s AS is_sampled,
+        (floor(30 * bench_chance(n, 17)) - 15)::int AS away
+    FROM generate_series(%(first)s::bigint, %(last)s) n
+), templates AS (
+    SELECT is_running, array_agg(id ORDER BY low) AS ids, array_agg(low ORDER BY low) AS lows
+    FROM bench_template GROUP BY is_running
+), placed AS (
+    -- Stored dates of a case whose events are there are those of its template.
+    SELECT drawn.*, c.id AS template, c.submitted_at, 'case/' || c.number AS chain,
+        is_running OR is_sampled AS has_events,
+        CASE WHEN is_running OR is_sampled THEN 0 ELSE away END AS days
+    FROM drawn JOIN templates t USING (is_running)
+    JOIN cases_case c ON c.id = t.ids[width_bucket(which, t.lows)]
+)
+SELECT %(base)s + placed.n AS id, template, chain, placed.item, version, p.id AS applicant, p.name,
+    days, days * interval '1 day' AS shift, minutes, has_events,
+    'SL' || to_char(submitted_at AT TIME ZONE 'Asia/Shanghai' + days * interval '1 day', 'YYYYMMDD')
+        || '-' || lpad(placed.n::text, 7, '0') AS number
+FROM placed JOIN bench_item USING (item) JOIN bench_person p ON p.n = person
+"""
+
+
+class Filling:
+    """A database being filled with so many cases."""
+
+    def __init__(self, cases: int, today: date) -> None:
+        self._cases = cases
+        self._today = today
+        self._began = time.monotonic()
+
+    def fill(self) -> None:
+        """Do what is not done yet, saying how far it is."""
+        from django.db import connection
+
+        if "bench_done" not in connection.introspection.table_names():
+            self._start()
+        take_away()
+        for first in range(1, self._cases + 1, BATCH):
+            part = f"cases {first}"
+            if not self._is_done(part):
+                self._batch(part, first, min(first + BATCH, self._cases + 1) - 1)
+                self._say(f"{min(first + BATCH - 1, self._cases):,} of {self._cases:,} cases")
+        put_back(self._say)
+
+    def _start(self) -> None:
+        """Make the city and the templates; all or nothing but the letters' files."""
+        from django.db import connection, transaction
+
+        from onewindow.catalogue.models import ItemVersion
+        from onewindow.orgs.models import Department
+
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(TABLES)
+            made = city.build(self._today - timedelta(days=1200))
+            self._say("the city")
+            some = list(templates.make(made, self._today))
+            cursor.executemany("INSERT INTO bench_template VALUES (%s, %s, %s, %s)", _shares(some))
+            self._say(f"{len(some)} templates")
+            city.multiply()
+            units = list(Department.objects.filter(short_code__startswith="d").order_by("pk"))
+            cursor.executemany(
+                "INSERT INTO bench_unit VALUES (%s, %s, %s, %s, %s)",
+                [
+                    (item, unit.pk, (new := units[city.moved(place, item)]).pk, unit.code, new.code)
+                    for item in range(city.ITEMS)
+                    for place, unit in enumerate(units)
+                ],
+            )
+            versions = ItemVersion.objects.filter(item__slug__startswith="million-")
+            cursor.executemany(
+                "INSERT INTO bench_item VALUES (%s, %s)",
+                [(int(slug[8:]), pk) for slug, pk in versions.values_list("item__slug", "pk")],
+            )
+            cursor.execute(PEOPLE_OF_THE_CITY, [PEOPLE])
+            cursor.execute("ANALYZE bench_template, bench_unit, bench_item, bench_person")
+        self._say(f"{PEOPLE:,} people, {city.ITEMS} items")
+
+    def _is_done(self, part: str) -> bool:
+        from django.db import connection
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM bench_done WHERE part = %s", [part])
+            return cursor.fetchone() is not None
+
+    def _batch(self, part: str, first: int, last: int) -> None:
+        from django.db import connection, transaction
+
+        values = {
+            "first": first, "last": last, "base": 1_000_000, "items": city.ITEMS,
+            "people": PEOPLE, "running": RUNNING, "events": ENDED_WITH_EVENTS,
+        }  # fmt: skip
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit = off")
+            cursor.execute("SET LOCAL work_mem = '256MB'")
+            cursor.execute(DRAW, values)
+            cursor.execute("ANALYZE bench_draw")
+            copying.copy_all()
+            copying.copy_events()
+            cursor.execute("SELECT cases_enter(ARRAY(SELECT id FROM bench_draw))")
+            cursor.execute("INSERT INTO bench_done (part) VALUES (%s)", [part])
+
+    def _say(self, what: str) -> None:
+        print(f"{time.monotonic() - self._began:7.0f} s  {what}", file=sys.stderr, flush=True)
+
+
+def _shares(some: list[templates.Template]) -> list[tuple[int, bool, float, float]]:
+    """Return for each template the stretch of chance that draws it."""
+    rows = []
+    for is_running in (True, False):
+        those = [astuple(each) for each in some if each.is_running == is_running]
+        total, low = sum(weight for _, _, weight in those), 0.0
+        for pk, _, weight in those:
+            rows.append((pk, is_running, low, low + weight / total))
+            low += weight / total
+    return rows
