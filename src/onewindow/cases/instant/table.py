@@ -34,7 +34,7 @@ class Op(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a row says. There is no refusal: a machine never refuses (ADR 27)."""
+    """What a row says. There is no refusal: a machine never refuses (ADR 26)."""
 
     GRANT = "grant"
     HUMAN = "human"
