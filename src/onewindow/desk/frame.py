@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.cases.access import may_find_by_number, work_for
 from onewindow.cases.instant.access import CHECKS, READS_ALL, READS_OWN, checks_for
+from onewindow.cases.meetings.access import requests_for
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.access import reviews_waiting_for
@@ -128,6 +129,11 @@ class Frame:
         """Whether there are cases for him to read."""
         return bool(self.roles & READS_CASES) or self.borrows
 
+    @cached_property
+    def asked_by_meetings(self) -> int:
+        """How many requests of meetings wait for his department."""
+        return requests_for(self.officer, self.roles).count()
+
     @property
     def sees_numbers(self) -> bool:
         """Whether he may see an applicant's numbers in full, for a reason, and search by them."""
@@ -179,12 +185,7 @@ class Frame:
         if self.handles_cases:
             steps = ("work", "step", "start_step", "take_over_step", "complete_step")
             places.append(self._place(_("待办"), "inbox", steps, self.waiting))
-        if self.reads_cases:
-            places.append(
-                self._place(
-                    _("办件查询"), "folder-open", ("cases", "case", "cases_by_number", "personal")
-                )
-            )
+        places += self._of_cases()
         if self.reviews_items:
             reviews = ("reviews", "review")
             places.append(
@@ -207,11 +208,18 @@ class Frame:
         if self.roles & READS_REGISTERS:
             registers = ("registers", "register", "create_grant", "grant", "revoke_grant")
             places.append(self._place(_("授权和委托"), "stamp", registers))
-        if Role.SUPERVISOR in self.roles:
-            places.append(self._place(_("查看全号的记录"), "user-check", ("reveals",)))
         if self.names_items:
             places.append(self._place(_("搜索与叫法"), "search", ("words", "naming", "add_alias")))
         return [*places, *self._of_notices()]
+
+    def _of_cases(self) -> Iterator[Place]:
+        if self.reads_cases:
+            cases = ("cases", "case", "cases_by_number", "personal")
+            yield self._place(_("办件查询"), "folder-open", cases)
+            meetings = ("meetings", "meeting", "write_minutes", "answer_meeting", "case_meeting")
+            yield self._place(_("会商"), "users", meetings, self.asked_by_meetings or "")
+        if Role.SUPERVISOR in self.roles:
+            yield self._place(_("查看全号的记录"), "user-check", ("reveals",))
 
     def _of_notices(self) -> Iterator[Place]:
         inbox = ("inbox", "contact", "open_notice", "read_notices")

@@ -141,6 +141,17 @@ def _by_a_day(key: str, words: str) -> Callable[[Data], str]:
     return lambda data: _(words) % {"day": _day(data.get(key))}
 
 
+def _meeting(data: Data) -> str:
+    lines = [f"{data.get('title', '')}（{data.get('meeting', '')}）", str(data.get("reason", ""))]
+    resolved = data.get("resolutions")
+    lines += [str(each) for each in resolved] if isinstance(resolved, list) else []
+    return "\n".join(line for line in lines if line)
+
+
+def _request_done(data: Data) -> str:
+    return f"{data.get('text', '')}：{data.get('result', '')}"
+
+
 NOTES: Mapping[str, Callable[[Data], str]] = {
     "case.suspended": _suspended,
     "case.suspension_prolonged": _moved,
@@ -155,6 +166,10 @@ NOTES: Mapping[str, Callable[[Data], str]] = {
     "case.submitted": _submitted,
     "case.accepted": _accepted,
     "case.decided": _decided,
+    "meeting.called": _meeting,
+    "meeting.held": _meeting,
+    "meeting.cancelled": _meeting,
+    "meeting.request_done": _request_done,
 }
 
 

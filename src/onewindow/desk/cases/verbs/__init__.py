@@ -5,6 +5,7 @@ from onewindow.desk.cases.verbs.archiving import ARCHIVE
 from onewindow.desk.cases.verbs.correcting import CORRECT
 from onewindow.desk.cases.verbs.extending import EXTEND
 from onewindow.desk.cases.verbs.hearings import HEARINGS
+from onewindow.desk.cases.verbs.meeting import MEET
 from onewindow.desk.cases.verbs.parties import HEAR_PARTY, TELL_PARTY
 from onewindow.desk.cases.verbs.refusing import NOT_COMPETENT, NOT_REQUIRED, TRANSFER
 from onewindow.desk.cases.verbs.spot_correcting import CORRECT_ON_THE_SPOT
@@ -25,6 +26,7 @@ VERBS: tuple[AnyVerb, ...] = (
     TELL_PARTY,
     HEAR_PARTY,
     *HEARINGS,
+    MEET,
     ARCHIVE,
 )
 

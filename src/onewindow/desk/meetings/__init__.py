@@ -1,0 +1,1 @@
+"""会商: meetings of departments about cases."""
