@@ -14,6 +14,7 @@ from tests.delegation.papers import seal_form
 from tests.documents.samples import pdf
 from tests.guards.halts import HALT_FORMS
 from tests.guards.mandates import mandate_form
+from tests.guards.meetings import call_form
 from tests.guards.world import SLUG, World
 
 # The elements of the group that the editor is asked to save.
@@ -162,6 +163,13 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "delegation": lambda world: {"code": "delegations", "pk": world.papers.delegation.pk},
     "authorisation": lambda world: {"code": "authorisations", "pk": world.papers.letter.pk},
     "seal": lambda world: {"code": "seals", "pk": world.papers.seal.pk},
+    "meeting": lambda world: {"number": world.meetings.called.number},
+    "held meeting": lambda world: {"number": world.meetings.held.number},
+    "file of a meeting": lambda world: {
+        "number": world.meetings.called.number,
+        "pk": world.meetings.called.materials.get().pk,
+    },
+    "request of a meeting": lambda world: {"number": world.meetings.held.number, "position": 1},
     "mandate": lambda world: {"number": world.mandates.given.number},
     "offer": lambda world: {"number": world.mandates.offered.number},
     "review by legal_officer": _review_by("legal_officer"),
@@ -200,6 +208,11 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:complete_step acceptance": lambda _: {"outcome": "accepted"},
     "desk:complete_step review": lambda _: {"outcome": "agreed", "opinion": "符合规划。"},
     "desk:complete_step decision": lambda _: {"outcome": "granted"},
+    "desk:case_meeting": lambda world: call_form(world.meetings),
+    "desk:answer_meeting": lambda _: {"reply": "yes"},
+    "desk:cancel_meeting": lambda _: {"reason": "不开了"},
+    "desk:write_minutes": lambda _: {"minutes": "同意。"},
+    "desk:complete_request": lambda _: {"result": "已复核"},
     "desk:cases_by_number": lambda _: {"number": "15400000001"},
     "portal:give_mandate": lambda _: mandate_form(),
     "portal:ask": lambda _: {"text": "要不要预约？"},

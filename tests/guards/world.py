@@ -40,6 +40,7 @@ from tests.guards.items import (
     make_suspended,
 )
 from tests.guards.mandates import Mandates, make_left, make_mandates
+from tests.guards.meetings import Meetings, make_meetings
 from tests.guards.notices import Notices, make_notices
 from tests.guards.tables import Tables, make_tables
 from tests.guards.words import make_words
@@ -79,6 +80,7 @@ class World:
     papers: Papers
     claims: Claims
     mandates: Mandates
+    meetings: Meetings
     notices: Notices
     question: GuideQuestion
     tables: Tables
@@ -161,6 +163,7 @@ def build_world() -> World:
         papers=make_papers(city),
         claims=make_claims(departments()),
         mandates=make_mandates(people, second),
+        meetings=make_meetings(city),
         notices=make_notices(people),
         question=ask_about(city.version.item, "要带原件吗？", at=MONDAY),
         tables=make_tables("scjg", city.applicant),
