@@ -25,11 +25,6 @@ from onewindow.cases.models.intake import (
 )
 from onewindow.cases.models.joint import CorrectionRequest, Recusal
 from onewindow.cases.models.letters import Letter, LetterKind
-from onewindow.cases.models.promises import (
-    BadCredit,
-    Commitment,
-    CommitmentStatus,
-    Deferral,
 from onewindow.cases.models.meetings import (
     Invitee,
     Meeting,
@@ -37,6 +32,12 @@ from onewindow.cases.models.meetings import (
     Reply,
     Resolution,
     ResolutionKind,
+)
+from onewindow.cases.models.promises import (
+    BadCredit,
+    Commitment,
+    CommitmentStatus,
+    Deferral,
 )
 from onewindow.cases.models.records import Acceptance, Decision, Delivery, NonAcceptance, Withdrawal
 from onewindow.cases.models.special import Extension, ExtensionLevel, Suspension

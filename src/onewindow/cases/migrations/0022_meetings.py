@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0019_special_procedures_and_hearings"),
+        ("cases", "0021_more_doubts"),
         ("documents", "0001_documents"),
         ("orgs", "0007_sealed_phone"),
     ]
