@@ -44,7 +44,7 @@ test: $(VENV)/dev.stamp ## the tests (no browser, no killed servers)
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not crash and not long"
 
 test-crash: $(VENV)/dev.stamp ## the main job on a real server, kill -9 of its parts while people hand in
-	$(BIN)/python -m pytest -m crash tests/system tests/config
+	$(BIN)/python -m pytest -m crash tests/system tests/config tests/cases
 
 test-long: $(VENV)/dev.stamp ## what the tests do a sample of, in full: 20,000 histories of cases
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 -m long tests/cases
