@@ -76,7 +76,7 @@ def of_one(events: Sequence[Told]) -> set[date]:
 def due_days(events: Sequence[Told]) -> dict[str, date]:
     """Return the last day of the intake, of both clocks and of the last run of every step."""
     due: dict[str, date] = {}
-    accepted, stopped = accepted_on(events), stopped_days(events)
+    stopped = stopped_days(events)
     longer: list[Part] = []
     limits: dict[str, Part] = {}
     runs: dict[str, tuple[date, list[Part]]] = {}
@@ -99,7 +99,7 @@ def due_days(events: Sequence[Told]) -> dict[str, date]:
             set() if is_intake else stopped,
         )
     for which, limit in limits.items():
-        due[which] = end_of(accepted, [limit, *longer], stopped)
+        due[which] = end_of(accepted_on(events), [limit, *longer], stopped)
     return due
 
 
