@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 from onewindow.accounts.models import User, UserKind
 from onewindow.cases import actions
 from onewindow.cases.models import Case, CaseStep
-from onewindow.catalogue.models import ItemStep, ItemVersion, LegalBasis, Material, ServiceItem
+from onewindow.catalogue.models import (
+    ItemStep,
+    ItemVersion,
+    LegalBasis,
+    Material,
+    Result,
+    ServiceItem,
+)
 from onewindow.catalogue.search import reindex
 from onewindow.documents.models import Document
 from onewindow.orgs.models import Department, Officer, OfficerRole, Region
@@ -32,7 +39,7 @@ class City:
         return self.officers[f"{department}.{role}.{place}"]
 
 
-def build_city() -> City:
+def build_city(*, validity: str = "") -> City:
     """Make a city whose names are new each time, so that committed tests do not meet."""
     tag = uuid4().hex[:6]
     region, _ = Region.objects.get_or_create(
@@ -56,7 +63,8 @@ def build_city() -> City:
     applicant = User.objects.create_user(
         f"{tag}-applicant", None, name="示例·申请人", kind=UserKind.APPLICANT
     )
-    return City(make_version(departments, region, tag), applicant, officers)
+    version = make_version(departments, region, tag, validity=validity)
+    return City(version, applicant, officers)
 
 
 def make_officer(department: Department, role: str, username: str) -> Officer:
@@ -91,9 +99,14 @@ def make_version(
     tag: str,
     *,
     blank_form: Document | None = None,
+    validity: str = "",
 ) -> ItemVersion:
-    """Make a published version."""
+    """Make a published version; with a validity its result is a licence for so long."""
     version = make_draft_version(departments, region, tag, blank_form=blank_form)
+    if validity:
+        Result.objects.create(
+            version=version, position=1, code="r1", name="示例证", validity=validity
+        )
     ItemVersion.objects.filter(pk=version.pk).update(status="published", published_at=MONDAY)
     reindex(version.item)
     version.refresh_from_db()

@@ -11,8 +11,9 @@ from onewindow.accounts.models import User
 from onewindow.accounts.personal import register
 from onewindow.cases.acting import held_by, own_cases, within
 from onewindow.cases.borrowing import borrowed_cases, borrowed_steps, covers
-from onewindow.cases.models import Case, CaseStatus, CaseStep, Letter, Submission
+from onewindow.cases.models import Case, CaseStatus, CaseStep, Grant, Letter, Submission
 from onewindow.cases.models.case import CaseQuerySet
+from onewindow.cases.models.grants import GrantQuerySet
 from onewindow.cases.models.letters import LetterQuerySet
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.rules import ROLE_FOR_KIND
@@ -61,6 +62,19 @@ def application_for(user: User | AnonymousUser, number: str) -> Case:
 def draft_for(user: User | AnonymousUser, uid: UUID) -> Case:
     """Return the applicant's own draft, or what it became; raise Case.DoesNotExist otherwise."""
     return applications_of(user).get(uid=uid)
+
+
+def grants_of(user: User | AnonymousUser) -> GrantQuerySet:
+    """Return the permits that cases of his granted, also those he follows for others."""
+    grants = Grant.objects.filter(case__in=applications_of(user).submitted()).order_by("-pk")
+    return grants.select_related(
+        "case", "department", "letter__document", "previous", "company", "item"
+    ).prefetch_related("endings", "case__letters")
+
+
+def grant_for(user: User | AnonymousUser, number: str) -> Grant:
+    """Return the permit that a case of his granted; raise Grant.DoesNotExist otherwise."""
+    return grants_of(user).get(case__number=number)
 
 
 def drafts_of(user: User | AnonymousUser, version: ItemVersion) -> CaseQuerySet:
@@ -219,6 +233,11 @@ def letter_by_code(code: str) -> Letter:
     The code is on the letter only, so whoever knows it holds the letter.
     """
     letters = Letter.objects.select_related(
-        "document", "department", "case__department", "case__version", "case__company"
+        "document",
+        "department",
+        "case__department",
+        "case__version",
+        "case__company",
+        "case__granted",
     )
     return letters.exclude(document=None).get(code=code)

@@ -54,6 +54,17 @@ def recompute_job(timestamp: int) -> None:
     recompute(reason="calendar", at=timezone.now())
 
 
+@app.periodic(cron="5 16 * * *")  # UTC: five past midnight in China
+@app.task(name="cases.sweep_grants", queueing_lock="cases.sweep_grants", pass_context=False)
+def sweep_grants_job(timestamp: int) -> None:
+    """Renew permits that nobody decided on in time; end those whose days are over."""
+    from onewindow.cases.actions import sweep_expired_grants, sweep_silent_renewals
+
+    at = timezone.now()
+    sweep_silent_renewals(at)
+    sweep_expired_grants(at)
+
+
 def order_letter(letter_id: int) -> None:
     """Queue a letter in the caller's transaction: it is made if and only if that commits."""
     make_letter_job.defer(letter_id=letter_id)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("guides/", include("onewindow.portal.guides.urls")),
     path("drafts/", include("onewindow.portal.drafts.urls")),
     path("applications/", include("onewindow.portal.applications.urls")),
+    path("permits/", include("onewindow.portal.permits.urls")),
     path("mandates/", include("onewindow.portal.mandates.urls")),
     path("messages/", include("onewindow.portal.inbox.urls")),
     path("laws/", include("onewindow.portal.laws.urls")),

@@ -10,6 +10,7 @@ TONES = {
     CaseStatus.CORRECTING: "warn",
     CaseStatus.NOT_ACCEPTED: "bad",
     CaseStatus.GRANTED: "good",
+    CaseStatus.MADE: "good",
     CaseStatus.FINISHED: "good",
     CaseStatus.WITHDRAWN: "idle",
     CaseStatus.LAPSED: "idle",

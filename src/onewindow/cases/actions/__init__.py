@@ -5,6 +5,13 @@ from onewindow.cases.actions.archiving import archive
 from onewindow.cases.actions.completing import complete
 from onewindow.cases.actions.correcting import Wanted, ask_correction
 from onewindow.cases.actions.deciding import decide
+from onewindow.cases.actions.delivering import (
+    Recipient,
+    choose_delivery,
+    confirm_receipt,
+    hand_over,
+    send_off,
+)
 from onewindow.cases.actions.drafting import (
     attach_file,
     detach_file,
@@ -12,7 +19,9 @@ from onewindow.cases.actions.drafting import (
     save_answers,
     start_draft,
 )
+from onewindow.cases.actions.ending_grants import Ending, end_grant
 from onewindow.cases.actions.extending import Approval, extend
+from onewindow.cases.actions.following import start_follow_up
 from onewindow.cases.actions.handing_in import HandedIn, hand_in, hand_in_correction
 from onewindow.cases.actions.hearings import (
     Minutes,
@@ -32,6 +41,7 @@ from onewindow.cases.actions.parties import hear_party, tell_party
 from onewindow.cases.actions.pre_reviewing import pass_pre_review, sweep_pre_reviews
 from onewindow.cases.actions.reviewing import complete_review, start_step, take_over_step
 from onewindow.cases.actions.rounds import open_step, send_back
+from onewindow.cases.actions.running_out import sweep_expired_grants, sweep_silent_renewals
 from onewindow.cases.actions.silence import sweep_silent_steps
 from onewindow.cases.actions.spot_correcting import correct_on_the_spot
 from onewindow.cases.actions.submitting import submit
@@ -40,9 +50,11 @@ from onewindow.cases.actions.withdrawing import withdraw
 
 __all__ = [
     "Approval",
+    "Ending",
     "HandedIn",
     "Minutes",
     "Place",
+    "Recipient",
     "Wanted",
     "accept",
     "answer_correction",
@@ -51,17 +63,21 @@ __all__ = [
     "ask_for_hearing",
     "attach_file",
     "attach_to_correction",
+    "choose_delivery",
     "complete",
     "complete_review",
+    "confirm_receipt",
     "correct_on_the_spot",
     "decide",
     "detach_file",
     "discard_draft",
     "drop_hearing",
+    "end_grant",
     "extend",
     "give_notice",
     "hand_in",
     "hand_in_correction",
+    "hand_over",
     "hear_party",
     "make_letter",
     "not_accept",
@@ -74,11 +90,15 @@ __all__ = [
     "resume",
     "save_answers",
     "send_back",
+    "send_off",
     "start_draft",
+    "start_follow_up",
     "start_step",
     "submit",
     "suspend",
+    "sweep_expired_grants",
     "sweep_pre_reviews",
+    "sweep_silent_renewals",
     "sweep_silent_steps",
     "sweep_unanswered",
     "sweep_uncorrected",

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
+from onewindow.cases.actions.granting import letter_data, letter_kind, record_grant
 from onewindow.cases.actions.joining import give_up_late, require_joined
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.pending import require_nothing_pending
 from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.clocks import DELIVERY, local_day
 from onewindow.cases.machine import Machine
-from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision, LetterKind
+from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision
 from onewindow.documents.letters import MissingGlyph
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.kernel.glyphs import unprintable
@@ -46,7 +47,10 @@ def decide(
         if changed != 1:
             raise NotAllowedNow(_("这件申请的状态已经改变，请刷新页面。"))
         give_up_late(case, at=at)
-        letter = order(case, LetterKind.GRANT if is_granted else LetterKind.REFUSAL, at=at)
+        letter = order(
+            case, letter_kind(case, is_granted=is_granted), at=at,
+            data=letter_data(case, at=at, is_granted=is_granted),
+        )  # fmt: skip
         events.record(
             "case.decided", chain=case.chain, by=by.actor, at=at,
             data={
@@ -54,6 +58,8 @@ def decide(
                 **cited(done.authority),
             },
         )  # fmt: skip
+        if is_granted:
+            record_grant(case, letter, by=by.actor, at=at)
         return Decision.objects.create(
             case=case, by=by.actor.code, by_name=by.actor.name, at=at,
             is_granted=is_granted, reason=reason,

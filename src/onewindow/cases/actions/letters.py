@@ -2,22 +2,19 @@
 
 import logging
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.actions.stepping import due_dates
-from onewindow.cases.complete import complete_step
+from onewindow.cases.actions.delivering import result_made
 from onewindow.cases.letters import content_of
-from onewindow.cases.models import Case, CaseStatus, Delivery, Letter, StepStatus
+from onewindow.cases.models import Case, Letter
 from onewindow.cases.models.letters import DECISIONS
 from onewindow.documents.actions import Received, receive_letter
 from onewindow.documents.letters import render
 from onewindow.events.rules import SYSTEM, Actor
 from onewindow.kernel.errors import DomainError
-from onewindow.procedure.model import StepKind
 
 OVERDUE = timedelta(minutes=1)
 
@@ -98,18 +95,4 @@ def _attach(letter: Letter, received: Received, at: datetime) -> None:
         data={"number": letter.number, "kind": letter.kind, "sha256": document.sha256},
     )  # fmt: skip
     if letter.kind in DECISIONS:
-        _deliver(letter.case, at)
-
-
-def _deliver(case: Case, at: datetime) -> None:
-    # One by one: a delivery may wait for another.
-    open_steps = case.steps.filter(kind=StepKind.DELIVERY, status=StepStatus.OPEN)
-    while step := open_steps.order_by("position").first():
-        step.case = case
-        complete_step(
-            step.pk, by=SYSTEM, officer_id=None, role="", outcome="delivered", opinion="", at=at,
-            due=partial(due_dates, step, at),
-        )  # fmt: skip
-    Delivery.objects.create(case=case, by=SYSTEM.code, by_name=SYSTEM.name, at=at)
-    Case.objects.filter(pk=case.pk).update(status=CaseStatus.FINISHED, changed_at=at, ended_at=at)
-    events.record("case.finished", chain=case.chain, by=SYSTEM, at=at)
+        result_made(case, at=at)

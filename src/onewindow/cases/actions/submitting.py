@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.accounts.models import User
 from onewindow.cases.acting import actor_for
+from onewindow.cases.actions.delivering import WHERE_TO
+from onewindow.cases.actions.following import require_open
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.clocks import local_day
 from onewindow.cases.instant.actions.running import run_tables
@@ -45,9 +47,13 @@ def submit(case: Case, *, by: User | None = None, at: datetime, wants_human: boo
             raise NotAllowedNow(_("这件申请已经在办理，不能重复提交。"))
         actor = actor_for(case, by or case.filer, Power.APPLY, at=at)
         _require_complete(case, at)
+        if case.grant is not None:
+            require_open(case.grant, case.kind, on=local_day(at), but=case)
         # What a situation does not ask for is not handed in, whatever was typed before.
         asked = {field.code for field in fields_for(case.version, case.answers)}
-        case.seal_fields({code: text for code, text in case.fields.items() if code in asked})
+        case.seal_fields(
+            {code: text for code, text in case.fields.items() if code in asked or code == WHERE_TO}
+        )
         case.number = case_number(f"{local_day(at):%Y%m%d}", _next_sequence())
         has_pre_review = case.version.pre_review_limit > 0
         case.status = CaseStatus.PRE_REVIEW if has_pre_review else CaseStatus.SUBMITTED

@@ -14,6 +14,7 @@ from onewindow.cases.instant.models import (
 )
 from onewindow.cases.models.case import Case, CaseKind, CaseStatus, DeliveryMethod
 from onewindow.cases.models.entries import CaseEntry
+from onewindow.cases.models.grants import Grant, GrantEnding, GrantStatus
 from onewindow.cases.models.hearings import Hearing, HearingStage, InterestedParty
 from onewindow.cases.models.intake import (
     CorrectionItem,
@@ -66,6 +67,9 @@ __all__ = [
     "DeliveryMethod",
     "Extension",
     "ExtensionLevel",
+    "Grant",
+    "GrantEnding",
+    "GrantStatus",
     "Hearing",
     "HearingStage",
     "InstantDecision",

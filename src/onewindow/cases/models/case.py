@@ -29,6 +29,7 @@ class CaseStatus(models.TextChoices):
     ACCEPTED = "accepted", _("审查中")
     GRANTED = "granted", _("准予，制作决定书")
     REFUSED = "refused", _("不予许可，制作决定书")
+    MADE = "made", _("已制作，待送达")
     FINISHED = "finished", _("已办结")
     WITHDRAWN = "withdrawn", _("已撤回")
     LAPSED = "lapsed", _("视为撤回")
@@ -106,6 +107,10 @@ class Case(models.Model):
     )
     applicant_name = models.CharField(max_length=200)
     kind = models.CharField(max_length=16, choices=CaseKind, default=CaseKind.NEW)
+    # The permit that it changes or renews.
+    grant = models.ForeignKey(
+        "cases.Grant", on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
     # How it ended, kept for a case that lies in the archive.
     archived_from = models.CharField(max_length=16, choices=CaseStatus, blank=True, default="")
     status = models.CharField(max_length=16, choices=CaseStatus, default=CaseStatus.DRAFT)
@@ -141,7 +146,9 @@ class Case(models.Model):
                 name="case_submitted_has_number",
             ),
             models.CheckConstraint(
-                condition=~models.Q(status__in=["accepted", "granted", "refused", "finished"])
+                condition=~models.Q(
+                    status__in=["accepted", "granted", "refused", "made", "finished"]
+                )
                 | models.Q(
                     accepted_at__isnull=False,
                     promised_due_on__isnull=False,

@@ -1,6 +1,9 @@
 """Letters of a case and their numbers without gaps."""
 
+from __future__ import annotations
+
 import secrets
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +12,9 @@ from onewindow.cases.models.case import Case
 from onewindow.documents.models import Document
 from onewindow.kernel.crypto import mask_name
 from onewindow.orgs.models import Department
+
+if TYPE_CHECKING:
+    from onewindow.cases.models.grants import Grant
 
 
 class LetterKind(models.TextChoices):
@@ -71,15 +77,15 @@ def new_code() -> str:
 class LetterQuerySet(models.QuerySet["Letter"]):
     """Which letters."""
 
-    def failed(self) -> "LetterQuerySet":
+    def failed(self) -> LetterQuerySet:
         """Return those that could not be made so far."""
         return self.filter(document=None, failed_at__isnull=False)
 
-    def for_applicant(self) -> "LetterQuerySet":
+    def for_applicant(self) -> LetterQuerySet:
         """Return those that are meant for the applicant: not the file's own, not other people's."""
         return self.exclude(kind__in=INTERNAL).exclude(data__has_key="addressee")
 
-    def decisions(self) -> "LetterQuerySet":
+    def decisions(self) -> LetterQuerySet:
         """Return the letters that tell a decision."""
         return self.filter(kind__in=DECISIONS)
 
@@ -137,6 +143,17 @@ class Letter(models.Model):
     def issuer(self) -> Department:
         """The department that issues it."""
         return self.department or self.case.department
+
+    @property
+    def permit(self) -> Grant | None:
+        """The permit that the case of a letter granted."""
+        return getattr(self.case, "granted", None)
+
+    @property
+    def permit_ended(self) -> str:
+        """How that permit ended, where it holds no more; nothing while it does."""
+        permit = self.permit
+        return "" if permit is None or permit.status == "valid" else permit.get_status_display()
 
     @property
     def shown_applicant(self) -> str:

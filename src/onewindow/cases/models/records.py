@@ -1,9 +1,8 @@
 """State changes are records: who, when, why."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
-from onewindow.cases.models.case import Case
+from onewindow.cases.models.case import Case, DeliveryMethod
 
 
 class Record(models.Model):
@@ -67,8 +66,29 @@ class Decision(Record):
 class Delivery(Record):
     """The result reached the applicant (送达, 行政许可法 Art 44: within 10 working days)."""
 
-    class Method(models.TextChoices):
-        ONLINE = "online", _("网上送达")
-
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="delivery")
-    method = models.CharField(max_length=16, choices=Method, default=Method.ONLINE)
+    method = models.CharField(max_length=16, choices=DeliveryMethod, default=DeliveryMethod.ONLINE)
+    # Who took it and signed for it; nobody online.
+    recipient = models.CharField(max_length=100, blank=True, default="")
+    relation = models.CharField(max_length=16, blank=True, default="")
+    place = models.CharField(max_length=200, blank=True, default="")
+    carrier = models.CharField(max_length=60, blank=True, default="")
+    tracking = models.CharField(max_length=60, blank=True, default="")
+    sent_on = models.DateField(null=True, blank=True)
+    received_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=300, blank=True, default="")
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(method="post")
+                | (~models.Q(tracking="") & models.Q(sent_on__isnull=False)),
+                name="posted_has_number",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(method="online")
+                | models.Q(received_at=None)
+                | ~models.Q(recipient=""),
+                name="delivered_has_recipient",
+            ),
+        ]

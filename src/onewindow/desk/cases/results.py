@@ -29,7 +29,12 @@ def _next(done: CaseStep) -> str:
     case = done.case
     if case.status == CaseStatus.NOT_ACCEPTED:
         return _("本件到此结束，申请人会看到理由。")
-    if case.status in {CaseStatus.GRANTED, CaseStatus.REFUSED, CaseStatus.FINISHED}:
+    if case.status in {
+        CaseStatus.GRANTED,
+        CaseStatus.REFUSED,
+        CaseStatus.MADE,
+        CaseStatus.FINISHED,
+    }:
         return _("正在制作决定书，做好后自动送达申请人。")
     return _coming(case)
 

@@ -6,7 +6,15 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from onewindow.cases.models import Case, CaseStatus, CaseStep, Letter, StepStatus
+from onewindow.cases.models import (
+    Case,
+    CaseStatus,
+    CaseStep,
+    Delivery,
+    DeliveryMethod,
+    Letter,
+    StepStatus,
+)
 from onewindow.procedure.model import StepKind
 
 
@@ -19,15 +27,16 @@ def next_step(case: Case, steps: Sequence[CaseStep], today: date, letter: Letter
         return _in_review(case, running, today)
     if letter is not None and letter.failed_at is not None:
         return _("决定已经作出。决定书制作遇到问题，工作人员已经收到提醒，您不用做什么。")
-    return _settled()[CaseStatus(case.status)]
+    return _settled(case)[CaseStatus(case.status)]
 
 
-def _settled() -> dict[CaseStatus, str]:
+def _settled(case: Case) -> dict[CaseStatus, str]:
     coming = _("决定已经作出，决定书正在制作，一般几分钟就好，做好后可以在这里下载。")
     return {
         CaseStatus.DRAFT: _("这份申请还没有提交。"),
         CaseStatus.GRANTED: coming,
         CaseStatus.REFUSED: coming,
+        CaseStatus.MADE: _coming_by(case),
         CaseStatus.FINISHED: _("这件申请已经办结，决定书可以随时在这里下载。"),
         CaseStatus.NOT_ACCEPTED: _(
             "这件申请没有受理。原因消除后可以重新申请；有疑问请打咨询电话。"
@@ -40,6 +49,20 @@ def _settled() -> dict[CaseStatus, str]:
         CaseStatus.TERMINATED: _("这件申请已经终止办理。有疑问请打咨询电话。"),
         CaseStatus.ARCHIVED: _("这件申请已经办完并归档，文书可以随时在这里下载。"),
         CaseStatus.WITHDRAWN: _("您已撤回这件申请，需要时可以重新申请。"),
+    }
+
+
+def _coming_by(case: Case) -> str:
+    delivery = Delivery.objects.filter(case=case).first()
+    if case.delivery_method == DeliveryMethod.WINDOW:
+        return _("决定书和证件已经制作好，请带身份证件到%(unit)s的窗口领取。") % {
+            "unit": case.department.short_name
+        }
+    if delivery is None:
+        return _("决定书和证件已经制作好，即将寄出。")
+    return _("已经寄出：%(carrier)s，邮件号码 %(tracking)s。") % {
+        "carrier": delivery.carrier,
+        "tracking": delivery.tracking,
     }
 
 

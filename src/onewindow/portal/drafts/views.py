@@ -11,15 +11,18 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from onewindow.accounts.models import User
 from onewindow.cases import actions
 from onewindow.cases.access import draft_for
 from onewindow.cases.instant.access import is_decided_at_once
+from onewindow.cases.models import Case
 from onewindow.cases.openness import openness_of
 from onewindow.cases.promise import promise_of
 from onewindow.catalogue.reading import fields_for, questions_of
 from onewindow.design.http import SignedInRequest, found, succeeds
 from onewindow.portal.answers import AnswersForm
-from onewindow.portal.drafts.forms import EmptyForm, FieldsForm, SubmissionForm
+from onewindow.portal.drafts.delivery import DeliveryForm
+from onewindow.portal.drafts.forms import EmptyForm, FieldsForm
 from onewindow.portal.drafts.prefill import prefilled
 from onewindow.portal.drafts.sections import after, way_of
 from onewindow.portal.drafts.summary import files_of, summary_of
@@ -111,7 +114,7 @@ def check(request: SignedInRequest, uid: UUID) -> HttpResponse:
     shown = summary_of(case) | {
         "promise": promise_of(case.version, case.answers, now()),
         "openness": openness_of(case.version, at=now()),
-        "form": EmptyForm(),
+        "form": DeliveryForm.of(case),
         "is_instant": is_decided_at_once(case),
     }
     return render(request, "portal/drafts/check.html", shown)
@@ -122,11 +125,8 @@ def check(request: SignedInRequest, uid: UUID) -> HttpResponse:
 def submit(request: SignedInRequest, uid: UUID) -> HttpResponse:
     """Hand the draft in; doing it twice leads to the same case."""
     case = found(draft_for, request.user, uid)
-    form = SubmissionForm(request.POST)
-    wants_human = form.is_valid() and form.cleaned_data["wants_human"]
-    if case.number or succeeds(
-        form, actions.submit, case, by=request.user, at=now(), wants_human=wants_human
-    ):
+    form = DeliveryForm.of(case, request.POST)
+    if case.number or (form.is_valid() and succeeds(form, _hand_in, case, form, request.user)):
         case.refresh_from_db(fields=["number"])
         return redirect("portal:application", case.number)
     shown = summary_of(case) | {
@@ -136,3 +136,11 @@ def submit(request: SignedInRequest, uid: UUID) -> HttpResponse:
         "is_instant": is_decided_at_once(case),
     }
     return render(request, "portal/drafts/check.html", shown, status=UNPROCESSABLE)
+
+
+def _hand_in(case: Case, form: DeliveryForm, user: User) -> None:
+    method, address = form.chosen()
+    at = now()
+    if method != case.delivery_method or address:
+        actions.choose_delivery(case, method, by=user, at=at, address=address)
+    actions.submit(case, by=user, at=at, wants_human=form.cleaned_data["wants_human"])

@@ -3,6 +3,8 @@
 from onewindow.cases.models import Case
 from onewindow.desk.cases.verbs.archiving import ARCHIVE
 from onewindow.desk.cases.verbs.correcting import CORRECT
+from onewindow.desk.cases.verbs.delivering import CONFIRM, HAND_OVER, SEND
+from onewindow.desk.cases.verbs.ending_grants import CANCEL, RETRACT, REVOKE
 from onewindow.desk.cases.verbs.extending import EXTEND
 from onewindow.desk.cases.verbs.hearings import HEARINGS
 from onewindow.desk.cases.verbs.meeting import MEET
@@ -27,6 +29,12 @@ VERBS: tuple[AnyVerb, ...] = (
     HEAR_PARTY,
     *HEARINGS,
     MEET,
+    HAND_OVER,
+    SEND,
+    CONFIRM,
+    REVOKE,
+    RETRACT,
+    CANCEL,
     ARCHIVE,
 )
 

@@ -1,0 +1,74 @@
+"""Permits run out, or are renewed by silence (行政许可法 50): what happens by time alone."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from onewindow import events
+from onewindow.cases.actions.granting import letter_data, record_grant
+from onewindow.cases.actions.ordering import order
+from onewindow.cases.clocks import local_day
+from onewindow.cases.models import Case, CaseKind, CaseStatus, Decision, Grant, GrantStatus
+from onewindow.cases.models.letters import LetterKind
+from onewindow.events.rules import SYSTEM
+
+STOPPED = ("waiting", "open", "optional")
+# A renewal that is still before the office: accepted or not yet, but not with the applicant.
+PENDING = (CaseStatus.SUBMITTED, CaseStatus.PRE_REVIEW, CaseStatus.ACCEPTED)
+
+
+def sweep_silent_renewals(at: datetime) -> int:
+    """Renew what nobody decided on before the permit ended; return how many."""
+    due = Case.objects.filter(
+        kind=CaseKind.RENEWAL, status=CaseStatus.ACCEPTED, grant__status=GrantStatus.VALID,
+        grant__valid_to__lt=local_day(at),
+    )  # fmt: skip
+    return _each(due.order_by("pk").values_list("pk", flat=True), lambda pk: _renew(pk, at))
+
+
+def sweep_expired_grants(at: datetime) -> int:
+    """End permits whose last day has passed and that no renewal holds open; return how many."""
+    due = Grant.objects.valid().filter(valid_to__lt=local_day(at))
+    held = Case.objects.filter(kind=CaseKind.RENEWAL, status__in=PENDING).values("grant")
+    ids = due.exclude(pk__in=held).order_by("pk").values_list("pk", flat=True)
+    return _each(ids, lambda pk: _expire(pk, at))
+
+
+def _each(ids: Iterable[int], run: Callable[[int], bool]) -> int:
+    return sum(run(pk) for pk in list(ids))
+
+
+def _renew(pk: int, at: datetime) -> bool:
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).get(pk=pk)
+        if case.status != CaseStatus.ACCEPTED or case.grant is None:
+            return False
+        if case.grant.status != GrantStatus.VALID:
+            return False
+        case.steps.filter(status__in=STOPPED).update(status="cancelled")
+        Case.objects.filter(pk=case.pk).update(status=CaseStatus.GRANTED, changed_at=at)
+        data = letter_data(case, at=at, is_granted=True) | {"is_deemed": True}
+        letter = order(case, LetterKind.RENEWAL_GRANT, at=at, data=data)
+        events.record(
+            "case.decided", chain=case.chain, by=SYSTEM, at=at,
+            data={"is_granted": True, "reason": "", "letter": letter.number, "is_deemed": True},
+        )  # fmt: skip
+        Decision.objects.create(
+            case=case, by=SYSTEM.code, by_name=SYSTEM.name, at=at, is_granted=True
+        )
+        record_grant(case, letter, by=SYSTEM, at=at)
+    return True
+
+
+def _expire(pk: int, at: datetime) -> bool:
+    with transaction.atomic():
+        grant = Grant.objects.select_for_update(of=("self",)).get(pk=pk)
+        if grant.status != GrantStatus.VALID:
+            return False
+        Grant.objects.filter(pk=pk).update(status=GrantStatus.EXPIRED)
+        events.record(
+            "grant.expired", chain=grant.case.chain, by=SYSTEM, at=at,
+            data={"number": grant.number},
+        )  # fmt: skip
+    return True
