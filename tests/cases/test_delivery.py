@@ -23,12 +23,11 @@ def city() -> City:
     return build_city()
 
 
-def send(
-    city: City, case: Case, *, tracking: str = "SF0001", sent_on: date = TUESDAY.date()
-) -> None:
+def send(city: City, case: Case, *, tracking: str = "SF0001", sent_on: date | None = None) -> None:
     actions.send_off(
-        case, carrier="示例快递", tracking=tracking, sent_on=sent_on, by=clerk(city), at=TUESDAY
-    )
+        case, carrier="示例快递", tracking=tracking, sent_on=sent_on or TUESDAY.date(),
+        by=clerk(city), at=TUESDAY,
+    )  # fmt: skip
 
 
 def clerk(city: City) -> Officer:

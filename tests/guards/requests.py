@@ -83,6 +83,8 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "case just submitted": lambda world: {"number": world.just_submitted.number},
     "case to correct": lambda world: {"number": world.to_correct.number},
     "finished case": lambda world: {"number": world.finished.number},
+    "made case": lambda world: {"number": world.made.number},
+    "permit to change": lambda world: {"number": world.finished.number, "kind": "change"},
     "case letter": lambda world: {
         "number": world.finished.number,
         "pk": world.finished.letters.decisions().get().pk,
@@ -203,6 +205,32 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:case_no_permit_needed": lambda _: {"reason": "依法备案即可"},
     "desk:case_not_competent": lambda _: {"office": "示例市规划局", "reason": "属于规划职权"},
     "desk:case_transfer": lambda _: {"office": "示例省厅", "reason": "由上级机关决定"},
+    "desk:case_hand_over": lambda _: {
+        "recipient": "示例·白露",
+        "relation": "agent",
+        "has_signed": "on",
+    },
+    "desk:case_post": lambda _: {
+        "carrier": "示例快递",
+        "tracking": "1",
+        "sent_on": "2026-03-02",
+    },
+    "desk:case_posted": lambda _: {
+        "recipient": "示例·白露",
+        "relation": "agent",
+        "has_signed": "on",
+    },
+    "desk:case_revoke": lambda _: {
+        "ground": "fraud",
+        "reason": "伪造证明。",
+        "statement": "没有陈述。",
+    },
+    "desk:case_retract": lambda _: {
+        "ground": "law_changed",
+        "reason": "办法废止。",
+        "compensation": "另行补偿。",
+    },
+    "desk:case_cancel": lambda _: {"ground": "terminated", "reason": "主体注销。"},
     "portal:withdraw": lambda _: {"reason": "不办了"},
     "desk:take_over_step": lambda _: {"reason": "同事出差"},
     "desk:complete_step acceptance": lambda _: {"outcome": "accepted"},

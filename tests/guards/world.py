@@ -67,6 +67,7 @@ class World:
     of_ended_mandate: Case
     draft_file: Submission
     finished_file: Submission
+    made: Case
     item_published: ItemVersion
     item_draft: ItemVersion
     item_in_review: ItemVersion
@@ -150,6 +151,7 @@ def build_world() -> World:
         of_ended_mandate=of_ended_mandate,
         draft_file=draft.submissions.get(),
         finished_file=finished.submissions.get(),
+        made=make_finished(city, method="window"),
         item_published=city.version,
         item_draft=make_item("draft"),
         item_in_review=make_item("review", is_submitted=True),
@@ -251,9 +253,10 @@ def make_reviewed(city: City) -> Case:
     return case
 
 
-def make_finished(city: City) -> Case:
-    """Make a granted case whose letter can be downloaded."""
+def make_finished(city: City, *, method: str = "online") -> Case:
+    """Make a granted case whose letter can be downloaded; other than online it waits for that."""
     case = make_reviewed(city)
+    Case.objects.filter(pk=case.pk).update(delivery_method=method)
     decider = city.officer("lead", "decider")
     actions.decide(step(case, "decide"), by=decider, is_granted=True, reason="", at=MONDAY)
     actions.make_letter(Letter.objects.decisions().get(case=case).pk, at=MONDAY)

@@ -9,9 +9,11 @@ from onewindow import events
 from onewindow.cases.actions.granting import letter_data, record_grant
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.clocks import local_day
+from onewindow.cases.clocks.duties import DELIVERY
 from onewindow.cases.models import Case, CaseKind, CaseStatus, Decision, Grant, GrantStatus
 from onewindow.cases.models.letters import LetterKind
 from onewindow.events.rules import SYSTEM
+from onewindow.orgs.calendars import calendar_for
 
 STOPPED = ("waiting", "open", "optional")
 # A renewal that is still before the office: accepted or not yet, but not with the applicant.
@@ -47,7 +49,10 @@ def _renew(pk: int, at: datetime) -> bool:
         if case.grant.status != GrantStatus.VALID:
             return False
         case.steps.filter(status__in=STOPPED).update(status="cancelled")
-        Case.objects.filter(pk=case.pk).update(status=CaseStatus.GRANTED, changed_at=at)
+        deliver_by = calendar_for(case.department.region_id).add(local_day(at), DELIVERY.days)
+        Case.objects.filter(pk=case.pk).update(
+            status=CaseStatus.GRANTED, changed_at=at, delivery_due_on=deliver_by.on
+        )
         data = letter_data(case, at=at, is_granted=True) | {"is_deemed": True}
         letter = order(case, LetterKind.RENEWAL_GRANT, at=at, data=data)
         events.record(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_without_company_agents"),
-        ("cases", "0018_letters_of_every_kind"),
+        ("cases", "0019_special_procedures_and_hearings"),
         ("catalogue", "0018_intake"),
         ("mandates", "0002_company_agents"),
         ("orgs", "0006_number_series"),
