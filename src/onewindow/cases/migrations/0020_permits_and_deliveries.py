@@ -4,6 +4,34 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+GRANT_STATUSES = [
+    ("valid", "有效"),
+    ("changed", "已变更"),
+    ("renewed", "已延续"),
+    ("expired", "已到期"),
+    ("revoked", "已撤销"),
+    ("retracted", "已撤回"),
+    ("cancelled", "已注销"),
+]
+CASE_STATUSES = [
+    ("draft", "填写中"),
+    ("pre_review", "预审中"),
+    ("submitted", "已提交，待受理"),
+    ("correcting", "待补正"),
+    ("not_accepted", "不予受理"),
+    ("not_required", "不需要许可"),
+    ("accepted", "审查中"),
+    ("granted", "准予，制作决定书"),
+    ("refused", "不予许可，制作决定书"),
+    ("made", "已制作，待送达"),
+    ("finished", "已办结"),
+    ("withdrawn", "已撤回"),
+    ("lapsed", "视为撤回"),
+    ("transferred", "已转办"),
+    ("terminated", "已终止"),
+    ("archived", "已归档"),
+]
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -33,15 +61,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[
-                            ("valid", "有效"),
-                            ("changed", "已变更"),
-                            ("renewed", "已延续"),
-                            ("expired", "已到期"),
-                            ("revoked", "已撤销"),
-                            ("retracted", "已撤回"),
-                            ("cancelled", "已注销"),
-                        ],
+                        choices=GRANT_STATUSES,
                         default="valid",
                         max_length=16,
                     ),
@@ -63,15 +83,7 @@ class Migration(migrations.Migration):
                 (
                     "status",
                     models.CharField(
-                        choices=[
-                            ("valid", "有效"),
-                            ("changed", "已变更"),
-                            ("renewed", "已延续"),
-                            ("expired", "已到期"),
-                            ("revoked", "已撤销"),
-                            ("retracted", "已撤回"),
-                            ("cancelled", "已注销"),
-                        ],
+                        choices=GRANT_STATUSES,
                         max_length=16,
                     ),
                 ),
@@ -88,69 +100,12 @@ class Migration(migrations.Migration):
             model_name="case",
             name="case_accepted_has_clocks",
         ),
-        migrations.AddField(
-            model_name="delivery",
-            name="carrier",
-            field=models.CharField(blank=True, default="", max_length=60),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="note",
-            field=models.CharField(blank=True, default="", max_length=300),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="place",
-            field=models.CharField(blank=True, default="", max_length=200),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="received_at",
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="recipient",
-            field=models.CharField(blank=True, default="", max_length=100),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="relation",
-            field=models.CharField(blank=True, default="", max_length=16),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="sent_on",
-            field=models.DateField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name="delivery",
-            name="tracking",
-            field=models.CharField(blank=True, default="", max_length=60),
-        ),
         migrations.AlterField(
             model_name="case",
             name="archived_from",
             field=models.CharField(
                 blank=True,
-                choices=[
-                    ("draft", "填写中"),
-                    ("pre_review", "预审中"),
-                    ("submitted", "已提交，待受理"),
-                    ("correcting", "待补正"),
-                    ("not_accepted", "不予受理"),
-                    ("not_required", "不需要许可"),
-                    ("accepted", "审查中"),
-                    ("granted", "准予，制作决定书"),
-                    ("refused", "不予许可，制作决定书"),
-                    ("made", "已制作，待送达"),
-                    ("finished", "已办结"),
-                    ("withdrawn", "已撤回"),
-                    ("lapsed", "视为撤回"),
-                    ("transferred", "已转办"),
-                    ("terminated", "已终止"),
-                    ("archived", "已归档"),
-                ],
+                choices=CASE_STATUSES,
                 default="",
                 max_length=16,
             ),
@@ -159,58 +114,9 @@ class Migration(migrations.Migration):
             model_name="case",
             name="status",
             field=models.CharField(
-                choices=[
-                    ("draft", "填写中"),
-                    ("pre_review", "预审中"),
-                    ("submitted", "已提交，待受理"),
-                    ("correcting", "待补正"),
-                    ("not_accepted", "不予受理"),
-                    ("not_required", "不需要许可"),
-                    ("accepted", "审查中"),
-                    ("granted", "准予，制作决定书"),
-                    ("refused", "不予许可，制作决定书"),
-                    ("made", "已制作，待送达"),
-                    ("finished", "已办结"),
-                    ("withdrawn", "已撤回"),
-                    ("lapsed", "视为撤回"),
-                    ("transferred", "已转办"),
-                    ("terminated", "已终止"),
-                    ("archived", "已归档"),
-                ],
+                choices=CASE_STATUSES,
                 default="draft",
                 max_length=16,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="delivery",
-            name="method",
-            field=models.CharField(
-                choices=[("online", "网上送达"), ("window", "窗口领取"), ("post", "邮寄送达")],
-                default="online",
-                max_length=16,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("method", "post"), _negated=True),
-                    models.Q(models.Q(("tracking", ""), _negated=True), ("sent_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="posted_has_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("method", "online"),
-                    ("received_at", None),
-                    models.Q(("recipient", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="delivered_has_recipient",
             ),
         ),
         migrations.AddField(

@@ -27,16 +27,17 @@ def next_step(case: Case, steps: Sequence[CaseStep], today: date, letter: Letter
         return _in_review(case, running, today)
     if letter is not None and letter.failed_at is not None:
         return _("决定已经作出。决定书制作遇到问题，工作人员已经收到提醒，您不用做什么。")
-    return _settled(case)[CaseStatus(case.status)]
+    if case.status == CaseStatus.MADE:
+        return _coming_by(case)
+    return _settled()[CaseStatus(case.status)]
 
 
-def _settled(case: Case) -> dict[CaseStatus, str]:
+def _settled() -> dict[CaseStatus, str]:
     coming = _("决定已经作出，决定书正在制作，一般几分钟就好，做好后可以在这里下载。")
     return {
         CaseStatus.DRAFT: _("这份申请还没有提交。"),
         CaseStatus.GRANTED: coming,
         CaseStatus.REFUSED: coming,
-        CaseStatus.MADE: _coming_by(case),
         CaseStatus.FINISHED: _("这件申请已经办结，决定书可以随时在这里下载。"),
         CaseStatus.NOT_ACCEPTED: _(
             "这件申请没有受理。原因消除后可以重新申请；有疑问请打咨询电话。"

@@ -11,7 +11,7 @@ from django_stubs_ext import StrOrPromise
 from onewindow.cases import actions
 from onewindow.cases.actions import Ending
 from onewindow.cases.actions.ending_grants import OPEN_TO
-from onewindow.cases.models import Case, Grant, GrantStatus
+from onewindow.cases.models import Case, CaseStatus, Grant, GrantStatus
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.verb import Sent, Verb
@@ -38,6 +38,7 @@ CANCELLING = {
     "force_majeure": lazy("因不可抗力无法实施（第五项）"),
     "other": lazy("法律、法规规定的其他情形（第六项）"),
 }
+AFTER = (CaseStatus.GRANTED, CaseStatus.MADE, CaseStatus.FINISHED, CaseStatus.ARCHIVED)
 ROWS = {"rows": 4}
 
 
@@ -86,7 +87,8 @@ def _may(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
 
 def _closed(to: GrantStatus) -> Callable[[Case], StrOrPromise]:
     def why(case: Case) -> StrOrPromise:
-        grant = Grant.objects.filter(case=case).first()
+        is_decided = case.status in AFTER
+        grant = Grant.objects.filter(case=case).first() if is_decided else None
         if grant is None:
             return _("这个办件没有准予许可。")
         if grant.status in OPEN_TO[to]:
