@@ -43,7 +43,7 @@ class DecisionLetter(OfficialLetter):
     `facts` are the content of the licence (label, value). A refusal without reasons or remedies,
     or a change or renewal of no permit, raises LetterIncomplete. `is_deemed`: the days before the
     permit's end passed without a decision, so that it is renewed. `automatic` names the rule by
-    which the system decided itself; the letter then says how to ask for a human (个人信息保护法 24).
+    which the system decided itself; then it says how to ask for a human (个人信息保护法 24).
     """
 
     TITLE: ClassVar[str] = "准予行政许可决定书"

@@ -6,10 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from onewindow.cases.actions.delivering import WHERE_TO
 from onewindow.cases.models import Case, DeliveryMethod
+from onewindow.design.forms import PlainForm
 from onewindow.portal.drafts.forms import SubmissionForm
 
 
-class DeliveryForm(SubmissionForm):
+class DeliveryForm(PlainForm, SubmissionForm):
     """Online unless he says otherwise; post needs an address."""
 
     delivery_method = forms.ChoiceField(
