@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0022_permits_and_deliveries"),
+        ("cases", "0023_permits_and_deliveries"),
     ]
 
     operations = [

@@ -36,7 +36,7 @@ CASE_STATUSES = [
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0006_without_company_agents"),
-        ("cases", "0021_more_doubts"),
+        ("cases", "0022_meetings"),
         ("catalogue", "0018_intake"),
         ("mandates", "0002_company_agents"),
         ("orgs", "0006_number_series"),
