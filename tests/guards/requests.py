@@ -13,6 +13,7 @@ from onewindow.catalogue.storing import definition_of
 from tests.delegation.papers import seal_form
 from tests.documents.samples import pdf
 from tests.guards.halts import HALT_FORMS
+from tests.guards.joint import JOINT_FORMS
 from tests.guards.mandates import mandate_form
 from tests.guards.meetings import call_form
 from tests.guards.world import SLUG, World
@@ -82,6 +83,9 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "case of an ended mandate": lambda world: {"number": world.of_ended_mandate.number},
     "case just submitted": lambda world: {"number": world.just_submitted.number},
     "case to correct": lambda world: {"number": world.to_correct.number},
+    "reviewed case": lambda world: {"number": world.reviewed.number},
+    "held case": lambda world: {"number": world.held.number},
+    "substitution": lambda world: {"pk": world.substitution.pk},
     "finished case": lambda world: {"number": world.finished.number},
     "made case": lambda world: {"number": world.made.number},
     "permit to change": lambda world: {"number": world.finished.number, "kind": "change"},
@@ -184,6 +188,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "portal:contact": lambda _: {"language": "en"},
     "desk:contact": lambda _: {"language": "en"},
     **HALT_FORMS,
+    **JOINT_FORMS,
     "desk:add_alias": lambda world: {
         "text": "新叫法",
         "thing": f"item-{world.item_published.item_id}",

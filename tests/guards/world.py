@@ -16,7 +16,7 @@ from onewindow.catalogue.actions import (
 from onewindow.catalogue.models import GuideQuestion, ItemVersion
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
-from onewindow.orgs.models import Officer, Role
+from onewindow.orgs.models import Officer, Role, Substitution
 from tests import cast
 from tests.cases.building import (
     MONDAY,
@@ -27,6 +27,7 @@ from tests.cases.building import (
 )
 from tests.delegation.papers import Papers, make_papers
 from tests.documents.samples import pdf
+from tests.guards.absent import make_substitution
 from tests.guards.claims import Claims, make_claims
 from tests.guards.halts import Halts, Upload, make_halts
 from tests.guards.imports import Imports, make_imports
@@ -85,6 +86,7 @@ class World:
     notices: Notices
     question: GuideQuestion
     tables: Tables
+    substitution: Substitution
 
     def browsers(self) -> dict[str, Client]:
         """Return a signed-in browser for everybody, in the order of the table's columns."""
@@ -167,6 +169,7 @@ def build_world() -> World:
         mandates=make_mandates(people, second),
         meetings=make_meetings(city),
         notices=make_notices(people),
+        substitution=make_substitution(),
         question=ask_about(city.version.item, "要带原件吗？", at=MONDAY),
         tables=make_tables("scjg", city.applicant),
     )

@@ -11,7 +11,15 @@ from onewindow.accounts.models import User
 from onewindow.accounts.personal import register
 from onewindow.cases.acting import held_by, own_cases, within
 from onewindow.cases.borrowing import borrowed_cases, borrowed_steps, covers
-from onewindow.cases.models import Case, CaseStatus, CaseStep, Grant, Letter, Submission
+from onewindow.cases.models import (
+    Case,
+    CaseStatus,
+    CaseStep,
+    Grant,
+    Letter,
+    Recusal,
+    Submission,
+)
 from onewindow.cases.models.case import CaseQuerySet
 from onewindow.cases.models.grants import GrantQuerySet
 from onewindow.cases.models.letters import LetterQuerySet
@@ -21,6 +29,7 @@ from onewindow.catalogue.models import ItemVersion
 from onewindow.delegation.authorities import Authority, authorities_of
 from onewindow.mandates.models import Power
 from onewindow.orgs.models import Officer, Role
+from onewindow.orgs.substituting import stood_in_for
 from onewindow.procedure.model import StepKind
 
 HANDLING = frozenset(ROLE_FOR_KIND.values())
@@ -159,9 +168,45 @@ def _steps_for(officer: Officer, roles: frozenset[str]) -> CaseStepQuerySet:
 
 
 def _own(officer: Officer, roles: frozenset[str]) -> Q:
-    # A step without a post is anybody's in its department.
+    # A step without a post is anybody's in its department; who keeps out of a case has none there.
+    kept_out = Recusal.objects.filter(officer=officer, is_granted=True).values("case")
+    condition = _by_post(officer, roles)
+    today = localdate()
+    for colleague in stood_in_for(officer, today):
+        condition |= _by_post(colleague, colleague.role_codes(today))
+    return condition & ~Q(case__in=kept_out)
+
+
+def _by_post(officer: Officer, roles: frozenset[str]) -> Q:
     post = Q(post=None) | Q(post__in=officer.posts.all())
     return post & Q(unit=officer.department_id, kind__in=_kinds(roles))
+
+
+def stands_in_for_holder(officer: Officer, step: CaseStep) -> str:
+    """Return the name of who holds a step, if the officer stands in for him today."""
+    colleagues = stood_in_for(officer, localdate())
+    return next((each.user.name for each in colleagues if each.actor.code == step.officer), "")
+
+
+def materials_seen_by(officer: Officer, roles: frozenset[str], case: Case) -> frozenset[str] | None:
+    """Return the codes of the materials an officer may see in a case; None for all.
+
+    A department that only reviews sees those that its steps name; a step that names none sees all.
+    Who decides on the item, takes cases in, supervises or acts by a letter sees all.
+    """
+    if Role.SUPERVISOR in roles or officer.department_id == case.department_id:
+        return None
+    steps = case.steps.filter(unit=officer.department_id).exclude(status__in=["pruned", "optional"])
+    codes = set(steps.values_list("code", flat=True))
+    rows = case.version.steps.filter(code__in=codes)
+    seen: set[str] = set()
+    for named in rows.values_list("materials", flat=True):
+        if not named:
+            return None
+        seen |= set(named)
+    if Case.objects.filter(borrowed_cases(authorities_of(officer)), pk=case.pk).exists():
+        return None
+    return frozenset(seen) if codes else None
 
 
 def _kinds(roles: frozenset[str]) -> list[StepKind]:
@@ -178,8 +223,12 @@ def submission_for_officer(
     officer: Officer, roles: frozenset[str], number: str, pk: int
 ) -> Submission:
     """Return a file of a case the officer may read; raise Submission.DoesNotExist otherwise."""
-    files = Submission.objects.select_related("document", "case", "material", "field")
-    return files.get(pk=pk, case__number=number, case__in=cases_for(officer, roles))
+    files = Submission.objects.select_related("document", "case__version", "material", "field")
+    found = files.get(pk=pk, case__number=number, case__in=cases_for(officer, roles))
+    seen = materials_seen_by(officer, roles, found.case)
+    if seen is not None and found.material and found.material.code not in seen:
+        raise Submission.DoesNotExist
+    return found
 
 
 def letters_for_applicant(user: User | AnonymousUser, number: str) -> LetterQuerySet:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases.models import CaseStep
 from onewindow.cases.rules import AlreadyDone, NotYours, Recused
-from onewindow.events.rules import Actor
+from onewindow.events.rules import Actor, JSONValue
 
 CALL = """
 SELECT case_id, opened, authority, needed
@@ -79,7 +79,9 @@ def _limit(text: str) -> tuple[int, str]:
     return int(days), unit
 
 
-def basis_for(officer_id: int, role: str, step: CaseStep, *, at: datetime) -> dict[str, str] | None:
+def basis_for(
+    officer_id: int, role: str, step: CaseStep, *, at: datetime
+) -> dict[str, JSONValue] | None:
     """Return by what an officer may do a step now, as its event says it; None when he may not.
 
     Nothing for a step of his own department, role and post; `for` names the colleague he stands in
@@ -96,7 +98,7 @@ def basis_for(officer_id: int, role: str, step: CaseStep, *, at: datetime) -> di
     if is_recused:
         raise Recused(KEEPS_OUT)
     if acts_for is not None:
-        return {"for": acts_for} if acts_for else {}
+        return {"for": {"name": acts_for}} if acts_for else {}
     return None if authority is None else {"authority": authority}
 
 

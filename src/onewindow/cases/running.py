@@ -13,6 +13,7 @@ from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.catalogue.reading import plan_for
 from onewindow.events.rules import SYSTEM, Lifecycle
 from onewindow.orgs.calendars import calendar_for
+from onewindow.procedure.graph import reached
 from onewindow.procedure.plan import Plan
 from onewindow.procedure.running import Run
 
@@ -119,3 +120,9 @@ def _tell_enabled(case: Case, row: CaseStep, at: datetime) -> None:
         lifecycle=Lifecycle.ENABLED,
         data={"name": row.name, "due_on": str(row.due_on), "round": row.round},
     )  # fmt: skip
+
+
+def steps_before(case: Case, code: str) -> frozenset[str]:
+    """Return the codes of the steps that lie before a step of a case, however far."""
+    needs = plan_of(case).needs
+    return frozenset(reached([code], needs)) - {code} if code in needs else frozenset()

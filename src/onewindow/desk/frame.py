@@ -183,8 +183,7 @@ class Frame:
         """Return the links that his roles can use."""
         places = []
         if self.handles_cases:
-            steps = ("work", "step", "start_step", "take_over_step", "complete_step")
-            places.append(self._place(_("待办"), "inbox", steps, self.waiting))
+            places += self._handling()
         places += self._of_cases()
         if self.reviews_items:
             reviews = ("reviews", "review")
@@ -226,6 +225,13 @@ class Frame:
         yield self._place(_("消息"), "megaphone", inbox, self.notices_waiting or "")
         if self.keeps_outbox:
             yield self._place(_("发送失败"), "send", ("outbox", "retry_sending"))
+
+    def _handling(self) -> list[Place]:
+        steps = ("work", "step", "start_step", "take_over_step", "complete_step")
+        work = self._place(_("待办"), "inbox", steps, self.waiting)
+        if not self.roles & HANDLES:
+            return [work]
+        return [work, self._place(_("代班"), "users", ("substitutions",))]
 
     def _place(self, name: str, icon: str, pages: tuple[str, ...], count: int | str = "") -> Place:
         return Place(name, icon, pages, self._here in pages, count)

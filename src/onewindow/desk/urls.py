@@ -13,11 +13,12 @@ from onewindow.desk.registers.urls import urlpatterns as registers
 from onewindow.desk.reviews.urls import urlpatterns as reviews
 from onewindow.desk.scenarios.urls import urlpatterns as scenarios
 from onewindow.desk.statistics.urls import urlpatterns as statistics
+from onewindow.desk.substitutions.urls import urlpatterns as substitutions
 from onewindow.desk.words.urls import urlpatterns as words
 from onewindow.desk.work.urls import urlpatterns as work
 
 app_name = "desk"
 urlpatterns = [
     *work, *cases, *checks, *claims, *exchange, *inbox, *instant, *items, *meetings, *questions,
-    *reviews, *registers, *scenarios, *statistics, *words,
+    *reviews, *registers, *scenarios, *statistics, *substitutions, *words,
 ]  # fmt: skip

@@ -8,12 +8,13 @@ from onewindow.cases.complete import basis_for
 from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
 from onewindow.cases.rules import ROLE_FOR_KIND, NotYours
 from onewindow.cases.running import Standing
+from onewindow.events.rules import JSONValue
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Officer
 from onewindow.procedure.graph import reached
 from onewindow.procedure.model import StepKind
 
-Basis = dict[str, str]
+Basis = dict[str, JSONValue]
 
 
 def lock(case: Case, *statuses: CaseStatus) -> Case:

@@ -11,6 +11,7 @@ from onewindow import events
 from onewindow.cases.actions.accepting import last_day_to_tell
 from onewindow.cases.actions.lapsing import BASIS as LAPSES_BY
 from onewindow.cases.actions.ordering import order
+from onewindow.cases.actions.requesting import mark_merged
 from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import (
@@ -79,6 +80,7 @@ def ask_correction(
             due_on=due.on,
         )  # fmt: skip
         CorrectionItem.objects.bulk_create(_item(notice, each) for each in items)
+        mark_merged(case, [each.asked.code for each in items], notice=f"correction/{notice.pk}")
         data: dict[str, JSONValue] = {
             "notice": notice.pk, "phase": phase.value, "days": days, "unit": "working",
             "due_on": due.on.isoformat(), "items": [each.asked.code for each in items],

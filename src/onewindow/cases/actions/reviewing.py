@@ -12,7 +12,7 @@ from onewindow.cases.complete import StepResult, basis_for
 from onewindow.cases.machine import Machine
 from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.cases.rules import NEEDS_OPINION, ROLE_FOR_KIND, NotYours
-from onewindow.events.rules import Lifecycle
+from onewindow.events.rules import JSONValue, Lifecycle
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
@@ -76,7 +76,7 @@ def complete_review(
         return finish_step(step, by=by, outcome=outcome, opinion=opinion, at=at)
 
 
-def _require_post(step: CaseStep, by: Officer, at: datetime) -> dict[str, str]:
+def _require_post(step: CaseStep, by: Officer, at: datetime) -> dict[str, JSONValue]:
     basis = basis_for(by.pk, ROLE_FOR_KIND[StepKind(step.kind)], step, at=at)
     if basis is None:
         raise NotYours(
@@ -97,7 +97,7 @@ def _record(
     *,
     by: Officer,
     at: datetime,
-    extra: dict[str, str] | None = None,
+    extra: dict[str, JSONValue] | None = None,
 ) -> None:
     events.record(
         code, chain=step.case.chain, by=by.actor, at=at, step=step.code, lifecycle=lifecycle,

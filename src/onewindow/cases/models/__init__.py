@@ -44,6 +44,7 @@ from onewindow.cases.models.records import Acceptance, Decision, Delivery, NonAc
 from onewindow.cases.models.special import Extension, ExtensionLevel, Suspension
 from onewindow.cases.models.steps import CaseStep, JoinRule, OnSilence, Outcome, StepStatus
 from onewindow.cases.models.submissions import Submission
+from onewindow.cases.models.visits import SiteVisit, VisitMember, VisitStatus, VisitWish
 
 __all__ = [
     "Acceptance",
@@ -90,6 +91,7 @@ __all__ = [
     "Resolution",
     "ResolutionKind",
     "ShadowRun",
+    "SiteVisit",
     "SpotCorrection",
     "StepStatus",
     "Submission",
@@ -100,5 +102,8 @@ __all__ = [
     "TableRow",
     "TableStatus",
     "Transfer",
+    "VisitMember",
+    "VisitStatus",
+    "VisitWish",
     "Withdrawal",
 ]

@@ -23,6 +23,12 @@ class CorrectionRequest(Record):
     notice = models.CharField(max_length=60, blank=True, default="")
     dropped_at = models.DateTimeField(null=True, blank=True)
 
+    @property
+    def material_name(self) -> str:
+        """The name of the material it is about."""
+        found = self.case.version.materials.filter(code=self.material).first()
+        return found.name if found else self.material
+
 
 class Recusal(models.Model):
     """An officer keeps out of a case (回避): by himself, at the applicant's wish, or by order."""

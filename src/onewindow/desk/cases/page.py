@@ -1,15 +1,31 @@
 """Everything a page about one case shows, read once."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Prefetch
+
+from onewindow.cases.actions import requests_to_merge
 from onewindow.cases.corrections import corrections_of
 from onewindow.cases.instant.access import machine_decision_of, shadow_runs_of
 from onewindow.cases.instant.models import InstantDecision, ShadowRun
 from onewindow.cases.instant.tracing import Trace
-from onewindow.cases.models import Case, CaseStep, CorrectionNotice, Decision, Letter, NonAcceptance
-from onewindow.cases.models.case import OPEN
+from onewindow.cases.models import (
+    Case,
+    CaseStep,
+    CorrectionNotice,
+    CorrectionRequest,
+    Decision,
+    Letter,
+    NonAcceptance,
+    Recusal,
+    SiteVisit,
+    VisitMember,
+    VisitWish,
+)
+from onewindow.cases.models.case import INTAKE, OPEN
 from onewindow.cases.why import ClockWhy, Why, why
 from onewindow.design.flow_chart import FlowChart
 from onewindow.design.shapes import Clock, Happening
@@ -38,9 +54,17 @@ class MachineSaid:
 class CasePage:
     """One case on one day; each part is read when a template asks for it."""
 
-    def __init__(self, case: Case, today: date, *, own: CaseStep | None = None) -> None:
+    def __init__(
+        self,
+        case: Case,
+        today: date,
+        *,
+        own: CaseStep | None = None,
+        seen: Collection[str] | None = None,
+    ) -> None:
         self.case = case
         self.own = own
+        self.seen = seen
         self._today = today
         self._calendars = calendars()
 
@@ -114,7 +138,32 @@ class CasePage:
     @cached_property
     def materials(self) -> list[papers.Handed]:
         """The materials with their files."""
-        return papers.handed_in(self.case)
+        return papers.handed_in(self.case, self.seen)
+
+    @property
+    def sees_some(self) -> bool:
+        """Whether other departments see materials that the reader does not."""
+        return self.seen is not None
+
+    @cached_property
+    def visits(self) -> list[SiteVisit]:
+        """The site visits, the last first."""
+        members = VisitMember.objects.select_related("officer__user", "officer__department")
+        wishes = VisitWish.objects.select_related("step__unit").order_by("pk")
+        visits = self.case.visits.prefetch_related(
+            Prefetch("members", members.order_by("pk")), Prefetch("wishes", wishes)
+        )
+        return list(visits.order_by("-number"))
+
+    @cached_property
+    def recusals(self) -> list[Recusal]:
+        """Who keeps out, or is asked to."""
+        return list(self.case.recusals.select_related("officer__user").order_by("pk"))
+
+    @cached_property
+    def requests(self) -> list[CorrectionRequest]:
+        """What departments want corrected and no notice said yet."""
+        return requests_to_merge(self.case) if self.case.status in INTAKE else []
 
     @cached_property
     def happenings(self) -> list[Happening]:

@@ -1,5 +1,6 @@
 """What the applicant handed in: answers, fields and files, with the words of the version."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,12 +88,16 @@ def fields_of(case: Case) -> list[Said]:
     ]
 
 
-def handed_in(case: Case) -> list[Handed]:
-    """Return the materials of this case with their files, in the version's order."""
+def handed_in(case: Case, seen: Collection[str] | None = None) -> list[Handed]:
+    """Return the materials of this case with their files, in the version's order.
+
+    Only those that are `seen`, by their codes, where it is given.
+    """
     files: dict[int, list[File]] = {}
     for each in case.submissions.select_related("document").order_by("added_at", "pk"):
         files.setdefault(each.material_id or 0, []).append(File.of(each))
     return [
         Handed(material, files.get(material.pk, []))
         for material in materials_for(case.version, case.answers)
+        if seen is None or material.code in seen
     ]

@@ -74,12 +74,15 @@ def _refuse(request: OfficerRequest, number: str, code: str, **bound: forms.Form
 
 
 def _show(request: OfficerRequest, step: CaseStep, **bound: forms.Form) -> HttpResponse:
-    seen = {
-        "page": CasePage(step.case, local_day(now()), own=step),
+    materials = access.materials_seen_by(request.officer, request.roles, step.case)
+    stands_in = access.stands_in_for_holder(request.officer, step)
+    shown = {
+        "page": CasePage(step.case, local_day(now()), own=step, seen=materials),
         "case": step.case,
         "step": step,
         "authority": access.authority_over(request.officer, request.roles, step),
-        "is_mine": step.officer == request.officer.actor.code,
+        "is_mine": step.officer == request.officer.actor.code or bool(stands_in),
+        "stands_in": stands_in,
         "phrases": phrases_for(step.kind),
         "form": CompletionForm(kind=step.kind),
         "taking": TakeOverForm(),
@@ -89,6 +92,6 @@ def _show(request: OfficerRequest, step: CaseStep, **bound: forms.Form) -> HttpR
     is_fragment = bool(request.headers.get("HX-Request"))
     template = "desk/cases/_step.html" if is_fragment else "desk/cases/step.html"
     status = HTTPStatus.UNPROCESSABLE_ENTITY if bound else HTTPStatus.OK
-    response = render(request, template, seen, status=status)
+    response = render(request, template, shown, status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response

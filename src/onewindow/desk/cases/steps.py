@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, CaseStep, Outcome, StepStatus
-from onewindow.catalogue.reading import Answers, plan_for, procedure_of, unit_names
+from onewindow.catalogue.reading import plan_for, procedure_of, unit_names
 from onewindow.design.flow_chart import FlowChart, flow_chart
 from onewindow.design.shapes import Clock, ProgressStep
 from onewindow.desk.clocks import Calendars, step_clock
@@ -16,7 +16,7 @@ from onewindow.procedure.drawing import Mark, StepState
 from onewindow.procedure.model import StepKind
 
 AGAINST = {Outcome.NOT_ACCEPTED, Outcome.DISAGREED, Outcome.REFUSED}
-LEFT_OUT = {StepStatus.PRUNED, StepStatus.CANCELLED}
+LEFT_OUT = {StepStatus.PRUNED, StepStatus.CANCELLED, StepStatus.OPTIONAL}
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,26 @@ class StepRow:
         return self.step.status == StepStatus.OPEN
 
     @property
+    def is_current(self) -> bool:
+        """Whether no later round took its place."""
+        return self.step.status != StepStatus.SUPERSEDED
+
+    @property
     def is_done(self) -> bool:
-        """Whether it has its outcome."""
-        return self.step.status == StepStatus.DONE
+        """Whether it has its outcome, be it of an earlier round."""
+        return bool(self.step.outcome) and self.step.ended_at is not None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether a department agreed by not answering in time."""
+        return self.step.outcome == Outcome.SILENT
+
+    @property
+    def round(self) -> str:
+        """Which round it is, where there are several."""
+        if self.is_current and self.step.round == 1:
+            return ""
+        return _("第 %(n)d 轮") % {"n": self.step.round}
 
     @property
     def is_against(self) -> bool:
@@ -113,7 +130,9 @@ def step_words(step: CaseStep) -> str:
 
 def step_rows(case: Case, today: date, known: Calendars) -> list[StepRow]:
     """Return every step of a case in its order."""
-    steps = list(case.steps.select_related("unit", "post").order_by("position"))
+    rows = case.steps.select_related("unit", "post").order_by("position")
+    places = {row.code: row.position for row in rows if row.status != StepStatus.SUPERSEDED}
+    steps = sorted(rows, key=lambda row: (places[row.code], row.round))
     for step in steps:
         step.case = case
     return [StepRow(step, step_clock(step, today, known)) for step in steps]
@@ -121,15 +140,14 @@ def step_rows(case: Case, today: date, known: Calendars) -> list[StepRow]:
 
 def stages_of(case: Case, rows: list[StepRow]) -> list[list[StepRow]]:
     """Return the steps in the stages in which they can run at the same time."""
-    by_code = {row.step.code: row for row in rows}
-    answers: Answers = case.answers
-    return [
-        [by_code[step.code] for step in wave] for wave in plan_for(case.version, answers).waves()
-    ]
+    by_code = {row.step.code: row for row in rows if row.is_current}
+    taking = [code for code, row in by_code.items() if row.step.status != StepStatus.OPTIONAL]
+    plan = plan_for(case.version, case.answers, taking)
+    return [[by_code[step.code] for step in wave] for wave in plan.waves()]
 
 
 def chart_of(case: Case, rows: list[StepRow]) -> FlowChart:
     """Return the flow chart of the case's version with the state of each step."""
-    marks = {row.step.code: row.mark for row in rows}
+    marks = {row.step.code: row.mark for row in rows if row.is_current}
     names = unit_names(case.version)
     return flow_chart(procedure_of(case.version), names, marks, key="case", title=_("办理进度图"))

@@ -26,7 +26,7 @@ def happenings(case: Case, rows: list[StepRow]) -> list[Happening]:
     """Return the events of a case, the latest first."""
     teller = Teller(
         units={row.step.unit.code: row.step.unit.short_name for row in rows},
-        opinions={row.step.code: row.step.opinion for row in rows},
+        opinions={(row.step.code, row.step.ended_at): row.step.opinion for row in rows},
     )
     events = list(Event.objects.filter(chain=case.chain).order_by("-seq"))
     at_once = {(event.step, event.at) for event in events if event.code == "step.completed"}
@@ -53,7 +53,7 @@ class Teller:
     """Puts events into words; knows the units by code and the opinions by step."""
 
     units: Mapping[str, str]
-    opinions: Mapping[str, str]
+    opinions: Mapping[tuple[str, datetime | None], str]
 
     def tell(self, event: Event) -> Happening:
         """Return one event as an entry of the timeline."""
@@ -75,7 +75,7 @@ class Teller:
 
     def _note(self, event: Event, data: Data) -> str:
         if event.code == "step.completed":
-            return self.opinions.get(event.step, "")
+            return self.opinions.get((event.step, event.at), "")
         note = NOTES.get(event.code, _reason)
         return note(data)
 
@@ -152,6 +152,25 @@ def _request_done(data: Data) -> str:
     return f"{data.get('text', '')}：{data.get('result', '')}"
 
 
+def _handed_on(data: Data) -> str:
+    return _("%(from)s → %(to)s：%(reason)s") % {
+        "from": data.get("from") or _("待领办"), "to": data.get("to", ""),
+        "reason": data.get("reason", ""),
+    }  # fmt: skip
+
+
+def _recused(data: Data) -> str:
+    return _("%(name)s：%(reason)s") % {
+        "name": data.get("officer", ""), "reason": data.get("reason", ""),
+    }  # fmt: skip
+
+
+def _wished(data: Data) -> str:
+    return _("%(name)s：%(reason)s") % {
+        "name": data.get("subject", ""), "reason": data.get("wanted", ""),
+    }  # fmt: skip
+
+
 NOTES: Mapping[str, Callable[[Data], str]] = {
     "case.suspended": _suspended,
     "case.suspension_prolonged": _moved,
@@ -162,6 +181,15 @@ NOTES: Mapping[str, Callable[[Data], str]] = {
     "hearing.told": _by_a_day("request_by", gettext_noop("最迟 %(day)s申请")),
     "hearing.asked": _by_a_day("hold_by", gettext_noop("最迟 %(day)s举行")),
     "hearing.noticed": _by_a_day("set_for", gettext_noop("定于 %(day)s举行")),
+    "step.transferred": _handed_on,
+    "step.delegated": _handed_on,
+    "case.recused": _recused,
+    "case.recusal_asked": _recused,
+    "case.recusal_declined": _recused,
+    "step.correction_requested": lambda data: str(data.get("text", "")),
+    "visit.asked": _wished,
+    "visit.planned": lambda data: str(data.get("place", "")),
+    "visit.recorded": lambda data: str(data.get("conclusion", "")),
     "step.taken_over": _taken_over,
     "case.submitted": _submitted,
     "case.accepted": _accepted,

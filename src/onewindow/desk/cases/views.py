@@ -33,7 +33,8 @@ def cases(request: OfficerRequest) -> HttpResponse:
 def case(request: OfficerRequest, number: str) -> HttpResponse:
     """Show one case: its clocks, steps, materials, opinions and events."""
     case = found(access.case_for, request.officer, request.roles, number)
-    page = CasePage(case, local_day(now()))
+    seen = access.materials_seen_by(request.officer, request.roles, case)
+    page = CasePage(case, local_day(now()), seen=seen)
     own = access.work_for(request.officer, request.roles).filter(case=case).first()
     verbs = offered(case, request.officer, request.roles)
     shown = {"page": page, "case": case, "own": own, "verbs": verbs}

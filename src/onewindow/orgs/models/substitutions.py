@@ -1,6 +1,6 @@
 """Who stands in for whom while somebody is away (AB 角)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 
@@ -49,3 +49,8 @@ class Substitution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.substitute} → {self.officer}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it counts; None: until it is ended."""
+        return self.valid_to - timedelta(days=1) if self.valid_to else None

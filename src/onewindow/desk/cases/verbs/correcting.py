@@ -31,9 +31,12 @@ class CorrectionForm(PlainForm):
             **{f"material-{each.code}": each for each in materials_for(case.version, case.answers)},
             **{f"field-{each.code}": each for each in fields_for(case.version, case.answers)},
         }
+        wishes = _wishes(case)
         for name, asked in self.asked.items():
             label = asked.name if isinstance(asked, Material) else asked.label
-            self.fields[name] = forms.CharField(label=label, required=False, max_length=500)
+            self.fields[name] = forms.CharField(
+                label=label, required=False, max_length=500, initial=wishes.get(name, "")
+            )
         self.fields["days"] = forms.IntegerField(
             label=_("补正期限（工作日）"),
             initial=USUAL_DAYS,
@@ -65,6 +68,15 @@ class CorrectionForm(PlainForm):
         if not self.errors and not self.wanted():
             raise forms.ValidationError(_("请至少在一项材料或一个栏目后面写明要补正什么。"))
         return cleaned
+
+
+def _wishes(case: Case) -> dict[str, str]:
+    """Return what the departments asked for, by the line of the material it is about."""
+    said: dict[str, list[str]] = {}
+    for each in actions.requests_to_merge(case):
+        text = f"{each.text}（{each.step.unit.short_name}）"
+        said.setdefault(f"material-{each.material}", []).append(text)
+    return {name: "；".join(dict.fromkeys(texts)) for name, texts in said.items()}
 
 
 def _form(sent: Sent | None, case: Case, _officer: Officer) -> CorrectionForm:
