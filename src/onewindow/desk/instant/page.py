@@ -103,6 +103,12 @@ class TablePage:
         return DecisionTable.objects.filter(item=self.stored.item_id).order_by("-number")
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether it runs for a version of the item that is not in force any more."""
+        runs = self.stored.status in {TableStatus.SHADOW, TableStatus.ACTIVE}
+        return runs and self.stored.version.status != VersionStatus.PUBLISHED
+
+    @property
     def tone(self) -> str:
         """The colour of its status."""
         return TONES[TableStatus(self.stored.status)]
