@@ -39,12 +39,12 @@ def paper_of(mandate: Mandate, agent: User, *, at: datetime, is_sample: bool) ->
         powers=tuple(POWERS[Power(code)] for code in mandate.powers),
         valid_from=mandate.valid_from,
         valid_to=mandate.last_day,
-        signed=(_signed(mandate.by_name, mandate.at), _signed(agent.name, at)),
+        signed=(mandate.by_name, agent.name),
+        note=(
+            f"本委托书由委托人于{printed_time(mandate.at)}、受托人于{printed_time(at)}"
+            "登录后在网上签署，签署经过记入账本。"
+        ),
     )
-
-
-def _signed(name: str, at: datetime) -> str:
-    return f"{name}（{printed_time(at)}网上签署）"
 
 
 def _principal(mandate: Mandate) -> Addressee:

@@ -110,8 +110,9 @@ class MandatePaper(Sheet):
     valid_to: date
     principal_phone: str = ""
     agent_phone: str = ""
-    # What stands beside the two names when both signed online: who, and when.
+    # Who signed online, both of them, and when in words.
     signed: tuple[str, str] = ("", "")
+    note: str = ""
 
     def __post_init__(self) -> None:
         require(
@@ -150,6 +151,7 @@ class MandatePaper(Sheet):
                     ("签署日期", printed_date(self.head.on)),
                 )
             ),
+            *((Small((self.note,)),) if self.note else ()),
         )
 
 

@@ -142,7 +142,7 @@ class ReasonForm(PlainForm):
     """Why a mandate ends; nobody has to say."""
 
     reason = forms.CharField(
-        label=_("原因（可以不填）"), required=False, max_length=300,
+        label=_("原因"), required=False, max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
