@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import QueryDict
 
 from onewindow.cases.models import Case
@@ -13,6 +13,8 @@ from onewindow.cases.models.case import CaseQuerySet
 
 NEWEST = ("-submitted_at", "-pk")
 OLDEST = ("submitted_at", "pk")
+# So many are looked at in order before the index of words is asked.
+NEAR = 2000
 
 
 @dataclass(frozen=True)
@@ -70,16 +72,39 @@ class Slice:
         return _place(self.cases[-1])
 
 
-def slice_of(cases: CaseQuerySet, asked: QueryDict, *, size: int) -> Slice:
-    """Return the newest cases, or those before or after the place that was asked for."""
+def slice_of(cases: CaseQuerySet, among: CaseQuerySet, asked: QueryDict, *, size: int) -> Slice:
+    """Return the newest cases, or those before or after the place that was asked for.
+
+    `among` are the cases that `cases` narrows by more than their status: it is read in order.
+    """
     if after := Place.read(asked.get("after", "")):
-        found = list(cases.filter(after.older).order_by(*NEWEST)[: size + 1])
+        found = _nearest(cases.filter(after.older), among.filter(after.older), size, NEWEST)
         return Slice(found[:size], has_newer=True, has_older=len(found) > size)
     if before := Place.read(asked.get("before", "")):
-        found = list(cases.filter(before.newer).order_by(*OLDEST)[: size + 1])
+        found = _nearest(cases.filter(before.newer), among.filter(before.newer), size, OLDEST)
         return Slice(found[:size][::-1], has_newer=len(found) > size, has_older=True)
-    found = list(cases.order_by(*NEWEST)[: size + 1])
+    found = _nearest(cases, among, size, NEWEST)
     return Slice(found[:size], has_newer=False, has_older=len(found) > size)
+
+
+def _nearest(
+    cases: CaseQuerySet, among: CaseQuerySet, size: int, order: tuple[str, str]
+) -> list[Case]:
+    """Return one case more than the size, in their order.
+
+    What is common is found among the nearest few thousand. What is not is rare, and is found by
+    its words and departments and sorted. Left to choose, the database walks through all cases in
+    their order for somebody who has none.
+    """
+    near = among.order_by(*order).values("pk")
+    found = list(cases.filter(pk__in=near[:NEAR]).order_by(*order)[: size + 1])
+    if len(found) > size or not near[NEAR - 1 : NEAR].exists():
+        return found
+    # No index has this order, so that the words and departments are looked up first.
+    sorted_by = F("submitted_at") + timedelta(0)
+    newest = order == NEWEST
+    ways = (sorted_by.desc(), "-pk") if newest else (sorted_by.asc(), "pk")
+    return list(cases.order_by(*ways)[: size + 1])
 
 
 def _place(case: Case) -> str:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from onewindow.cases.finding import said
-from onewindow.cases.models import CaseStatus, Letter, Outcome
+from onewindow.cases.models import Case, CaseStatus, Letter, Outcome
 from onewindow.cases.models.case import CaseQuerySet
 from onewindow.cases.rules import NEEDS_OPINION, OUTCOMES_FOR_KIND
 from onewindow.design.forms import PlainForm
@@ -74,9 +74,14 @@ class SearchForm(PlainForm):
         answers = self.cleaned_data if self.is_valid() else {}
         if fits := said(answers.get("q", "")):
             cases = cases.filter(fits)
-        status = answers.get("status")
-        if status == LETTER_FAILED:
+        if answers.get("status") == LETTER_FAILED:
             cases = cases.filter(pk__in=Letter.objects.failed().values("case"))
-        elif status:
-            cases = cases.filter(status=status)
-        return cases
+        return self._of_status(cases)
+
+    def among(self) -> CaseQuerySet:
+        """Return the cases of the status, whoever may read them: what a list is looked for in."""
+        return self._of_status(Case.objects.submitted())
+
+    def _of_status(self, cases: CaseQuerySet) -> CaseQuerySet:
+        status = self.cleaned_data.get("status") if self.is_valid() else ""
+        return cases.filter(status=status) if status in CaseStatus.values else cases

@@ -24,7 +24,7 @@ def cases(request: OfficerRequest) -> HttpResponse:
     """Search among the cases that the officer may read, newest first."""
     form = SearchForm(request.GET)
     mine = form.narrow(access.cases_for(request.officer, request.roles))
-    page = slice_of(mine, request.GET, size=PER_PAGE)
+    page = slice_of(mine, form.among(), request.GET, size=PER_PAGE)
     return render(request, "desk/cases/list.html", {"form": form, "page": page})
 
 
