@@ -36,7 +36,9 @@ def codes(case: Case) -> list[str]:
 
 
 def kinds(case: Case) -> list[str]:
-    return list(case.letters.order_by("pk").values_list("kind", flat=True))
+    """What was written to the applicant since he handed in."""
+    letters = case.letters.exclude(kind__in=["application", "receipt"]).order_by("pk")
+    return list(letters.values_list("kind", flat=True))
 
 
 def asked_for(city: City, case: Case, clerk: Officer) -> CorrectionNotice:
@@ -167,7 +169,7 @@ def test_silence_for_five_working_days_accepts_since_the_materials_came(city: Ci
     assert case.promised_due_on == date(2026, 3, 12)
     assert case.acceptance.is_deemed
     assert case.steps.get(code="planning").status == "open"
-    assert Letter.objects.get(case=case).data["is_deemed"] is True
+    assert Letter.objects.get(case=case, kind="acceptance").data["is_deemed"] is True
     assert "case.deemed_accepted" in codes(case)
 
 
