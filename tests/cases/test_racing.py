@@ -32,10 +32,10 @@ def city() -> City:
 
 
 @contextmanager
-def without_the_lock() -> Iterator[None]:
+def without_the_lock(function: str = "cases_complete_step") -> Iterator[None]:
     """Plant the fault: the same function, its row lock taken out."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_functiondef('cases_complete_step'::regproc)")
+        cursor.execute("SELECT pg_get_functiondef(%s::regproc)", [function])
         sound = cursor.fetchone()[0]
         assert "FOR UPDATE;" in sound
         cursor.execute(sound.replace("FOR UPDATE;", ";"))
