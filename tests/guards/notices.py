@@ -1,9 +1,12 @@
 """What people of the permission table are told, and what could not be sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from onewindow.accounts.models import User
+from onewindow.cases.models import BadCredit
+from onewindow.cases.promises import credit
+from onewindow.events import SYSTEM
 from onewindow.messages.actions import choose_channels, enqueue
 from onewindow.messages.models import Notice, Sending, SendingStatus
 from onewindow.orgs.models import Officer
@@ -37,3 +40,28 @@ def notice_of(user: User) -> Notice:
     facts = {"by": "示例·某人"}
     enqueue(user, "mandate.given", key="table", facts=facts, at=MONDAY)
     return Notice.objects.get(user=user, key="table")
+
+
+def make_bad_credit(people: Mapping[str, Officer | User | None]) -> None:
+    """Take the stranger no longer at his word."""
+    stranger = people["stranger"]
+    assert isinstance(stranger, User)
+    credit.bar(
+        stranger, reason="承诺不实", source="示例", since=MONDAY.date(), until=None, by=SYSTEM,
+        at=MONDAY,
+    )  # fmt: skip
+
+
+# What the rows of the permission table are about, and what their forms say.
+NOTICES: dict[str, Callable[[Notices], int]] = {
+    "notice": lambda notices: notices.applicant.pk,
+    "notice of the clerk": lambda notices: notices.clerk.pk,
+    "dead sending": lambda notices: notices.dead.pk,
+    "bad credit": lambda _: BadCredit.objects.get().pk,
+}
+NOTICE_FORMS: dict[str, dict[str, object]] = {
+    "portal:contact": {"language": "en"},
+    "desk:contact": {"language": "en"},
+    "portal:promise": {"what": "nothing"},
+    "desk:repair_credit": {"reason": "已整改"},
+}

@@ -16,6 +16,7 @@ from tests.guards.halts import HALT_FORMS
 from tests.guards.joint import JOINT_FORMS
 from tests.guards.mandates import mandate_form
 from tests.guards.meetings import call_form
+from tests.guards.notices import NOTICE_FORMS, NOTICES
 from tests.guards.world import SLUG, World
 
 # The elements of the group that the editor is asked to save.
@@ -63,6 +64,14 @@ def _review_by(office: str) -> Callable[[World], Kwargs]:
 
 def _register(code: str) -> Callable[[World], Kwargs]:
     return lambda _: {"code": code}
+
+
+def _notice(name: str) -> Callable[[World], Kwargs]:
+    return lambda world: {"pk": NOTICES[name](world.notices)}
+
+
+def _same(form: Form) -> Callable[[World], Form]:
+    return lambda _: form
 
 
 # What the rows of a URL are about when its address names something: `on` in the table picks one.
@@ -117,9 +126,7 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "csv": lambda _: {"kind": "csv"},
     "asked question": lambda world: {"slug": world.question.item.slug, "code": world.question.code},
     "question": lambda world: {"pk": world.question.pk},
-    "notice": lambda world: {"pk": world.notices.applicant.pk},
-    "notice of the clerk": lambda world: {"pk": world.notices.clerk.pk},
-    "dead sending": lambda world: {"pk": world.notices.dead.pk},
+    **{name: _notice(name) for name in NOTICES},
     "law": lambda _: {"code": "xingzheng-xuke-fa-2019"},
     "draft group": lambda world: {"pk": world.item_draft.pk, "group": "legal"},
     "published group": lambda world: {"pk": world.item_published.pk, "group": "legal"},
@@ -185,8 +192,7 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
 }
 
 FORMS: dict[str, Callable[[World], Form]] = {
-    "portal:contact": lambda _: {"language": "en"},
-    "desk:contact": lambda _: {"language": "en"},
+    **{url: _same(form) for url, form in NOTICE_FORMS.items()},
     **HALT_FORMS,
     **JOINT_FORMS,
     "desk:add_alias": lambda world: {

@@ -42,7 +42,7 @@ from tests.guards.items import (
 )
 from tests.guards.mandates import Mandates, make_left, make_mandates
 from tests.guards.meetings import Meetings, make_meetings
-from tests.guards.notices import Notices, make_notices
+from tests.guards.notices import Notices, make_bad_credit, make_notices
 from tests.guards.tables import Tables, make_tables
 from tests.guards.words import make_words
 
@@ -136,6 +136,7 @@ def build_world() -> World:
     finished = make_finished(city)
     draft = make_draft(city)
     make_words(city.version)
+    make_bad_credit(people)
     second = make_second()
     return World(
         people=people,

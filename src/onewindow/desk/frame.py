@@ -11,6 +11,7 @@ from onewindow.cases.access import may_find_by_number, work_for
 from onewindow.cases.instant.access import CHECKS, READS_ALL, READS_OWN, checks_for
 from onewindow.cases.meetings.access import requests_for
 from onewindow.cases.models.steps import CaseStepQuerySet
+from onewindow.cases.promises.access import KEEPS_CREDIT, SEES
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.access import reviews_waiting_for
 from onewindow.catalogue.models import ChangeStatus, GuideQuestion, ReviewOffice, StandardChange
@@ -174,6 +175,16 @@ class Frame:
         return unread_count(self.officer.user)
 
     @property
+    def sees_promises(self) -> bool:
+        """Whether promises of applicants are his department's to see to."""
+        return bool(self.roles & SEES)
+
+    @property
+    def keeps_credit(self) -> bool:
+        """Whether he enters who is not taken at his word."""
+        return bool(self.roles & KEEPS_CREDIT)
+
+    @property
     def keeps_outbox(self) -> bool:
         """Whether he sees to what could not be sent."""
         return Role.ADMINISTRATOR in self.roles
@@ -209,7 +220,7 @@ class Frame:
             places.append(self._place(_("授权和委托"), "stamp", registers))
         if self.names_items:
             places.append(self._place(_("搜索与叫法"), "search", ("words", "naming", "add_alias")))
-        return [*places, *self._of_notices()]
+        return [*places, *self._of_everybody()]
 
     def _of_cases(self) -> Iterator[Place]:
         if self.reads_cases:
@@ -220,7 +231,11 @@ class Frame:
         if Role.SUPERVISOR in self.roles:
             yield self._place(_("查看全号的记录"), "user-check", ("reveals",))
 
-    def _of_notices(self) -> Iterator[Place]:
+    def _of_everybody(self) -> Iterator[Place]:
+        if self.sees_promises:
+            yield self._place(_("容缺和承诺"), "handshake", ("promises",))
+        if self.keeps_credit:
+            yield self._place(_("信用登记"), "scale", ("credit", "repair_credit"))
         inbox = ("inbox", "contact", "open_notice", "read_notices")
         yield self._place(_("消息"), "megaphone", inbox, self.notices_waiting or "")
         if self.keeps_outbox:

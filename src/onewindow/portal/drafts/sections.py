@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.cases.models import Case
+from onewindow.cases.promises.signing import lacks_promise
 from onewindow.cases.readiness import readiness_of
 
 
@@ -59,6 +60,7 @@ def way_of(case: Case) -> Way:
         ("answers", _("情形"), case.version.questions.exists(), ready.questions),
         ("fields", _("填写表单"), case.version.fields.exists(), ready.fields),
         ("materials", _("上传材料"), case.version.materials.exists(), ready.materials),
+        ("promise", _("承诺"), lacks_promise(case), (_("容缺材料的补交承诺"),)),
     ]
     return Way(
         tuple(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onewindow.portal.drafts import materials, views
+from onewindow.portal.drafts import materials, promising, views
 
 urlpatterns = [
     path("<uuid:uid>/", views.draft, name="draft"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:uid>/materials/", materials.materials, name="materials"),
     path("<uuid:uid>/files/<int:pk>/", materials.draft_file, name="draft_file"),
     path("<uuid:uid>/files/<int:pk>/removal/", materials.remove_file, name="remove_file"),
+    path("<uuid:uid>/promise/", promising.promise, name="promise"),
     path("<uuid:uid>/check/", views.check, name="check"),
     path("<uuid:uid>/submission/", views.submit, name="submit"),
 ]

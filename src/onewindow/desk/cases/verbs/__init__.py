@@ -11,6 +11,7 @@ from onewindow.desk.cases.verbs.hearings import HEARINGS
 from onewindow.desk.cases.verbs.meeting import MEET
 from onewindow.desk.cases.verbs.own import remembering
 from onewindow.desk.cases.verbs.parties import HEAR_PARTY, TELL_PARTY
+from onewindow.desk.cases.verbs.promises import PROMISES
 from onewindow.desk.cases.verbs.recusing import DECIDE_RECUSAL, ORDER_RECUSAL, RECUSE
 from onewindow.desk.cases.verbs.refusing import NOT_COMPETENT, NOT_REQUIRED, TRANSFER
 from onewindow.desk.cases.verbs.requesting import REQUEST_CORRECTION
@@ -58,6 +59,7 @@ VERBS: tuple[AnyVerb, ...] = (
     DECIDE_RECUSAL,
     ORDER_RECUSAL,
     RECUSE,
+    *PROMISES,
     ARCHIVE,
 )
 

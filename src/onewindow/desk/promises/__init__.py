@@ -1,0 +1,1 @@
+"""Promises to be verified, and who is not taken at his word."""

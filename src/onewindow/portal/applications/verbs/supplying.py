@@ -1,0 +1,94 @@
+"""补交: bring what was promised to follow."""
+
+from datetime import datetime
+
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django_stubs_ext import StrOrPromise
+
+from onewindow.accounts.models import User
+from onewindow.cases.models import Case, Deferral
+from onewindow.cases.models.case import OPEN
+from onewindow.cases.promises import supplying
+from onewindow.catalogue.models import Material
+from onewindow.design.forms import PlainForm
+from onewindow.documents.actions import receive
+from onewindow.documents.storage import StorageFailed
+from onewindow.documents.uploads import UploadRefused, accept_attribute
+from onewindow.kernel.errors import DomainError
+from onewindow.portal.applications.verbs.verb import Verb
+
+
+class SupplyForm(PlainForm):
+    """One input for each material that is still missing; what is not chosen may come later."""
+
+    def __init__(self, request: HttpRequest | None, case: Case) -> None:
+        data, files = (request.POST, request.FILES) if request else (None, None)
+        super().__init__(data, files)
+        self.deferral = Deferral.objects.filter(case=case).first()
+        missing = supplying.still_missing(self.deferral) if self.deferral else []
+        self.missing: dict[str, Material] = {f"m-{each.code}": each for each in missing}
+        for name, material in self.missing.items():
+            groups = tuple(material.file_kinds)
+            attrs = {
+                "accept": accept_attribute(groups), "data-max-bytes": settings.UPLOAD_FILE_BYTES,
+            }  # fmt: skip
+            self.fields[name] = forms.FileField(
+                label=material.name, required=False, widget=forms.FileInput(attrs=attrs)
+            )
+
+    def clean(self) -> dict[str, object]:
+        """Ask for at least one file."""
+        answers: dict[str, object] = super().clean() or {}
+        if not any(answers.get(name) for name in self.missing):
+            raise forms.ValidationError(_("请至少选择一份要补交的材料。"))
+        return answers
+
+    def supply(self, *, by: User, at: datetime) -> bool:
+        """Store the files durably, then hand them in; return whether everything is there."""
+        if self.deferral is None:
+            raise DomainError(_("这件申请没有要补交的材料。"))
+        brought = []
+        for name, material in self.missing.items():
+            if upload := self.cleaned_data.get(name):
+                try:
+                    groups = tuple(material.file_kinds)
+                    received = receive(upload.file, name=upload.name or _("未命名"), groups=groups)
+                except (UploadRefused, StorageFailed) as refused:
+                    raise DomainError(str(refused)) from refused
+                brought.append((material, received))
+        return supplying.supply(self.deferral, brought, by=by, at=at)
+
+
+def _form(request: HttpRequest | None, case: Case) -> SupplyForm:
+    return SupplyForm(request, case)
+
+
+def _closed(case: Case) -> StrOrPromise:
+    deferral = Deferral.objects.filter(case=case).first()
+    if deferral is not None and deferral.is_waiting and case.status in OPEN:
+        return ""
+    return _("这件申请没有要补交的材料。")
+
+
+def _do(case: Case, user: User, form: SupplyForm, at: datetime) -> StrOrPromise:
+    if form.supply(by=user, at=at):
+        return _("容缺的材料已经补齐，办理照常进行。")
+    return _("已收到，还有材料没有补齐，请按时补交。")
+
+
+SUPPLY = Verb(
+    code="deferred",
+    name="supply",
+    label=lazy("补交材料"),
+    heading=lazy("补交容缺的材料"),
+    meaning=lazy("这是您承诺后补的材料。可以分几次交；到期没有补齐，视为撤回申请。"),
+    icon="upload",
+    form=_form,
+    closed=_closed,
+    do=_do,
+    back=lazy("先不补交"),
+)
