@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.accepting import accept
 from onewindow.cases.actions.deciding import decide
+from onewindow.cases.actions.ending_grants import Ending, end_grant
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.reviewing import complete_review
 from onewindow.cases.clocks import local_day
@@ -18,12 +19,14 @@ from onewindow.cases.models import (
     CaseStep,
     Commitment,
     CommitmentStatus,
+    Grant,
+    GrantStatus,
     LetterKind,
     Outcome,
     StepStatus,
 )
-from onewindow.cases.models.letters import DECISIONS
 from onewindow.cases.promises.credit import require_good_credit
+from onewindow.documents.letters.afterwards import RevocationGround
 from onewindow.events.rules import JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
@@ -138,20 +141,9 @@ def settle(
         code = "commitment.kept" if is_rectified else "commitment.broken"
         events.record(code, chain=commitment.case.chain, by=by.actor, at=at, data={})
         if not is_rectified:
-            _revoke(commitment.case, findings, statement, at)
-
-
-def _revoke(case: Case, findings: str, statement: str, at: datetime) -> None:
-    letter = case.letters.filter(kind__in=DECISIONS).order_by("pk").last()
-    granted_on = local_day(case.decision.at).isoformat()
-    permit = {
-        "name": case.version.name, "number": letter.number if letter else str(case.number),
-        "granted_on": granted_on, "valid_from": granted_on,
-    }  # fmt: skip
-    data: dict[str, JSONValue] = {
-        "permit": permit, "reasons": [findings], "statement": statement, "ground": "not_qualified",
-    }  # fmt: skip
-    order(case, LetterKind.REVOCATION, at=at, about="commitment", data=data)
+            why = Ending(RevocationGround.NOT_QUALIFIED, findings, statement)
+            grant = Grant.objects.get(case=commitment.case_id)
+            end_grant(grant, GrantStatus.REVOKED, why, by=by, at=at)
 
 
 def _check(
