@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from onewindow.accounts.models import User
 from onewindow.cases.models import BadCredit
@@ -52,16 +53,25 @@ def make_bad_credit(people: Mapping[str, Officer | User | None]) -> None:
     )  # fmt: skip
 
 
+class Told(Protocol):
+    """A world in which people are told something."""
+
+    @property
+    def notices(self) -> Notices:
+        """What they are told."""
+
+
+Said = Callable[[Told], dict[str, object]]
 # What the rows of the permission table are about, and what their forms say.
-NOTICES: dict[str, Callable[[Notices], int]] = {
-    "notice": lambda notices: notices.applicant.pk,
-    "notice of the clerk": lambda notices: notices.clerk.pk,
-    "dead sending": lambda notices: notices.dead.pk,
-    "bad credit": lambda _: BadCredit.objects.get().pk,
+NOTICES: dict[str, Said] = {
+    "notice": lambda world: {"pk": world.notices.applicant.pk},
+    "notice of the clerk": lambda world: {"pk": world.notices.clerk.pk},
+    "dead sending": lambda world: {"pk": world.notices.dead.pk},
+    "bad credit": lambda _: {"pk": BadCredit.objects.get().pk},
 }
-NOTICE_FORMS: dict[str, dict[str, object]] = {
-    "portal:contact": {"language": "en"},
-    "desk:contact": {"language": "en"},
-    "portal:promise": {"what": "nothing"},
-    "desk:repair_credit": {"reason": "已整改"},
+NOTICE_FORMS: dict[str, Said] = {
+    "portal:contact": lambda _: {"language": "en"},
+    "desk:contact": lambda _: {"language": "en"},
+    "portal:promise": lambda _: {"what": "nothing"},
+    "desk:repair_credit": lambda _: {"reason": "已整改"},
 }

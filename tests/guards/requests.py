@@ -66,14 +66,6 @@ def _register(code: str) -> Callable[[World], Kwargs]:
     return lambda _: {"code": code}
 
 
-def _notice(name: str) -> Callable[[World], Kwargs]:
-    return lambda world: {"pk": NOTICES[name](world.notices)}
-
-
-def _same(form: Form) -> Callable[[World], Form]:
-    return lambda _: form
-
-
 # What the rows of a URL are about when its address names something: `on` in the table picks one.
 OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "": lambda _: {},
@@ -126,7 +118,7 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     "csv": lambda _: {"kind": "csv"},
     "asked question": lambda world: {"slug": world.question.item.slug, "code": world.question.code},
     "question": lambda world: {"pk": world.question.pk},
-    **{name: _notice(name) for name in NOTICES},
+    **NOTICES,
     "law": lambda _: {"code": "xingzheng-xuke-fa-2019"},
     "draft group": lambda world: {"pk": world.item_draft.pk, "group": "legal"},
     "published group": lambda world: {"pk": world.item_published.pk, "group": "legal"},
@@ -192,7 +184,7 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
 }
 
 FORMS: dict[str, Callable[[World], Form]] = {
-    **{url: _same(form) for url, form in NOTICE_FORMS.items()},
+    **NOTICE_FORMS,
     **HALT_FORMS,
     **JOINT_FORMS,
     "desk:add_alias": lambda world: {
