@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from onewindow.cases.instant import engine
 from onewindow.cases.instant.actions import checking, drafting, lifecycle
 from onewindow.cases.instant.agreement import Human, agreement_of
+from onewindow.cases.instant.examining import examine
 from onewindow.cases.instant.judging import Doubt
 from onewindow.cases.instant.models import DecisionTable, InstantDecision, PostCheck, ShadowRun
 from onewindow.cases.instant.storing import table_of
@@ -56,7 +57,7 @@ def test_an_active_table_decides_at_once_and_says_by_which_rule(shop: Shop) -> N
     assert steps == {"accept": "system", "check": "system", "decide": "system", "deliver": ""}
     assert "第 1 行自动办理。依据：示例条例第三条" in case.steps.get(code="check").opinion
     events = Event.objects.filter(chain=case.chain).order_by("seq")
-    told = [each.code for each in events if not each.step]
+    told = [each.code for each in events if each.code.startswith("case.")]
     assert told == ["case.submitted", "case.accepted", "case.decided", "case.decided_at_once"]
     assert Letter.objects.filter(case=case, kind="grant").count() == 1
     assert "周岁".encode() not in bytes(decision.trace_cipher)
@@ -103,10 +104,26 @@ def test_what_breaks_on_the_way_to_a_grant_leaves_nothing_behind(
     assert not Letter.objects.decisions().filter(case=case).exists()
 
 
-def test_a_table_of_another_version_or_with_foreign_steps_decides_nothing(shop: Shop) -> None:
+def test_a_promised_material_that_is_still_to_come_is_a_humans(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_active(shop.version)
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise NotAllowedNow("容缺的材料还没有补齐")
+
+    monkeypatch.setattr("onewindow.cases.instant.actions.running.decide", refuse)
     case = hand_in(shop)
+    decision = InstantDecision.objects.get(case=case)
+    assert (case.status, decision.doubt) == (CaseStatus.SUBMITTED, Doubt.NOT_NOW)
+    assert decision.read_trace(case).problem == "容缺的材料还没有补齐"
+
+
+def test_a_table_of_another_version_or_with_foreign_steps_decides_nothing(shop: Shop) -> None:
+    table = make_active(shop.version)
+    case = hand_in(shop, form="family")
     case.steps.filter(code="check").update(unit=shop.clerk.department_id)
+    assert examine(table, case, at=MONDAY).judgement.doubt == Doubt.OTHER_UNIT
     newer = make_version(
         shop.version.item.department, shop.clerk.department, shop.version.item.number,
         shop.version.item, 2,

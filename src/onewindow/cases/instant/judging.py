@@ -25,6 +25,7 @@ class Doubt(models.TextChoices):
     OTHER_UNIT = "other_unit", _("有别的部门的审查环节")
     ASKED = "asked", _("申请人要求人工办理")
     PRE_REVIEW = "pre_review", _("事项要先预审")
+    NOT_NOW = "not_now", _("办理流程里还有要人工处理的事")
     ENGINES = "engines", _("两套计算结果不一致")
     ERROR = "error", _("系统出错")
 

@@ -26,7 +26,7 @@ from onewindow.cases.machine import MACHINE
 from onewindow.cases.models.case import Case, CaseStatus
 from onewindow.cases.models.steps import CaseStep, Outcome, StepStatus
 from onewindow.events.rules import SYSTEM, JSONValue
-from onewindow.kernel.errors import NotAllowedNow
+from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.procedure.model import StepKind
 
 # A sound procedure has fewer steps; whoever needs more is left to a human.
@@ -67,6 +67,9 @@ def decide_at_once(
         try:
             with transaction.atomic():
                 _grant(case, _opinion(table, found), at)
+        except DomainError as refused:
+            # A promised material is still to come, for one: the ordinary way is for humans.
+            found = left_to_human(Doubt.NOT_NOW, problem=refused.message)
         except Exception as error:
             logger.exception("case %s could not be granted at once", case.number)
             found = left_to_human(Doubt.ERROR, problem=type(error).__name__)
