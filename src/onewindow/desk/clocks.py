@@ -28,7 +28,8 @@ def step_clock(step: CaseStep, today: date, of: Calendars) -> Clock | None:
     if left is None:
         return None
     is_done = step.status != StepStatus.OPEN
-    is_stopped = step.case.suspended_at is not None and left.left >= 0
+    is_late = step.due_on is not None and today > step.due_on
+    is_stopped = step.case.suspended_at is not None and not is_late
     return Clock(limit=left.total, left=left.left, is_done=is_done, is_stopped=is_stopped)
 
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onewindow.cases.clocks.engine import Clock
 from onewindow.cases.clocks.history import History, Suspension
-from onewindow.kernel.workdays import Unit, WorkCalendar, reasons
+from onewindow.catalogue.limits import Limit
+from onewindow.kernel.workdays import Unit, WorkCalendar
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def lines_of(clock: Clock, history: History, calendar: WorkCalendar) -> tuple[Li
         *(
             (
                 each.on,
-                _("延长 %(days)s") % {"days": reasons.days_of(each.added.days, each.added.unit)},
+                _("延长 %(days)s") % {"days": _days(each.added)},
                 _extending(each.level),
             )
             for each in history.extensions
@@ -67,14 +69,14 @@ def _stop(
     article = _("行政许可法第四十五条")
     name = {"name": suspension.name}
     first, *later = suspension.told
-    told = reasons.days_of(first.needed.days, first.needed.unit)
+    told = _days(first.needed)
     yield (
         suspension.started_on,
         _("%(name)s开始，书面告知需要 %(days)s；次日起停钟") % {**name, "days": told},
         article,
     )
     for each in later:
-        more = reasons.days_of(each.needed.days, each.needed.unit)
+        more = _days(each.needed)
         yield each.on, _("%(name)s再次书面告知，还需要 %(days)s") % {**name, "days": more}, article
     ended, told_until = suspension.ended_on, suspension.told_until(calendar)
     if ended is not None and ended <= told_until:
@@ -89,3 +91,10 @@ def _extending(level: str) -> str:
     if level == "government":
         return _("行政许可法第四十二条第二款，本级政府负责人批准")
     return _("行政许可法第四十二条第一款，本机关负责人批准")
+
+
+def _days(limit: Limit) -> str:
+    number = {"n": limit.days}
+    if limit.unit is Unit.CALENDAR:
+        return ngettext("%(n)s 天", "%(n)s 天", limit.days) % number
+    return ngettext("%(n)s 个工作日", "%(n)s 个工作日", limit.days) % number

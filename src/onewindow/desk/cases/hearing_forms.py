@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases.actions.hearings import judges_of
-from onewindow.cases.clocks import LOCAL
+from onewindow.cases.clocks import LOCAL, earliest_hearing
 from onewindow.cases.models import Case
 from onewindow.design.forms import PlainForm
+from onewindow.desk.templatetags.desk import day
+from onewindow.orgs.calendars import calendar_for
 from onewindow.orgs.models import Officer
 
 LINES = lazy("一行一人，写“身份：姓名”，例如“申请人：示例·张三”。")
@@ -68,6 +70,13 @@ class NoticeForm(PlainForm):
         impartial = colleagues.exclude(
             pk__in=[each.pk for each in colleagues if each.actor.code in judges_of(case)]
         )
+        hearing = case.hearings.under_way().first()
+        if hearing is not None and hearing.hold_by is not None:
+            earliest = earliest_hearing(calendar_for(case.department.region_id), localdate())
+            told = _("最早 %(first)s，最迟 %(last)s。")
+            self.fields["on"].help_text = told % {
+                "first": day(earliest), "last": day(hearing.hold_by),
+            }  # fmt: skip
         presider = self.fields["presider"]
         if isinstance(presider, forms.ModelChoiceField):
             presider.queryset = impartial.select_related("user").order_by("user__name")

@@ -57,7 +57,7 @@ class CasePage:
         duties = (each for each in self.why.duties if each.duty is Duty.ACCEPTANCE)
         return next((each.clock.due for each in duties), None)
 
-    @property
+    @cached_property
     def standstills(self) -> list[Suspension]:
         """The special procedures that run."""
         if self.case.status != CaseStatus.ACCEPTED or self.case.suspended_at is None:
