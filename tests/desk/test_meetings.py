@@ -125,6 +125,7 @@ def test_only_the_deciding_department_calls_one_and_in_time(
     asked = form(city, unit(city, "planning"))
     reviewer = at_desk(city.officer("planning", "reviewer"))
     assert reviewer.post(path, asked).status_code == 404
+    wrong: dict[str, object]
     for wrong in (
         {"day": "2020-01-01"}, {"departments": []}, {"others": "SL20200101-000001"}, {"agenda": ""},
     ):  # fmt: skip

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from django.utils.timezone import localdate
+
+from onewindow.cases.acting import people_of
 from onewindow.cases.models import Case
 from onewindow.events.models import Event
 from onewindow.messages.actions import enqueue
@@ -25,19 +28,20 @@ CHAIN = "case/"
 
 
 def tell(event: Event, at: datetime) -> None:
-    """Tell the applicant of one event of his case; an event of anything else tells nobody."""
+    """Tell the applicant, and who may follow it for him, of one event of his case."""
     if not event.chain.startswith(CHAIN):
         return
-    cases = Case.objects.select_related("applicant", "version", "department")
+    cases = Case.objects.select_related("applicant", "agent", "version", "department")
     case = cases.get(number=event.chain.removeprefix(CHAIN))
-    enqueue(
-        case.applicant,
-        KINDS[event.code],
-        key=f"event/{event.pk}",
-        facts=facts_of(case),
-        address=f"/applications/{case.number}/",
-        at=at,
-    )
+    for person in people_of(case, localdate(at)):
+        enqueue(
+            person,
+            KINDS[event.code],
+            key=f"event/{event.pk}",
+            facts=facts_of(case),
+            address=f"/applications/{case.number}/",
+            at=at,
+        )
 
 
 def facts_of(case: Case) -> dict[str, str]:
