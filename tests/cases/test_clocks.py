@@ -245,6 +245,13 @@ def test_the_lines_say_what_happened_by_which_article_and_how_far_it_was() -> No
     assert "跳过清明节放假 2026-04-04 至 2026-04-06（3 天）" in notes
 
 
+def test_the_lines_of_overlapping_suspensions_say_when_the_clock_goes_on() -> None:
+    history = told(ACCEPTED, suspended("2026-03-04", 2), suspended("2026-03-05", 3, REVIEW))
+    said = [line.said for line in lines_of(statutory(history), history, CALENDAR)]
+    assert "告知的检测时间届满，仍在停钟" in said
+    assert "告知的专家评审时间届满；次日起恢复计时" in said
+
+
 def test_a_date_beyond_the_published_calendar_is_provisional() -> None:
     clock = statutory(told(fact("case.accepted", "2026-12-21"), suspended("2026-12-22", 5)))
     assert clock.due.provisional

@@ -47,9 +47,13 @@ class Reckoning:
             day = end
         return used
 
+    def is_left_out(self, day: date) -> bool:
+        """Tell whether a day is one of those that never count."""
+        return _is_in(day, self.without)
+
     def stands_still(self, day: date) -> bool:
         """Tell whether the clock does not run on a day on which it would."""
-        return self.start < day < self.on and _is_in(day, self.without)
+        return self.start < day < self.on and self.is_left_out(day)
 
     def why(self) -> list[str]:
         """Explain the date, one line for each reason."""

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from onewindow.cases.clocks.engine import Clock
 from onewindow.cases.clocks.history import History, Suspension
+from onewindow.cases.clocks.reckoning import ONE_DAY
 from onewindow.catalogue.limits import Limit
 from onewindow.kernel.workdays import Unit, WorkCalendar
 
@@ -79,10 +80,18 @@ def _stop(
         more = _days(each.needed)
         yield each.on, _("%(name)s再次书面告知，还需要 %(days)s") % {**name, "days": more}, article
     ended, told_until = suspension.ended_on, suspension.told_until(calendar)
-    if ended is not None and ended <= told_until:
-        yield ended, _("%(name)s结束；次日起恢复计时") % name, article
+    is_over = ended is not None and ended <= told_until
+    last = ended if is_over and ended is not None else told_until
+    # Another one may hold the clock still.
+    if clock.due.is_left_out(last + ONE_DAY):
+        said = _("%(name)s结束，仍在停钟") if is_over else _("告知的%(name)s时间届满，仍在停钟")
     else:
-        yield told_until, _("告知的%(name)s时间届满；次日起恢复计时") % name, article
+        said = (
+            _("%(name)s结束；次日起恢复计时")
+            if is_over
+            else _("告知的%(name)s时间届满；次日起恢复计时")
+        )
+    yield last, said % name, article
     if ended is not None and ended > told_until:
         yield ended, _("%(name)s结束") % name, article
 
