@@ -8,6 +8,7 @@ from typing import Self
 from django.db.models import F, Q
 from django.http import QueryDict
 
+from onewindow.cases.finding import in_order
 from onewindow.cases.models import Case
 from onewindow.cases.models.case import CaseQuerySet
 
@@ -96,13 +97,17 @@ def _nearest(
     its words and departments and sorted. Left to choose, the database walks through all cases in
     their order for somebody who has none.
     """
-    near = among.order_by(*order).values("pk")
-    found = list(cases.filter(pk__in=near[:NEAR]).order_by(*order)[: size + 1])
-    if len(found) > size or not near[NEAR - 1 : NEAR].exists():
+    newest = order == NEWEST
+    edge = among.order_by(*order).values_list("submitted_at", flat=True)[NEAR:].first()
+    near = (
+        Q() if edge is None else Q(submitted_at__gte=edge) if newest else Q(submitted_at__lte=edge)
+    )
+    with in_order():
+        found = list(cases.filter(near).order_by(*order)[: size + 1])
+    if len(found) > size or edge is None:
         return found
     # No index has this order, so that the words and departments are looked up first.
     sorted_by = F("submitted_at") + timedelta(0)
-    newest = order == NEWEST
     ways = (sorted_by.desc(), "-pk") if newest else (sorted_by.asc(), "pk")
     return list(cases.order_by(*ways)[: size + 1])
 
