@@ -246,7 +246,7 @@ class Frame:
         work = self._place(_("待办"), "inbox", steps, self.waiting)
         if not self.roles & HANDLES:
             return [work]
-        return [work, self._place(_("代班"), "users", ("substitutions",))]
+        return [work, self._place(_("代班"), "user-check", ("substitutions",))]
 
     def _place(self, name: str, icon: str, pages: tuple[str, ...], count: int | str = "") -> Place:
         return Place(name, icon, pages, self._here in pages, count)

@@ -28,8 +28,12 @@ class SubstitutionForm(PlainForm):
         people = Officer.objects.active().filter(department=officer.department_id)
         people = people.select_related("user", "department").order_by("user__name", "pk")
         who = people if heads else people.filter(pk=officer.pk)
-        self.fields["officer"] = forms.ModelChoiceField(who, label=_("谁不在"), initial=officer.pk)
-        self.fields["substitute"] = forms.ModelChoiceField(people, label=_("由谁代班"))
+        self.fields["officer"] = forms.ModelChoiceField(
+            who, label=_("谁不在"), initial=officer.pk, empty_label=None
+        )
+        self.fields["substitute"] = forms.ModelChoiceField(
+            people, label=_("由谁代班"), empty_label=_("请选择")
+        )
 
     def until(self) -> date:
         """Return the day after the last one."""
