@@ -8,14 +8,18 @@ import pytest
 from django.db import connection, transaction
 
 from onewindow import events
+from onewindow.accounts.models import User
 from onewindow.cases.models import Case
 from onewindow.cases.notices import CODES, tell
 from onewindow.events import SYSTEM
 from onewindow.events.models import Event
+from onewindow.mandates.actions import revoke
 from onewindow.messages import relaying
 from onewindow.messages.models import Cursor, LeftOver, Notice
 from onewindow.messages.relaying import relay
+from tests import cast
 from tests.cases.building import MONDAY, City, build_city, make_accepted, make_submitted
+from tests.mandates.giving import make_mandate
 
 LAST_NUMBER = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM events_event_id_seq"
 pytestmark = pytest.mark.django_db
@@ -50,6 +54,16 @@ def test_the_applicant_is_told_in_the_order_of_what_happened(city: City) -> None
     accepted = Notice.objects.get(user=city.applicant, kind="case.accepted")
     assert accepted.texts["zh-hans"]["title"] == f"已受理 {case.number}"
     assert str(case.promised_due_on) in accepted.texts["en"]["text"]
+
+
+def test_both_sides_of_a_mandate_are_told(applicant: User) -> None:
+    son = cast.make_person("son")
+    mandate = make_mandate(applicant, son)
+    revoke(mandate, by=applicant, reason="", at=MONDAY)
+    run()
+    for user in (applicant, son):
+        kinds = Notice.objects.filter(user=user).order_by("pk").values_list("kind", flat=True)
+        assert list(kinds) == ["mandate.given", "mandate.revoked"]
 
 
 def test_reading_on_tells_nothing_again(city: City) -> None:

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from onewindow.cases.acting import people_of
 from onewindow.cases.models import Case
 from onewindow.events.models import Event
+from onewindow.mandates.models import Mandate
 from onewindow.messages.actions import enqueue
 
 # The event, and the kind of notice that the applicant gets.
@@ -23,12 +24,25 @@ KINDS: Mapping[str, str] = MappingProxyType(
         )
     }
 )  # fmt: skip
-CODES = frozenset(KINDS)
+# Who gave a mandate is told like who holds it: nobody acts in a name behind its back.
+MANDATES: Mapping[str, str] = MappingProxyType(
+    {
+        "mandate.registered": "mandate.given", "mandate.accepted": "mandate.given",
+        "mandate.revoked": "mandate.revoked", "mandate.resigned": "mandate.revoked",
+    }
+)  # fmt: skip
+CODES = frozenset({*KINDS, *MANDATES})
 CHAIN = "case/"
 
 
 def tell(event: Event, at: datetime) -> None:
-    """Tell the applicant, and who may follow it for him, of one event of his case."""
+    """Tell who may follow a case of one event of it, or those whom a mandate concerns.
+
+    An event of anything else tells nobody.
+    """
+    if event.code in MANDATES:
+        _tell_of_mandate(event, at)
+        return
     if not event.chain.startswith(CHAIN):
         return
     cases = Case.objects.select_related("applicant", "agent", "version", "department")
@@ -42,6 +56,16 @@ def tell(event: Event, at: datetime) -> None:
             address=f"/applications/{case.number}/",
             at=at,
         )
+
+
+def _tell_of_mandate(event: Event, at: datetime) -> None:
+    number = event.chain.removeprefix("mandate/")
+    mandate = Mandate.objects.select_related("principal", "agent").get(number=number)
+    for user in filter(None, (mandate.principal, mandate.agent)):
+        enqueue(
+            user, MANDATES[event.code], key=f"event/{event.pk}", facts={"by": event.actor_name},
+            address="/mandates/", at=at,
+        )  # fmt: skip
 
 
 def facts_of(case: Case) -> dict[str, str]:
