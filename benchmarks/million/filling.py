@@ -2,8 +2,8 @@
 
 import sys
 import time
-from dataclasses import astuple
 from datetime import date, timedelta
+from itertools import groupby
 
 from benchmarks.million import city, copying, templates
 from benchmarks.million.indexes import put_back, take_away
@@ -14,8 +14,9 @@ PEOPLE = 200_000
 RUNNING, ENDED_WITH_EVENTS = 0.03, 0.05
 TABLES = """
 CREATE TABLE bench_done (part text PRIMARY KEY, at timestamptz NOT NULL DEFAULT now());
+-- The share of all cases that copy a template, and the share of its day, both as time goes on.
 CREATE TABLE bench_template (
-    id bigint PRIMARY KEY, is_running boolean, low float8, high float8);
+    id bigint PRIMARY KEY, is_running boolean, low float8, day_low float8, day_high float8);
 CREATE TABLE bench_unit (
     item integer, old_unit bigint, new_unit bigint, old_code text, new_code text,
     PRIMARY KEY (item, old_unit));
@@ -47,24 +48,30 @@ INSERT INTO bench_person SELECT substr(username, 8)::int, id, name FROM made
 )
 DRAW = """
 CREATE TEMP TABLE bench_draw ON COMMIT DROP AS
-WITH drawn AS (
-    SELECT n, bench_chance(n, 11) < %(running)s AS is_running, bench_chance(n, 12) AS which,
+WITH templates AS (
+    SELECT array_agg(id ORDER BY low) AS ids, array_agg(low ORDER BY low) AS lows,
+        array_agg(day_low ORDER BY low) AS day_lows, array_agg(day_high ORDER BY low) AS day_highs
+    FROM bench_template
+), drawn AS (
+    SELECT n, (n - 0.5) / %(cases)s AS place, bench_chance(n, 12) AS which,
         floor(%(items)s * bench_chance(n, 13) ^ 3)::int AS item,
         1 + floor(%(people)s * bench_chance(n, 14))::int AS person,
         floor(420 * bench_chance(n, 15)) * interval '1 minute' AS minutes,
-        bench_chance(n, 16) < %(events)s AS is_sampled,
-        (floor(30 * bench_chance(n, 17)) - 15)::int AS away
+        bench_chance(n, 16) < %(events)s AS is_sampled
     FROM generate_series(%(first)s::bigint, %(last)s) n
-), templates AS (
-    SELECT is_running, array_agg(id ORDER BY low) AS ids, array_agg(low ORDER BY low) AS lows
-    FROM bench_template GROUP BY is_running
+), dated AS (
+    -- Later cases have later days and higher numbers.
+    SELECT drawn.*, ids, lows, day_lows[at] AS low, day_highs[at] AS high
+    FROM drawn, templates, LATERAL (SELECT width_bucket(place, lows) AS at) found
 ), placed AS (
     -- Stored dates of a case whose events are there are those of its template.
-    SELECT drawn.*, c.id AS template, c.submitted_at, 'case/' || c.number AS chain,
-        is_running OR is_sampled AS has_events,
-        CASE WHEN is_running OR is_sampled THEN 0 ELSE away END AS days
-    FROM drawn JOIN templates t USING (is_running)
-    JOIN cases_case c ON c.id = t.ids[width_bucket(which, t.lows)]
+    SELECT dated.*, c.id AS template, c.submitted_at, 'case/' || c.number AS chain,
+        t.is_running OR is_sampled AS has_events,
+        CASE WHEN t.is_running OR is_sampled THEN 0
+        ELSE floor(30 * (place - dated.low) / (high - dated.low))::int - 15 END AS days
+    FROM dated JOIN bench_template t
+        ON t.id = ids[width_bucket(dated.low + (high - dated.low) * which, lows)]
+    JOIN cases_case c ON c.id = t.id
 )
 SELECT %(base)s + placed.n AS id, template, chain, placed.item, version, p.id AS applicant, p.name,
     days, days * interval '1 day' AS shift, minutes, has_events,
@@ -108,7 +115,9 @@ class Filling:
             made = city.build(self._today - timedelta(days=1200))
             self._say("the city")
             some = list(templates.make(made, self._today))
-            cursor.executemany("INSERT INTO bench_template VALUES (%s, %s, %s, %s)", _shares(some))
+            cursor.executemany(
+                "INSERT INTO bench_template VALUES (%s, %s, %s, %s, %s)", _shares(some)
+            )
             self._say(f"{len(some)} templates")
             city.multiply()
             units = list(Department.objects.filter(short_code__startswith="d").order_by("pk"))
@@ -141,7 +150,7 @@ class Filling:
 
         values = {
             "first": first, "last": last, "base": 1_000_000, "items": city.ITEMS,
-            "people": PEOPLE, "running": RUNNING, "events": ENDED_WITH_EVENTS,
+            "people": PEOPLE, "cases": self._cases, "events": ENDED_WITH_EVENTS,
         }  # fmt: skip
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")
@@ -157,13 +166,20 @@ class Filling:
         print(f"{time.monotonic() - self._began:7.0f} s  {what}", file=sys.stderr, flush=True)
 
 
-def _shares(some: list[templates.Template]) -> list[tuple[int, bool, float, float]]:
-    """Return for each template the stretch of chance that draws it."""
-    rows = []
-    for is_running in (True, False):
-        those = [astuple(each) for each in some if each.is_running == is_running]
-        total, low = sum(weight for _, _, weight in those), 0.0
-        for pk, _, weight in those:
-            rows.append((pk, is_running, low, low + weight / total))
-            low += weight / total
+def _shares(some: list[templates.Template]) -> list[tuple[int, bool, float, float, float]]:
+    """Return where the share of each template begins, and that of its day begins and ends."""
+    totals = {
+        is_running: sum(each.weight for each in some if each.is_running == is_running)
+        for is_running in (True, False)
+    }
+    parts = {True: RUNNING, False: 1 - RUNNING}
+    rows, low = [], 0.0
+    for _, those in groupby(sorted(some, key=lambda each: each.day), key=lambda each: each.day):
+        shares = [(t, t.weight / totals[t.is_running] * parts[t.is_running]) for t in those]
+        high = low + sum(share for _, share in shares)
+        at = low
+        for template, share in shares:
+            rows.append((template.case, template.is_running, at, low, high))
+            at += share
+        low = high
     return rows

@@ -26,6 +26,7 @@ class Template:
     """A case to be copied so often in proportion to others."""
 
     case: int
+    day: date
     is_running: bool
     weight: float
 
@@ -39,12 +40,12 @@ def make(city: "City", today: date) -> Iterator[Template]:
                 continue
             # The newer, the more of them still run.
             case = _make(city, datetime.combine(day, time(9), CHINA), way)
-            yield Template(case.pk, is_running=True, weight=weight * (RECENT - ago))
+            yield Template(case.pk, day, is_running=True, weight=weight * (RECENT - ago))
     for month in range(1, YEARS * 12):
         day = today - timedelta(days=30 * month + 20)
         for way, weight in ENDED.items():
             case = _make(city, datetime.combine(day, time(9), CHINA), way)
-            yield Template(case.pk, is_running=False, weight=weight)
+            yield Template(case.pk, day, is_running=False, weight=weight)
 
 
 def _make(city: "City", at: datetime, way: str) -> "Case":
