@@ -9,8 +9,8 @@ from benchmarks.bar import Bar
 from benchmarks.contest.process import CONTESTANTS, Worker, contestants
 from benchmarks.database import benchmark_database
 
-CASES = 20
-ROUNDS = 2
+CASES = 40
+ROUNDS = 5
 LIMITS = {"bare SQL floor": 2.5, "SpiffWorkflow": 0.5, "Viewflow": 0.15}
 OURS = "OneWindow"
 
