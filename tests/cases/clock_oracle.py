@@ -29,6 +29,8 @@ def end_of(start: date, parts: Sequence[Part], stopped: set[date]) -> date:
             left -= 1
         while number and (day in stopped or not oracle.is_workday(day)):
             day += ONE
+    while not any(number for number, _ in parts) and (day in stopped or not oracle.is_workday(day)):
+        day += ONE
     return day
 
 

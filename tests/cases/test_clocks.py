@@ -19,6 +19,7 @@ from onewindow.cases.clocks import (
     notes_of,
     step_clock,
 )
+from onewindow.cases.clocks.reckoning import reckon
 from onewindow.catalogue.limits import Limit, Limits
 from onewindow.events.rules import JSONValue
 from onewindow.kernel.workdays import Unit, WorkCalendar
@@ -256,3 +257,10 @@ def test_a_date_beyond_the_published_calendar_is_provisional() -> None:
     clock = statutory(told(fact("case.accepted", "2026-12-21"), suspended("2026-12-22", 5)))
     assert clock.due.provisional
     assert "2027 年的放假安排尚未公布" in "".join(notes_of(clock))
+
+
+def test_no_days_at_all_from_a_day_off_end_on_the_next_workday() -> None:
+    sunday = reckon(CALENDAR, date(2026, 3, 1), [Limit(0)])
+    assert sunday.on == date(2026, 3, 2)
+    assert "顺延到下一个工作日" in " ".join(sunday.why())
+    assert reckon(CALENDAR, date(2026, 3, 2), [Limit(0)]).on == date(2026, 3, 2)

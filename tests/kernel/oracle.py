@@ -28,7 +28,7 @@ def is_workday(day: date) -> bool:
 
 
 def add(start: date, days: int) -> date:
-    day = start
+    day = start if days else next_workday(start)
     while days > 0:
         day += timedelta(days=1)
         if is_workday(day):
@@ -37,8 +37,6 @@ def add(start: date, days: int) -> date:
 
 
 def add_calendar(start: date, days: int) -> date:
-    if days == 0:
-        return start
     day = start
     for _ in range(days):
         day += timedelta(days=1)

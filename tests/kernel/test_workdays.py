@@ -29,7 +29,7 @@ def day(text: str) -> date:
         ("2018-12-29", 1, "2019-01-02"),
         ("2020-01-23", 1, "2020-02-03"),
         ("2022-12-30", 1, "2023-01-03"),
-        ("2024-02-10", 0, "2024-02-10"),
+        ("2024-02-10", 0, "2024-02-18"),
     ],
 )
 def test_working_days(start: str, days: int, due: str) -> None:
@@ -43,7 +43,7 @@ def test_working_days(start: str, days: int, due: str) -> None:
         ("2024-02-01", 9, "2024-02-18"),
         ("2024-03-01", 1, "2024-03-04"),
         ("2024-03-01", 4, "2024-03-05"),
-        ("2024-02-10", 0, "2024-02-10"),
+        ("2024-02-10", 0, "2024-02-18"),
     ],
 )
 def test_calendar_days_end_on_a_workday(start: str, days: int, due: str) -> None:
@@ -99,7 +99,11 @@ def test_the_reasons_of_calendar_days_say_why_the_end_moves() -> None:
 
 def test_no_days_at_all() -> None:
     assert CALENDAR.add(day("2024-02-10"), 0).why() == [
-        "期限为 0 天，2024-02-10（星期六）当天届满。"
+        "期限为 0 天，2024-02-10（星期六）当天届满。",
+        "这一天是春节放假，顺延到下一个工作日（民法典第二百零三条）。",
+    ]
+    assert CALENDAR.add(day("2024-02-18"), 0).why() == [
+        "期限为 0 天，2024-02-18（星期日）当天届满。"
     ]
 
 
@@ -143,9 +147,9 @@ def test_a_region_may_work_on_a_national_holiday() -> None:
 def test_due_dates_by_index() -> None:
     dates = CALENDAR.due_dates(day("2024-02-10"), 60)
     assert len(dates) == 61
-    assert dates[0] == day("2024-02-10")
+    assert dates[0] == day("2024-02-18")
     assert dates[1:] == [CALENDAR.add(day("2024-02-10"), n).on for n in range(1, 61)]
-    assert CALENDAR.due_dates(day("2024-02-10"), 0) == [day("2024-02-10")]
+    assert CALENDAR.due_dates(day("2024-02-10"), 0) == [day("2024-02-18")]
 
 
 def test_many_at_once_equal_one_by_one() -> None:

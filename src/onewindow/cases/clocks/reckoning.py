@@ -98,12 +98,14 @@ def reckon(
     """Return the last day of limits that follow each other.
 
     The day after the start is day 1 (民法典 201); a day inside a span never counts (行政许可法 45).
-    A limit in calendar days that ends on a day off ends on the next workday (民法典 203).
+    A last day that is off moves to the next workday (民法典 203).
     """
     parts, spans = _joined(limits), merged(without)
     day = start
     for part in parts:
         day = _end(calendar, day, part, spans)
+    if not any(part.days for part in parts):
+        day = _rolled(calendar, start, spans)
     return Reckoning(start, parts, spans, day, calendar)
 
 

@@ -123,12 +123,12 @@ class WorkCalendar:
         """Return the last day of a limit of so many days.
 
         The day after the start is day 1 (民法典 201); a limit of 0 days ends on the start day.
-        A limit in calendar days that ends on a day off ends on the next workday (民法典 203).
+        A last day that is off moves to the next workday (民法典 203).
         """
         rank = self._require(start)
         _require_days(days)
         if days == 0:
-            on = start
+            on = self.next_workday(start)
         elif unit is Unit.WORKING:
             on = self._workday(rank + days - 1)
         else:
@@ -141,7 +141,7 @@ class WorkCalendar:
         _require_days(up_to)
         if up_to:
             self._workday(rank + up_to - 1)
-        return [start, *self._workdays[rank : rank + up_to]]
+        return [self.next_workday(start), *self._workdays[rank : rank + up_to]]
 
     def count(self, start: date, end: date) -> int:
         """Count the workdays after the start up to and including the end; negative backwards."""

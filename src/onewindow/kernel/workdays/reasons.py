@@ -18,7 +18,7 @@ def explain(due: Due) -> list[str]:
     """Return the reasons for a due date, most general first."""
     unsure = not_published_yet(due.calendar) if due.provisional else []
     if due.days == 0:
-        return [f"期限为 0 天，{named_day(due.on)}当天届满。", *unsure]
+        return [f"期限为 0 天，{named_day(due.start)}当天届满。", *_moved(due), *unsure]
     lines = [
         from_the_next_day(due.start),
         f"期限 {days_of(due.days, due.unit)}，{named_day(due.on)}届满。",
@@ -65,7 +65,8 @@ def _moved(due: Due) -> list[str]:
         return []
     special = due.calendar.special_day(nominal)
     reason = f"{_bare(special.name)}放假" if special else "周末"
-    what = f"第 {due.days} 天 {named_day(nominal)}是{reason}"
+    which = f"第 {due.days} 天 {named_day(nominal)}" if due.days else "这一天"
+    what = f"{which}是{reason}"
     return [f"{what}，顺延到下一个工作日（民法典第二百零三条）。"]
 
 
