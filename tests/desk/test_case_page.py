@@ -212,5 +212,5 @@ def test_the_page_costs_a_bounded_number_of_queries(
 ) -> None:
     case = make_reviewed(city, at=now() - timedelta(days=1))
     client = at_desk(reader(city))
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(51):
         assert client.get(url(case)).status_code == 200
