@@ -203,6 +203,10 @@ def test_an_agent_withdraws_only_with_the_special_power(mother: User, son: User)
     assert agent.post(path, {"reason": "不办了"}).status_code == 302
     withdrawn = Event.objects.get(chain=case.chain, code="case.withdrawn")
     assert json.loads(withdrawn.data)["for"]["name"] == mother.name
+    page = text_of(signed_in(mother).get(f"/applications/{case.number}/"))
+    assert f"这件申请已由代办人{son.name}撤回" in page
+    assert f"由代办人{son.name}撤回。" in page
+    assert "您已撤回" not in page
 
 
 @pytest.mark.parametrize(

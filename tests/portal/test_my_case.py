@@ -1,9 +1,10 @@
 """My case: where it is, what happens next, the letter, withdrawing; never an opinion."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from onewindow.cases import actions
@@ -209,3 +210,21 @@ def test_a_case_page_takes_at_most_twenty_queries(
     granted = decide(city)
     with django_assert_max_num_queries(20):
         mine.get(path(granted))
+
+
+def test_another_year_is_written_out(city: City) -> None:
+    case = make_accepted(city)
+    case.promised_due_on = date(localdate().year + 1, 1, 4)
+    said = next_step(case, list(case.steps.select_related("unit")), MONDAY.date(), None)
+    assert f"最迟 {localdate().year + 1}年1月4日（" in said
+
+
+def test_an_archived_case_says_how_it_ended(mine: Client, city: City) -> None:
+    case = make_accepted(city)
+    actions.withdraw(case, by=city.applicant, reason="不开店了", at=MONDAY)
+    case.refresh_from_db()
+    actions.archive(case, by=city.officer("lead", "decider"), at=MONDAY)
+    page = text_of(mine.get(path(case)))
+    assert "已撤回（已归档）" in page
+    assert "您已撤回这件申请，需要时可以重新申请。办件已归档。" in page
+    assert "前办结" not in page

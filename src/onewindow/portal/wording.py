@@ -37,9 +37,26 @@ def is_refused(case: Case) -> bool:
 
 def case_status(case: Case) -> str:
     """Return where a case stands; of a finished one also how it ended."""
-    if case.status != CaseStatus.FINISHED:
-        return case.get_status_display()
-    return _("已办结：不予许可") if is_refused(case) else _("已办结：准予")
+    status = ended_as(case)
+    said = str(status.label)
+    if status == CaseStatus.FINISHED:
+        said = _("已办结：不予许可") if is_refused(case) else _("已办结：准予")
+    return _("%(ended)s（已归档）") % {"ended": said} if status != case.status else said
+
+
+def ended_as(case: Case) -> CaseStatus:
+    """Return where a case stands; of an archived one where it stood before."""
+    return CaseStatus((case.status == CaseStatus.ARCHIVED and case.archived_from) or case.status)
+
+
+def agent_who_withdrew(case: Case) -> str:
+    """Return the name of the agent who withdrew a case, nothing when the applicant did."""
+    withdrawal = getattr(case, "withdrawal", None)
+    if withdrawal is None or (
+        case.company_id is None and withdrawal.by == case.applicant.actor.code
+    ):
+        return ""
+    return str(withdrawal.by_name)
 
 
 def case_tone(case: Case) -> str:

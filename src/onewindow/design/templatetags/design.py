@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from onewindow.design.days import day_words, local, short_day
 from onewindow.design.fields import FieldView
 from onewindow.design.looks import Look, look_of
 
@@ -27,7 +28,7 @@ ICONS = Path(__file__).resolve().parent.parent / "icons"
 @register.filter
 def written_day(value: date | None) -> str:
     """Write a day as records do, in the reader's language."""
-    return date_format(_local(value), _("Y-m-d")) if value else ""
+    return date_format(local(value), _("Y-m-d")) if value else ""
 
 
 @register.filter
@@ -42,8 +43,16 @@ def written_moment(value: datetime | None) -> str:
     return date_format(localtime(value), _("Y年n月j日 H:i")) if value else ""
 
 
-def _local(value: date) -> date:
-    return localtime(value) if isinstance(value, datetime) else value
+@register.filter(name="short_day")
+def short_day_of(value: date | None) -> str:
+    """Write a day without its year when that is this one."""
+    return short_day(value) if value else ""
+
+
+@register.filter(name="day_words")
+def day_words_of(value: date | None) -> str:
+    """Write the same with its weekday."""
+    return day_words(value) if value else ""
 
 
 @cache

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from onewindow.cases.models import (
@@ -15,6 +14,8 @@ from onewindow.cases.models import (
     Letter,
     StepStatus,
 )
+from onewindow.design.days import day_words
+from onewindow.portal.wording import agent_who_withdrew, ended_as
 from onewindow.procedure.model import StepKind
 
 
@@ -29,7 +30,16 @@ def next_step(case: Case, steps: Sequence[CaseStep], today: date, letter: Letter
         return _("决定已经作出。决定书制作遇到问题，工作人员已经收到提醒，您不用做什么。")
     if case.status == CaseStatus.MADE:
         return _coming_by(case)
-    return _settled()[CaseStatus(case.status)]
+    if case.status == CaseStatus.ARCHIVED:
+        return _("%(ended)s办件已归档。") % {"ended": _ended(case, ended_as(case))}
+    return _ended(case, CaseStatus(case.status))
+
+
+def _ended(case: Case, status: CaseStatus) -> str:
+    agent = agent_who_withdrew(case) if status == CaseStatus.WITHDRAWN else ""
+    if agent:
+        return _("这件申请已由代办人%(agent)s撤回，需要时可以重新申请。") % {"agent": agent}
+    return _settled()[status]
 
 
 def _settled() -> dict[CaseStatus, str]:
@@ -87,8 +97,3 @@ def _in_review(case: Case, running: Sequence[CaseStep], today: date) -> str:
     if len(running) > 1:
         return _("%(units)s正在同时审查，最迟 %(day)s作出决定。您现在不用做什么。") % facts
     return _("%(units)s正在审查，最迟 %(day)s作出决定。您现在不用做什么。") % facts
-
-
-def day_words(day: date) -> str:
-    """Return a day as people say it, `12月4日（星期五）`."""
-    return date_format(day, _("n月j日（l）"))

@@ -26,7 +26,17 @@ from onewindow.portal.applications.next_step import next_step
 from onewindow.portal.applications.progress import stages_of
 from onewindow.portal.applications.story import happenings
 from onewindow.portal.drafts.summary import Application, application_of
-from onewindow.portal.wording import is_refused
+from onewindow.portal.wording import agent_who_withdrew, ended_as, is_refused
+
+WITH_CLOCKS = frozenset(
+    {
+        CaseStatus.ACCEPTED,
+        CaseStatus.GRANTED,
+        CaseStatus.REFUSED,
+        CaseStatus.MADE,
+        CaseStatus.FINISHED,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,12 @@ class CasePage:
 
     @property
     def clocks(self) -> dict[str, ClockWhy]:
-        """The promised and the statutory clock by their codes; nothing before acceptance."""
+        """The promised and the statutory clock by their codes; nothing unless they run or ran out.
+
+        A case that ended without a decision has nothing left to wait for.
+        """
+        if self.case.status not in WITH_CLOCKS:
+            return {}
         return {each.clock.code: each for each in self.why.clocks}
 
     @property
@@ -91,6 +106,16 @@ class CasePage:
     def is_letter_coming(self) -> bool:
         """Whether the decision is taken and its letter is being made."""
         return self.case.status in {CaseStatus.GRANTED, CaseStatus.REFUSED}
+
+    @property
+    def ended_as(self) -> CaseStatus:
+        """Where the case stands; of an archived one where it stood before."""
+        return ended_as(self.case)
+
+    @property
+    def agent_who_withdrew(self) -> str:
+        """The name of the agent who withdrew it, nothing when the applicant did."""
+        return agent_who_withdrew(self.case)
 
     @property
     def is_refused(self) -> bool:

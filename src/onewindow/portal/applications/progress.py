@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import CaseStep, Outcome, StepStatus
+from onewindow.design.days import short_day
 from onewindow.design.shapes import ProgressStep, Stage
 
 STATES = {
@@ -52,7 +52,6 @@ def _shown(step: CaseStep) -> ProgressStep:
     if step.ended_at is not None and step.status == StepStatus.DONE:
         return ProgressStep(step.name, state, unit, local_day(step.ended_at))
     if step.due_on is not None and step.status == StepStatus.OPEN:
-        day = date_format(step.due_on, _("n月j日"))
-        note = _("最迟 %(day)s · %(unit)s") % {"day": day, "unit": unit}
+        note = _("最迟 %(day)s · %(unit)s") % {"day": short_day(step.due_on), "unit": unit}
         return ProgressStep(step.name, state, note)
     return ProgressStep(step.name, state, unit)
