@@ -14,7 +14,7 @@ from onewindow.procedure.model import StepKind
 
 NOTHING = Q(pk__in=())
 # Who takes cases in for a department is not always the department; the rest is its own to hand on.
-INTAKE = frozenset({StepKind.ACCEPTANCE, StepKind.DELIVERY})
+INTAKE = frozenset({StepKind.PRE_REVIEW, StepKind.ACCEPTANCE, StepKind.DELIVERY})
 
 
 def borrowed_steps(authorities: Iterable[Authority]) -> Q:
