@@ -188,7 +188,7 @@ def test_rows_cost_no_queries(
         make_delegation(city, make_department(f"place{number}"))
         make_letter(city, papers.holder, items=(papers.item,))
     for code in ("delegations", "authorisations", "seals"):
-        with django_assert_max_num_queries(13):
+        with django_assert_max_num_queries(14):
             client.get(f"/desk/registers/{code}/")
 
 

@@ -94,7 +94,7 @@ def test_the_number_of_rows_costs_no_queries(
     for _ in range(2):
         for _ in range(4):
             make_accepted(city, at=now())
-        with django_assert_max_num_queries(11) as seen:
+        with django_assert_max_num_queries(14) as seen:
             client.get("/desk/")
         counts.append(len(seen))
     assert counts[0] == counts[1]
