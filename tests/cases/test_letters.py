@@ -115,6 +115,15 @@ def test_a_letter_that_failed_is_made_once_the_reason_is_gone(city: City) -> Non
     assert (letter.problem, letter.failed_at) == ("", None)
 
 
+def test_a_letter_that_keeps_failing_is_tried_once_an_hour(city: City) -> None:
+    case = decided(city)
+    Case.objects.filter(pk=case.pk).update(applicant_name="示例\ue000")
+    for minutes, tried in ((2, 2), (9, 9), (11, 9), (68, 9), (70, 70)):
+        make_overdue_letters(at=MONDAY + timedelta(minutes=minutes))
+        letter = Letter.objects.decisions().get(case=case)
+        assert letter.failed_at == MONDAY + timedelta(minutes=tried)
+
+
 def test_what_nobody_foresaw_is_logged_in_full_once(
     city: City, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

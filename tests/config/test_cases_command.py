@@ -38,6 +38,7 @@ def test_why_says_date_event_article_and_days(case: Case) -> None:
     assert told["clocks"][1]["due_on"] == "2026-03-30"
     assert [line["counted"] for line in told["clocks"][1]["lines"]] == [0, 20]
     assert run("cases", "why", "SL1") == (1, "没有办件“SL1”。\n")
+    assert run("cases", "why", "\udcff") == (1, "没有办件“?”。\n")
 
 
 def test_recheck_finds_and_mends_what_is_stored_wrongly(case: Case) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
+import pytest
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.template import Context, Template
@@ -17,7 +18,7 @@ NO_FILES: MultiValueDict[str, UploadedFile[bytes]] = MultiValueDict()
 
 
 class ShopForm(PlainForm):
-    name = forms.CharField(label="店铺名称", help_text="与营业执照一致。")
+    name = forms.CharField(label="店铺名称", max_length=60, help_text="与营业执照一致。")
     kind = forms.ChoiceField(
         label="种类",
         choices=[("hot", "热食｜现做现卖"), ("cold", "冷食")],
@@ -25,6 +26,7 @@ class ShopForm(PlainForm):
     )
     opens = forms.DateField(label="开业日期", required=False)
     area = forms.DecimalField(label="面积", required=False)
+    seats = forms.IntegerField(label="座位", required=False, min_value=1, max_value=60)
     plan = forms.FileField(label="布局图")
     agree = forms.BooleanField(label="我已核对")
     secret = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -121,6 +123,22 @@ def test_what_people_type_cannot_become_markup() -> None:
 def test_a_name_with_an_ampersand_is_not_escaped_twice() -> None:
     page = drawn('<c-panel title="{{ x }}" /><c-file name="{{ x }}" />', x="甲 & 乙 <丙>")
     assert len(re.findall("甲 & 乙 <丙>", page.text_content())) == 2
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"name": "甲\0乙"}, "里面有看不见的控制字符，请删掉重填。"),
+        ({"name": "甲" * 61}, "太长了，最多 60 个字，现在有 61 个。"),
+        ({"opens": "9999-12-31"}, "日期应在 1900 年到 2100 年之间，请核对年份。"),
+        ({"seats": "70"}, "不能大于 60。"),
+        ({"seats": "0"}, "不能小于 1。"),
+    ],
+)
+def test_what_validators_refuse_is_said_plainly(sent: dict[str, str], said: str) -> None:
+    form = ShopForm(sent)
+    (field,) = sent
+    assert form.errors[field] == [said]
 
 
 def test_a_choice_that_is_not_listed_is_refused_in_our_words() -> None:

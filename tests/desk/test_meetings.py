@@ -66,6 +66,12 @@ def test_from_the_call_to_the_last_request(city: City, case: Case, lead: Officer
         "text-1": "出具加固复核意见", "owner-1": f"request:{unit(city, 'planning').pk}",
         "due-1": due.isoformat(),
     }  # fmt: skip
+    early = at_desk(lead).post(f"{page}minutes/", written)
+    assert (early.status_code, "会商还没有开始" in text_of(early)) == (422, True)
+    Meeting.objects.update(begins_at=now())
+    dropped = {"owner-2": written["owner-1"], "due-2": due.isoformat()}
+    unsaid = at_desk(lead).post(f"{page}minutes/", written | dropped)
+    assert (unsaid.status_code, "请写明决议内容" in text_of(unsaid)) == (422, True)
     lacking = at_desk(lead).post(f"{page}minutes/", written | {"due-1": ""})
     assert (lacking.status_code, "请填写期限" in text_of(lacking)) == (422, True)
     assert at_desk(lead).post(f"{page}minutes/", written).status_code == 302
@@ -125,11 +131,24 @@ def test_only_the_deciding_department_calls_one_and_in_time(
     asked = form(city, unit(city, "planning"))
     reviewer = at_desk(city.officer("planning", "reviewer"))
     assert reviewer.post(path, asked).status_code == 404
-    wrong: dict[str, object]
-    for wrong in (
-        {"day": "2020-01-01"}, {"departments": []}, {"others": "SL20200101-000001"}, {"agenda": ""},
-    ):  # fmt: skip
-        assert at_desk(lead).post(path, asked | wrong).status_code == 422
+    wrong: dict[str, object] = {
+        "day": "2020-01-01", "departments": [], "others": "SL20200101-000001", "agenda": "",
+        "title": "关于😀的会商",
+    }  # fmt: skip
+    for name, value in [*wrong.items(), ("day", "9999-12-31")]:
+        assert at_desk(lead).post(path, asked | {name: value}).status_code == 422
+    assert not Meeting.objects.exists()
+
+
+def test_an_ended_case_is_not_met_about(city: City, case: Case, lead: Officer) -> None:
+    ended = make_accepted(city)
+    Case.objects.filter(pk=ended.pk).update(status="withdrawn")
+    asked = form(city, unit(city, "planning"))
+    closed = at_desk(lead).post(f"/desk/cases/{ended.number}/meeting/", asked)
+    assert (closed.status_code, "只有正在办理的办件" in text_of(closed)) == (422, True)
+    beside = asked | {"others": str(ended.number)}
+    refused = at_desk(lead).post(f"/desk/cases/{case.number}/meeting/", beside)
+    assert (refused.status_code, "不在办理中" in text_of(refused)) == (422, True)
     assert not Meeting.objects.exists()
 
 

@@ -59,6 +59,7 @@ def test_an_item_is_entrusted_and_announced(client: Client, papers: Papers) -> N
         ({"valid_from": "2020-01-01"}, "生效日期不能早于备案日期"),
         ({"last_day": "2026-03-02"}, "截止日期已经过去"),
         ({"last_day": "2020-03-02"}, "截止日期要在生效日期之后"),
+        ({"last_day": "9999-12-31"}, "请核对年份"),
         ({"powers": []}, "请至少选择一项"),
         ({"item": "0"}, "请从列出的选项里选一项"),
     ],

@@ -45,7 +45,11 @@ def _call(city: City, case: Case) -> Meeting:
         title="示例会商", begins_at=now() + timedelta(days=2), place="一楼", agenda="退界",
         departments=[city.officer(REVIEWS[0], "reviewer").department], materials=[file],
     )  # fmt: skip
-    return actions.call([case], plan, by=city.officer("lead", "decider"), at=now())
+    meeting = actions.call([case], plan, by=city.officer("lead", "decider"), at=now())
+    # Minutes are written once it has begun.
+    Meeting.objects.filter(pk=meeting.pk).update(begins_at=now())
+    meeting.refresh_from_db()
+    return meeting
 
 
 def call_form(meetings: Meetings) -> Form:

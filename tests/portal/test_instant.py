@@ -4,9 +4,11 @@ import pytest
 from pypdf import PdfReader
 
 from onewindow.cases import actions
+from onewindow.cases.instant.actions.checking import ask_for_human
 from onewindow.cases.instant.models import DecisionTable, InstantDecision, PostCheck
 from onewindow.cases.models import Case, CaseStatus, Letter
 from onewindow.documents.storage import open_document
+from onewindow.kernel.errors import NotAllowedNow
 from tests.cases.building import MONDAY, step
 from tests.cases.instant.building import (
     Shop,
@@ -34,9 +36,13 @@ def test_he_is_told_by_which_rule_and_a_human_looks_when_he_asks(shop: Shop) -> 
     page = text_of(browser.get(f"/applications/{case.number}/"))
     assert "由系统当场自动决定" in page
     assert "您的申请：个人经营" in page
-    browser.post(f"/applications/{case.number}/human-review/", {"reason": "名称写错了"})
+    browser.post(f"/applications/{case.number}/human-review/", {"reason": ""})
+    twice = browser.post(f"/applications/{case.number}/human-review/", {"reason": "名称写错了"})
+    assert twice.status_code == 422
     check = PostCheck.objects.get()
-    assert check.reason == "名称写错了"
+    assert (check.origin, check.reason) == ("asked", "")
+    with pytest.raises(NotAllowedNow):
+        ask_for_human(case, reason="", by=shop.applicant.actor, at=MONDAY)
     assert "您要求的人工复核正在进行" in text_of(browser.get(f"/applications/{case.number}/"))
     again = browser.get(f"/applications/{case.number}/human-review/")
     assert "已经在人工复核" in text_of(again)

@@ -212,7 +212,8 @@ def test_an_agent_withdraws_only_with_the_special_power(mother: User, son: User)
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"number": "123"}, "18 位身份证号"), ({"powers": []}, "请至少选择一项"),
+        ({"number": "123"}, "18 位身份证号"), ({"last_day": "9999-12-31"}, "请核对年份"),
+        ({"powers": []}, "请至少选择一项"),
         ({"scope": "some"}, "请至少选择一个事项"), ({"last_day": "2020-01-01"}, "结束日期"),
         ({"sign": ""}, "请勾选这一项"), ({"giver": "91119999MA9900028N"}, "请从列出的选项里选一项"),
     ],
@@ -233,7 +234,10 @@ def test_items_are_found_without_losing_what_was_typed(version: ItemVersion, mot
     assert version.name in text_of(page)
     assert 'value="某人"' in page.content.decode()
     assert version.name in text_of(client.get(f"/mandates/new/?item={version.item.slug}"))
-    chosen = form("某人", make_citizen_id(), scope="some", items=[str(version.item_id)])
+    assert client.get("/mandates/new/?item=%00").status_code == 200
+    assert client.post("/mandates/new/", {"find": "1", "words": "\0"}).status_code == 200
+    full_width = make_citizen_id().translate({ord(c): ord(c) + 0xFEE0 for c in "0123456789X"})
+    chosen = form("某人", full_width, scope="some", items=[str(version.item_id)])
     assert client.post("/mandates/new/", chosen).status_code == 302
     assert [item.pk for item in Mandate.objects.get().items.all()] == [version.item_id]
 

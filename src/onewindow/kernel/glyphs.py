@@ -33,6 +33,15 @@ def as_printed(text: str) -> str:
     return "\n".join(_SPACES.sub(" ", line).strip() for line in kept.split("\n"))
 
 
+def with_blanks_marked(text: str) -> str:
+    """Return a text with 〓 for what no printed page can show, as compositors do.
+
+    For what is only named, such as a file; what is stated is refused instead.
+    """
+    missing = set(unprintable(text))
+    return "".join("〓" if character in missing else character for character in text)
+
+
 def is_mongolian(text: str) -> bool:
     """Tell whether a text has letters of the traditional Mongolian script."""
     return any("\u1820" <= character <= "\u18aa" for character in text)

@@ -14,9 +14,7 @@ from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.clocks import DELIVERY, local_day
 from onewindow.cases.machine import Machine
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Decision
-from onewindow.documents.letters import MissingGlyph
 from onewindow.kernel.errors import DomainError, NotAllowedNow
-from onewindow.kernel.glyphs import unprintable
 from onewindow.orgs.calendars import calendar_for
 from onewindow.orgs.models import Officer
 
@@ -31,8 +29,6 @@ def decide(
     """
     if not is_granted and not reason.strip():
         raise DomainError(_("不予许可必须说明理由，申请人会看到。"))
-    if not is_granted and (missing := unprintable(reason)):
-        raise MissingGlyph(missing)
     outcome = "granted" if is_granted else "refused"
     with transaction.atomic():
         done = finish_step(step, by=by, outcome=outcome, opinion=reason, at=at)

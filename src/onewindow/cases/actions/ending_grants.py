@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.models import Case, Grant, GrantEnding, GrantStatus, LetterKind
-from onewindow.documents.letters import MissingGlyph
+from onewindow.cases.printable import require_printable
 from onewindow.documents.letters.afterwards import (
     CancellationGround,
     RetractionGround,
@@ -17,7 +17,6 @@ from onewindow.documents.letters.afterwards import (
 )
 from onewindow.events.rules import JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow
-from onewindow.kernel.glyphs import unprintable
 from onewindow.orgs.models import Officer
 
 KINDS = {
@@ -103,5 +102,4 @@ def _require_words(to: GrantStatus, why: Ending) -> None:
         raise DomainError(
             _("撤销前必须听取被许可人的陈述和申辩，请写明他说了什么，或者告知后没有陈述。")
         )
-    if missing := unprintable(why.reason + why.statement + why.compensation):
-        raise MissingGlyph(missing)
+    require_printable(why.reason, why.statement, why.compensation)

@@ -17,6 +17,8 @@ from onewindow.events.rules import SYSTEM, Actor
 from onewindow.kernel.errors import DomainError
 
 OVERDUE = timedelta(minutes=1)
+# What ten tries did not bring waits for somebody who mends the reason.
+KEEN, SELDOM = timedelta(minutes=10), timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
 
@@ -44,9 +46,12 @@ def make_letter(letter_id: int, *, at: datetime) -> Letter:
 def make_overdue_letters(*, at: datetime) -> int:
     """Make every letter ordered over a minute ago that nobody made; return how many.
 
-    A letter that cannot be made is written down and does not hold up the others.
+    A letter that cannot be made is written down and does not hold up the others; it is tried
+    every time for ten minutes, then once an hour.
     """
-    waiting = Letter.objects.filter(document=None, ordered_at__lt=at - OVERDUE)
+    waiting = Letter.objects.filter(document=None, ordered_at__lt=at - OVERDUE).exclude(
+        ordered_at__lt=at - KEEN, failed_at__isnull=False, failed_at__gt=at - SELDOM
+    )
     made = 0
     for letter_id in list(waiting.order_by("pk").values_list("pk", flat=True)):
         try:

@@ -6,6 +6,7 @@ from datetime import datetime
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, Letter, LetterKind
 from onewindow.cases.models.letters import DECISIONS, new_code
+from onewindow.cases.printable import require_printable
 from onewindow.cases.tasks import order_letter
 from onewindow.documents.letters import KINDS
 from onewindow.events.rules import JSONValue
@@ -29,7 +30,9 @@ def order(
 
     Papers that no department issues carry the number of the case. Call it inside a transaction,
     after everything that may still refuse: the series of the department is locked from here on.
+    Raise MissingGlyph for facts that no letter can show.
     """
+    require_printable(dict(data or {}))
     issuer = department or case.department
     letter = Letter.objects.create(
         case=case,

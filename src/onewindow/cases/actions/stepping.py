@@ -11,6 +11,7 @@ from onewindow.cases.complete import StepResult, complete_step
 from onewindow.cases.deadlines import catch_up
 from onewindow.cases.machine import Machine
 from onewindow.cases.models import CaseStep
+from onewindow.cases.printable import require_printable
 from onewindow.cases.rules import INTAKE_ENDINGS, INTAKE_KINDS, OUTCOMES_FOR_KIND, ROLE_FOR_KIND
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
@@ -29,8 +30,10 @@ def finish_step(
 ) -> StepResult:
     """Complete a step in one statement; see `complete_step` for what it raises.
 
-    Raise NotAllowedNow for an outcome that this kind of step cannot have.
+    Raise NotAllowedNow for an outcome that this kind of step cannot have, MissingGlyph for an
+    opinion that the approval form cannot show.
     """
+    require_printable(opinion)
     kind = StepKind(step.kind)
     endings = INTAKE_ENDINGS if kind in INTAKE_KINDS else ()
     if outcome not in (*OUTCOMES_FOR_KIND[kind], *endings):

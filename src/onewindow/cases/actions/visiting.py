@@ -21,6 +21,7 @@ from onewindow.cases.models import (
     VisitStatus,
     VisitWish,
 )
+from onewindow.cases.printable import require_printable
 from onewindow.cases.rules import NotYours
 from onewindow.events.rules import JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -47,6 +48,7 @@ def ask_for_visit(
     """
     if not subject.strip() or not wanted.strip():
         raise DomainError(_("请写明看什么、要符合什么要求。"))
+    require_printable(subject, wanted)
     with transaction.atomic():
         lock(step.case, CaseStatus.ACCEPTED)
         row = CaseStep.objects.select_related("case", "unit").get(pk=step.pk)
@@ -81,6 +83,7 @@ def plan_visit(
 
     It may be planned anew until it took place. Raise NotYours, NotAllowedNow, DomainError.
     """
+    require_printable(place, route)
     with transaction.atomic():
         lock(case, CaseStatus.ACCEPTED)
         require_part(case, by, at)
@@ -125,6 +128,7 @@ def record_visit(
     began_at, ended_at = times
     if not began_at <= ended_at <= at:
         raise DomainError(_("结束时间要在开始时间之后，而且已经过去。"))
+    require_printable(present, statement, conclusion, [each.text for each in found.values()])
     with transaction.atomic():
         lock(visit.case, CaseStatus.ACCEPTED)
         visit = SiteVisit.objects.select_related("case").get(pk=visit.pk)

@@ -14,6 +14,7 @@ from onewindow.catalogue.models import FormField
 from onewindow.catalogue.reading import fields_for
 from onewindow.documents.letters import Addressee, Head, Matter, Remedies
 from onewindow.kernel.crypto import mask_citizen_id, mask_phone
+from onewindow.kernel.glyphs import with_blanks_marked
 
 # Personal data of the form that a letter to be shown around does not repeat.
 PRIVATE_KINDS: dict[str, Callable[[str], str]] = {
@@ -136,5 +137,5 @@ def files_by_material(case: Case) -> tuple[tuple[str, tuple[str, ...]], ...]:
     rows = case.submissions.exclude(material=None).select_related("document", "material")
     for row in rows.order_by("material__position", "pk"):
         if row.material is not None:
-            files.setdefault(row.material.name, []).append(row.document.name)
+            files.setdefault(row.material.name, []).append(with_blanks_marked(row.document.name))
     return tuple((name, tuple(names)) for name, names in files.items())

@@ -14,6 +14,7 @@ from onewindow.cases.actions.rounds import open_step
 from onewindow.cases.meetings.paper import paper_of
 from onewindow.cases.models import (
     Case,
+    CaseStatus,
     Invitee,
     Meeting,
     MeetingStatus,
@@ -21,12 +22,14 @@ from onewindow.cases.models import (
     Resolution,
     ResolutionKind,
 )
+from onewindow.cases.printable import require_printable
 from onewindow.documents.actions import Received, receive_letter
 from onewindow.documents.letters import render
 from onewindow.events.rules import JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Department, Officer
 
+UNDER_WAY = (CaseStatus.SUBMITTED, CaseStatus.ACCEPTED)
 NEXT = "SELECT nextval('cases_meeting_seq')"
 
 
@@ -57,15 +60,19 @@ class Resolved:
 
 
 def call(cases: Sequence[Case], plan: Plan, *, by: Officer, at: datetime) -> Meeting:
-    """Call a meeting on cases of the officer's department; raise DomainError for what lacks."""
+    """Call a meeting on cases of the officer's department.
+
+    Raise NotAllowedNow for a case that is not under way, DomainError for what lacks, MissingGlyph.
+    """
     if not plan.departments:
         raise DomainError(_("请至少邀请一个部门。"))
     if plan.begins_at <= at:
         raise DomainError(_("开会时间已经过去，请改成以后的时间。"))
     if any(case.department_id != by.department_id for case in cases) or not cases:
         raise DomainError(_("只有主办部门能就自己的办件发起会商。"))
+    require_printable(plan.title, plan.place, plan.agenda)
     with transaction.atomic():
-        _lock(cases)
+        _require_under_way(_lock(cases))
         meeting = Meeting.objects.create(
             number=_number(at), title=plan.title.strip(), department=by.department,
             begins_at=plan.begins_at, minutes_planned=plan.length, place=plan.place.strip(),
@@ -89,6 +96,7 @@ def answer(invitee: Invitee, *, by: Officer, reply: Reply, said: str, at: dateti
     """Say whether somebody comes; another answer replaces it until the meeting is held."""
     if reply != Reply.YES and not said.strip():
         raise DomainError(_("请写明由谁代替，或者为什么不参加。"))
+    require_printable(said)
     with transaction.atomic():
         _require_called(invitee.meeting)
         Invitee.objects.filter(pk=invitee.pk).update(reply=reply, said=said.strip(), replied_at=at)
@@ -123,10 +131,12 @@ def hold(
     """Write the minutes: who came (departments), what was said, what was resolved.
 
     A resolved step is opened at once; a request goes to its department with its day. Raise
-    NotAllowedNow when there are minutes already, DomainError for what lacks.
+    NotAllowedNow when there are minutes already or it has not begun, DomainError for what lacks.
     """
     if not minutes.strip():
         raise DomainError(_("请写会商纪要。"))
+    if at < meeting.begins_at:
+        raise NotAllowedNow(_("会商还没有开始，开会以后才能写纪要。"))
     _check(resolved, at)
     with transaction.atomic():
         _lock(list(meeting.cases.all()))
@@ -185,10 +195,18 @@ def _check(resolved: Sequence[Resolved], at: datetime) -> None:
             raise DomainError(_("交办事项要写明期限，不能早于今天。"))
 
 
-def _lock(cases: Sequence[Case]) -> None:
+def _lock(cases: Sequence[Case]) -> list[Case]:
     # In the order of their keys, as everybody else who takes several.
     rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=[case.pk for case in cases])
-    list(rows.order_by("pk").values_list("pk"))
+    return list(rows.order_by("pk"))
+
+
+def _require_under_way(cases: Sequence[Case]) -> None:
+    for case in cases:
+        if case.status not in UNDER_WAY:
+            raise NotAllowedNow(
+                _("办件 %(number)s 不在办理中，不能会商。") % {"number": case.number}
+            )
 
 
 def _require_called(meeting: Meeting) -> None:

@@ -24,9 +24,11 @@ def why(number: NUMBER, *, as_json: AS_JSON = False) -> None:
     from onewindow.cases.models import Case
     from onewindow.cases.why import why as explain
 
-    case = Case.objects.filter(number=number).select_related("version", "department").first()
+    # Bytes of a terminal that are no text reach us as halves of surrogates.
+    sought = number.encode(errors="replace").decode()
+    case = Case.objects.filter(number=sought).select_related("version", "department").first()
     if case is None:
-        console.fail(f"没有办件“{number}”。")
+        console.fail(f"没有办件“{sought}”。")
     told = explain(case)
     console.answer(told.as_dict(), as_json=as_json, text=tell(told))
 

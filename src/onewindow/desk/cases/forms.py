@@ -65,7 +65,7 @@ class SearchForm(PlainForm):
         choices=[
             ("", _("全部状态")),
             *((each.value, each.label) for each in CaseStatus if each != CaseStatus.DRAFT),
-            (LETTER_FAILED, _("决定书没有做成")),
+            (LETTER_FAILED, _("文书没有做成")),
         ],
     )
 

@@ -122,12 +122,16 @@ class MinutesForm(PlainForm):
         return [self[f"{name}-{number}"] for name in ("text", "owner", "due")]
 
     def clean(self) -> dict[str, object]:
-        """Ask for an owner where there is a text, and for a day where somebody is asked."""
+        """Ask for the text and owner of each resolution, and for a day where somebody is asked."""
         said: dict[str, object] = super().clean() or {}
         for number in range(1, ROWS + 1):
             owner = str(said.get(f"owner-{number}") or "")
             if said.get(f"text-{number}") and not owner:
                 self.add_error(f"owner-{number}", gettext("请选择由谁办。"))
+            if not said.get(f"text-{number}") and (owner or said.get(f"due-{number}")):
+                self.add_error(
+                    f"text-{number}", gettext("请写明决议内容；没有这项决议就把这一行清空。")
+                )
             if owner.startswith("request:") and not said.get(f"due-{number}"):
                 self.add_error(f"due-{number}", gettext("请填写期限。"))
         return said

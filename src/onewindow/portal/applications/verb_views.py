@@ -36,7 +36,7 @@ def _view(verb: AnyVerb) -> View:
         is_sent = request.method == "POST"
         begun = verb.begin(request if is_sent else None, case, request.user)
         said: list[str] = []
-        if is_sent and begun.form.is_valid():
+        if is_sent and not verb.closed(case) and begun.form.is_valid():
             if succeeds(begun.form, lambda: said.append(begun.run(now()))):
                 messages.success(request, said[0])
                 return redirect("portal:application", case.number)

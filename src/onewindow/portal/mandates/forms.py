@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -99,7 +100,9 @@ class GiveForm(PlainForm):
 
     def clean_number(self) -> str:
         """Return the number without blanks; say what is wrong with it."""
-        text = "".join(str(self.cleaned_data["number"]).split()).upper()
+        # A phone keyboard in Chinese mode writes full-width digits and letters.
+        plain = unicodedata.normalize("NFKC", str(self.cleaned_data["number"]))
+        text = "".join(plain.split()).upper()
         try:
             _index = AgentNamed("", text).index
         except InvalidIdentity as error:
@@ -152,7 +155,8 @@ def _items(picked: Sequence[str], words: str) -> list[ItemVersion]:
     numbers = [int(each) for each in picked[:MOST_ITEMS] if each.isdecimal() and len(each) < 10]
     public = ItemVersion.objects.public().select_related("item__department")
     chosen = list(public.filter(item__in=numbers).order_by("name"))
-    if words.strip():
-        named = public.filter(name__icontains=words.strip()).exclude(item__in=numbers)
+    # PostgreSQL knows no NUL: nothing is called so.
+    if sought := words.replace("\0", "").strip():
+        named = public.filter(name__icontains=sought).exclude(item__in=numbers)
         chosen += list(named.order_by("name")[:10])
     return chosen

@@ -47,7 +47,9 @@ def give(request: SignedInRequest) -> HttpResponse:
 def _kept(request: SignedInRequest) -> QueryDict | None:
     if request.method == "POST":
         return request.POST
-    asked = ItemVersion.objects.public().filter(item__slug=request.GET.get("item", ""))
+    # PostgreSQL knows no NUL: nothing is called so.
+    slug = request.GET.get("item", "").replace("\0", "")
+    asked = ItemVersion.objects.public().filter(item__slug=slug)
     item = asked.values_list("item", flat=True).first()
     if item is None:
         return None

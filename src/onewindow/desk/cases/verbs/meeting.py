@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases.meetings import actions
-from onewindow.cases.models import Case, CaseStatus
+from onewindow.cases.models import Case
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.desk.cases.verbs.whose import leads
 from onewindow.desk.meetings.forms import CallForm
@@ -21,15 +21,13 @@ from onewindow.orgs.models import Officer
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-UNDER_WAY = (CaseStatus.SUBMITTED, CaseStatus.ACCEPTED)
-
 
 def _form(sent: Sent | None, case: Case, _officer: Officer) -> CallForm:
     return CallForm(case, sent.values if sent else None, sent.files if sent else None)
 
 
 def _closed(case: Case) -> StrOrPromise:
-    return "" if case.status in UNDER_WAY else _("只有正在办理的办件才能发起会商。")
+    return "" if case.status in actions.UNDER_WAY else _("只有正在办理的办件才能发起会商。")
 
 
 def _do(case: Case, officer: Officer, form: CallForm, at: datetime) -> StrOrPromise:

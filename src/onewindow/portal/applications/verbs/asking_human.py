@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from onewindow.accounts.models import User
 from onewindow.cases.instant.access import machine_decision_of
 from onewindow.cases.instant.actions.checking import ask_for_human
+from onewindow.cases.instant.models import CheckOrigin
 from onewindow.cases.models import Case
 from onewindow.portal.applications.forms import HumanForm
 from onewindow.portal.applications.verbs.verb import Verb
@@ -29,7 +30,7 @@ def _closed(case: Case) -> StrOrPromise:
     if decision is None or not decision.is_granted:
         return _("这件申请不是系统自动决定的，本来就由工作人员办理。")
     check = getattr(decision, "post_check", None)
-    if check is not None and (check.done_at or check.reason):
+    if check is not None and (check.done_at or check.origin == CheckOrigin.ASKED):
         return _("这件申请已经在人工复核，或者已经复核过了。")
     return ""
 
