@@ -31,6 +31,8 @@ class Model:
     suspensions: dict[int, bool] = field(default_factory=dict)
     hearing: str = ""
     hearing_stop: int = 0
+    is_ordered: bool = False
+    kinds: dict[int, str] = field(default_factory=dict)
     request_by: date = date.min
     hold_by: date = date.min
     set_for: date = date.min
@@ -87,17 +89,24 @@ class Model:
         return self.status == "accepted" and self._allows_in_review(move, **how)
 
     def _allows_in_review(self, move: str, **how: object) -> bool:
-        if move == "review":
-            return how["name"] in self.open_steps
-        if move == "send_back":
-            return how["name"] in self.done and "decide" in self.open_steps
+        if move in {"review", "send_back"}:
+            is_open = how["name"] in self.open_steps
+            return is_open if move == "review" else self._can_be_sent_back(how["name"])
         if move == "decide":
             return self._can_be_decided
         if move in {"resume", "tell_again"}:
             return self.suspensions.get(int(str(how["number"])), False)
         if move == "extend":
             return not self.is_extended and self.today <= self.due["statutory"]
-        return move in {"suspend", "tell_party"} or self._allows_of_hearing(move, **how)
+        if move in {"suspend", "tell_party"}:
+            return move == "tell_party" or not self._runs(how["kind"])
+        return self._allows_of_hearing(move, **how)
+
+    def _can_be_sent_back(self, name: object) -> bool:
+        return name in self.done and "decide" in self.open_steps
+
+    def _runs(self, kind: object) -> bool:
+        return any(runs and self.kinds[number] == kind for number, runs in self.suspensions.items())
 
     @property
     def _can_be_decided(self) -> bool:
@@ -119,7 +128,7 @@ class Model:
         if move == "record":
             return self.hearing == "noticed" and self.today > self.set_for
         if move == "drop":
-            return bool(self.hearing) and not self.can_still_be_asked
+            return bool(self.hearing) and not self.can_still_be_asked and not self.is_ordered
         return move == "hear_party" and bool(self.waiting_parties)
 
     def follow(self, move: str, **how: object) -> None:
@@ -183,8 +192,9 @@ class Model:
     def _decide(self, *, is_granted: bool) -> None:
         self._end("granted" if is_granted else "refused")
 
-    def _suspend(self, *, days: int, is_hearing: bool = False) -> None:
+    def _suspend(self, *, days: int, kind: str = "hearing") -> None:
         number = len(self.suspensions) + 1
+        is_hearing, self.kinds[number] = kind == "hearing", kind
         self.tell("case.suspended", suspension=str(number), needed_days=days, unit=WORKING)
         # What a hearing takes ends with the hearing.
         self.suspensions[number] = not is_hearing
@@ -209,10 +219,11 @@ class Model:
 
     def _ask(self) -> None:
         self.hearing, self.hold_by = "asked", oracle.add(self.today, 20)
-        self._suspend(days=20, is_hearing=True)
+        self._suspend(days=20)
 
     def _order_hearing(self) -> None:
         self._ask()
+        self.is_ordered = True
 
     def _notice(self, *, day: date) -> None:
         self.hearing, self.set_for = "noticed", day
@@ -224,7 +235,7 @@ class Model:
         self._go_on()
 
     def _go_on(self) -> None:
-        self.hearing = ""
+        self.hearing, self.is_ordered = "", False
         if self.hearing_stop:
             self.tell("case.resumed", suspension=str(self.hearing_stop))
             self.hearing_stop = 0

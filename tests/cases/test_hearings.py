@@ -10,10 +10,13 @@ from onewindow.cases.actions import Minutes, Place
 from onewindow.cases.clocks import Duty
 from onewindow.cases.letters import content_of
 from onewindow.cases.models import Case, Hearing, HearingStage
+from onewindow.cases.notices import CODES, tell
 from onewindow.cases.recheck import recheck
 from onewindow.cases.why import why
 from onewindow.documents.letters import render
+from onewindow.events.models import Event
 from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.messages.models import Notice
 from onewindow.orgs.models import Officer
 from tests.cases.building import MONDAY, City, build_city, make_officer, make_reviewed, step
 
@@ -156,7 +159,7 @@ def test_a_hearing_that_is_put_off_is_called_again(
 
 def test_nobody_asked(case: Case, told: Hearing, lead: Officer) -> None:
     with pytest.raises(NotAllowedNow, match="五个工作日还没有过"):
-        actions.drop_hearing(told, reason="无人申请", by=lead, at=on("2026-03-09"))
+        actions.drop_hearing(told, by=lead.actor, at=on("2026-03-09"))
     with pytest.raises(NotAllowedNow, match="不能作出决定"):
         decide(case, lead, "2026-03-09")
     decide(case, lead, "2026-03-10")
@@ -165,12 +168,24 @@ def test_nobody_asked(case: Case, told: Hearing, lead: Officer) -> None:
 def test_a_request_that_is_taken_back_lets_the_clock_run(
     case: Case, asked: Hearing, lead: Officer
 ) -> None:
-    actions.drop_hearing(asked, reason="申请人撤回", by=lead, at=on("2026-03-11"))
+    with pytest.raises(NotAllowedNow, match="申请人的权利"):
+        actions.drop_hearing(asked, by=lead.actor, at=on("2026-03-11"))
+    actions.drop_hearing(asked, waiver="当面提交声明", by=lead.actor, at=on("2026-03-11"))
+    duty = next(each for each in why(case).duties if each.duty is Duty.HEARING_HOLD)
+    assert duty.is_void
+    told_of = {each.code for each in Event.objects.filter(chain=case.chain)} & CODES
+    assert {"hearing.told", "hearing.dropped"} <= told_of
+    for event in Event.objects.filter(chain=case.chain, code__in=CODES):
+        tell(event, on("2026-03-11"))
+    kinds = Notice.objects.filter(user=case.applicant).values_list("kind", flat=True)
+    assert {"hearing.told", "hearing.dropped"} <= set(kinds)
     case.refresh_from_db()
     assert (case.suspended_at, case.statutory_due_on) == (None, date(2026, 4, 1))
     with pytest.raises(NotAllowedNow):
-        actions.drop_hearing(asked, reason="x", by=lead, at=on("2026-03-12"))
-    actions.order_hearing(case, subject="公共利益", by=lead, at=on("2026-03-12"))
+        actions.drop_hearing(asked, waiver="x", by=lead.actor, at=on("2026-03-12"))
+    ordered = actions.order_hearing(case, subject="公共利益", by=lead, at=on("2026-03-12"))
+    with pytest.raises(NotAllowedNow, match="第四十六条"):
+        actions.drop_hearing(ordered, waiver="x", by=lead.actor, at=on("2026-03-13"))
     with pytest.raises(NotAllowedNow, match="已经有一次听证"):
         actions.order_hearing(case, subject="公共利益", by=lead, at=on("2026-03-12"))
 

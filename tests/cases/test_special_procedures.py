@@ -113,7 +113,8 @@ def test_a_step_that_opens_while_the_case_stands_still_waits_too(case: Case, cit
 
 
 @pytest.mark.parametrize(
-    ("kind", "reason", "days"), [("nonsense", "x", 5), ("testing", " ", 5), ("testing", "x", 0)]
+    ("kind", "reason", "days"),
+    [("nonsense", "x", 5), ("testing", " ", 5), ("testing", "x", 0), ("testing", "x", 181)],
 )
 def test_a_procedure_needs_a_kind_a_reason_and_a_time(
     case: Case, city: City, kind: str, reason: str, days: int
@@ -124,6 +125,17 @@ def test_a_procedure_needs_a_kind_a_reason_and_a_time(
             by=city.officer("lead", "decider").actor,
         )  # fmt: skip
     assert not case.suspensions.exists()
+
+
+def test_one_of_a_kind_runs_at_a_time(case: Case, city: City) -> None:
+    first = begin(case, city)
+    with pytest.raises(NotAllowedNow, match="已经在进行"):
+        begin(case, city, days=2)
+    by = city.officer("lead", "decider").actor
+    with pytest.raises(DomainError, match="最多告知 180 天"):
+        actions.tell_again(first, needed=Limit(999), reason="x", by=by, at=later(3))
+    actions.resume(first, result="合格", by=by, at=later(3))
+    begin(case, city, after=4)
 
 
 def extend(case: Case, city: City, days: int = 15, approval: Approval = MAYOR) -> None:

@@ -110,19 +110,20 @@ class WholeCase(Driver):
             is_granted=is_granted,
         )
 
-    @rule(days=DAYS)
-    def suspend(self, days: int) -> None:
+    @rule(days=DAYS, kind=st.sampled_from(["testing", "expert_review"]))
+    def suspend(self, days: int, kind: str) -> None:
         self.attempt(
             "suspend",
             lambda: actions.suspend(
                 self.case,
-                kind="testing",
+                kind=kind,
                 reason="示例",
                 needed=Limit(days),
                 by=self.lead.actor,
                 at=self.now(),
             ),
             days=days,
+            kind=kind,
         )
 
     @rule(number=st.integers(1, 3), days=DAYS)
@@ -204,7 +205,7 @@ class WholeCase(Driver):
         self.attempt(
             "drop",
             lambda: actions.drop_hearing(
-                self.hearing(), reason="示例", by=self.lead, at=self.now()
+                self.hearing(), waiver="示例", by=self.lead.actor, at=self.now()
             ),
         )
 

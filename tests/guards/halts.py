@@ -45,7 +45,8 @@ def make_halts(city: City) -> Halts:
     actions.tell_party(stopped, name="示例·邻居", interest="采光", by=decider, at=at)
     actions.tell_hearing_right(stopped, subject="采光", by=decider, at=at)
     to_be_heard, heard = make_accepted(city), make_accepted(city)
-    actions.order_hearing(to_be_heard, subject="公共利益", by=decider, at=at)
+    told = actions.tell_hearing_right(to_be_heard, subject="采光", by=decider, at=at)
+    actions.ask_for_hearing(told, by=city.applicant.actor, name=city.applicant.name, at=at)
     before = at - timedelta(days=30)
     call(actions.order_hearing(heard, subject="公共利益", by=decider, at=before), city, before)
     return Halts(stopped, to_be_heard, heard, make_accepted(city, at=at))
@@ -89,5 +90,6 @@ HALT_FORMS: Mapping[str, Callable[[object], Form]] = {
         "on": localtime(now()).date().isoformat(), "begins": "00:00", "ends": "00:00",
         "present": "主持人：示例·主持", "said": "申请人：同意。",
     },
-    "desk:case_hearing_drop": lambda _: {"reason": "撤回听证申请"},
+    "desk:case_hearing_drop": lambda _: {"waiver": "当面提交", "is_in_writing": "on"},
+    "portal:waive_hearing": lambda _: {"is_sure": "on"},
 }  # fmt: skip

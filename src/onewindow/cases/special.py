@@ -1,7 +1,7 @@
 """The kinds of special procedures 特别程序, from `data/base/special_procedures.yaml`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 
@@ -25,6 +25,7 @@ class SpecialProcedure:
     days: int
     unit: Unit
     is_local: bool = False
+    most_days: int = 0
 
     @property
     def usual(self) -> Limit:
@@ -35,12 +36,22 @@ class SpecialProcedure:
 @dataclass(frozen=True)
 class _Table:
     warn_days: int
+    most_days: int
     procedures: list[SpecialProcedure]
 
 
 def special_procedures() -> Mapping[str, SpecialProcedure]:
-    """Return the kinds by their codes, in the order of the table."""
-    return MappingProxyType({each.code: each for each in _table().procedures})
+    """Return the kinds by their codes, in the order of the table.
+
+    `most_days` is how many days one letter may tell at most.
+    """
+    table = _table()
+    return MappingProxyType(
+        {
+            each.code: replace(each, most_days=each.most_days or table.most_days)
+            for each in table.procedures
+        }
+    )
 
 
 def warn_days() -> int:

@@ -75,6 +75,7 @@ class Why:
                     "limit": each.clock.limit, "unit": each.clock.unit.value,
                     "started_on": each.clock.due.start.isoformat(),
                     "due_on": each.clock.due.on.isoformat(), "done_on": _plain(each.done_on),
+                    "is_void": each.is_void,
                 }
                 for each in self.duties
             ],

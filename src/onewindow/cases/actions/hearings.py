@@ -147,20 +147,40 @@ def record_hearing(hearing: Hearing, minutes: Minutes, *, by: Officer, at: datet
     return hearing
 
 
-def drop_hearing(hearing: Hearing, *, reason: str, by: Officer, at: datetime) -> Hearing:
-    """Give a hearing up: nobody asked in time, or who asked took it back. The clocks go on."""
-    _require(reason, _("请写明不再举行听证的原因。"))
+def drop_hearing(hearing: Hearing, *, by: Actor, at: datetime, waiver: str = "") -> Hearing:
+    """End a hearing that is not to be held: nobody asked in time, or who asked gave it up.
+
+    The right is the asker's (Art 47): once somebody asked, only his written `waiver` ends it, and
+    nothing ends one that the office itself has to hold (Art 46). Raise NotAllowedNow otherwise.
+    """
     with transaction.atomic():
         _case, hearing = _locked(hearing)
-        if hearing.stage in {HearingStage.HELD, HearingStage.DROPPED}:
-            raise NotAllowedNow(_("这次听证已经结束，请刷新页面。"))
-        if hearing.can_be_asked_for(local_day(at)):
-            raise NotAllowedNow(_("申请听证的五个工作日还没有过，不能先行终止。"))
+        reason = _reason_to_drop(hearing, waiver.strip(), at)
         hearing.stage, hearing.drop_reason = HearingStage.DROPPED, reason
         hearing.save(update_fields=["stage", "drop_reason"])
-        _record(hearing, "hearing.dropped", by.actor, at, reason=reason)
-        _go_on(hearing, reason, by.actor, at)
+        _record(hearing, "hearing.dropped", by, at, reason=reason)
+        _go_on(hearing, reason, by, at)
     return hearing
+
+
+def _reason_to_drop(hearing: Hearing, waiver: str, at: datetime) -> str:
+    if hearing.stage in {HearingStage.HELD, HearingStage.DROPPED}:
+        raise NotAllowedNow(_("这次听证已经结束，请刷新页面。"))
+    if hearing.can_be_asked_for(local_day(at)):
+        raise NotAllowedNow(_("申请听证的五个工作日还没有过，不能先行终止。"))
+    if hearing.stage == HearingStage.TOLD:
+        return _("期限内没有人申请听证。")
+    if hearing.is_ex_officio:
+        raise NotAllowedNow(
+            _("机关决定举行的听证应当举行，需要时可以改期（行政许可法第四十六条）。")
+        )
+    if not waiver:
+        raise NotAllowedNow(
+            _("听证是申请人的权利，只有申请人书面放弃才能终止（行政许可法第四十七条）。")
+        )
+    return _("%(name)s书面放弃听证：%(waiver)s") % {
+        "name": hearing.asked_by_name, "waiver": waiver,
+    }  # fmt: skip
 
 
 def judges_of(case: Case) -> set[str]:

@@ -28,14 +28,20 @@ def suspend(
 ) -> Suspension:
     """Begin a special procedure: the clocks stand still for the time that its letter tells.
 
-    Raise NotAllowedNow when the case is not under review, DomainError without a reason or a time.
+    Raise NotAllowedNow when the case is not under review or one of the kind runs already,
+    DomainError without a reason or a sensible time.
     """
     procedure = special_procedures().get(kind)
     if procedure is None:
         raise DomainError(_("没有这种特别程序，请刷新页面后重新选择。"))
-    _require_words(reason, needed)
+    _require_words(reason, needed, procedure.most_days)
     with transaction.atomic():
         case = lock_running(case)
+        if case.suspensions.running().filter(kind=kind).exists():
+            raise NotAllowedNow(
+                _("%(name)s已经在进行，需要更多时间请用“再次告知所需时间”。")
+                % {"name": procedure.name}
+            )
         number = case.suspensions.count() + 1
         data: dict[str, JSONValue] = {
             "suspension": str(number), "kind": kind, "name": procedure.name,
@@ -62,7 +68,8 @@ def tell_again(
 
     Raise NotAllowedNow when it is over, DomainError without a reason or a time.
     """
-    _require_words(reason, needed)
+    kind = special_procedures().get(suspension.kind)
+    _require_words(reason, needed, kind.most_days if kind else needed.days)
     with transaction.atomic():
         case = lock_running(suspension.case)
         suspension = _running(case, suspension)
@@ -122,11 +129,15 @@ def _told_until(case: Case, told: Fact, code: str) -> date:
     return suspension.told_until(calendar_for(case.department.region_id))
 
 
-def _require_words(reason: str, needed: Limit) -> None:
+def _require_words(reason: str, needed: Limit, most: int) -> None:
     if not reason.strip():
         raise DomainError(_("请写明需要进行特别程序的原因，会写进告知书。"))
     if needed.days < 1:
         raise DomainError(_("请写明所需时间，至少 1 天。"))
+    if needed.days > most:
+        raise DomainError(
+            _("一次最多告知 %(most)d 天；真需要更久的，到期前再次书面告知。") % {"most": most}
+        )
 
 
 def _order_letter(

@@ -34,11 +34,12 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True)
 class DutyClock:
-    """The clock of a duty, and the day on which it was done or fell away."""
+    """The clock of a duty, and the day on which it was done or, when void, fell away."""
 
     duty: Duty
     clock: Clock
     done_on: date | None = None
+    is_void: bool = False
 
     def is_late(self, today: date) -> bool:
         """Tell whether it is still to be done past its day, or was done after it."""
@@ -103,7 +104,7 @@ def _of_hearing(calendar: WorkCalendar, hearing: Hearing) -> Iterator[DutyClock]
         clock = _clock(
             calendar, Duty.HEARING_REQUEST, name, article, hearing.told_on, HEARING_REQUEST
         )
-        yield DutyClock(Duty.HEARING_REQUEST, clock, hearing.asked_on or hearing.ended_on)
+        yield _done_or_void(Duty.HEARING_REQUEST, clock, hearing.asked_on, hearing)
     if hearing.asked_on is None:
         return
     hold = _clock(
@@ -113,8 +114,17 @@ def _of_hearing(calendar: WorkCalendar, hearing: Hearing) -> Iterator[DutyClock]
     notice = _clock(
         calendar, Duty.HEARING_NOTICE, _("通知听证"), _("行政许可法第四十八条"), notice_by, Limit(0)
     )
-    yield DutyClock(Duty.HEARING_NOTICE, notice, hearing.noticed_on or hearing.ended_on)
-    yield DutyClock(Duty.HEARING_HOLD, hold, hearing.held_on or hearing.ended_on)
+    yield _done_or_void(Duty.HEARING_NOTICE, notice, hearing.noticed_on, hearing)
+    yield _done_or_void(Duty.HEARING_HOLD, hold, hearing.held_on, hearing)
+
+
+def _done_or_void(duty: Duty, clock: Clock, done_on: date | None, hearing: Hearing) -> DutyClock:
+    return DutyClock(
+        duty,
+        clock,
+        done_on or hearing.ended_on,
+        is_void=not done_on and hearing.ended_on is not None,
+    )
 
 
 def _of_delivery(calendar: WorkCalendar, history: History) -> Iterator[DutyClock]:

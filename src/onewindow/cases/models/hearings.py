@@ -9,6 +9,9 @@ from onewindow.cases.models.case import Case
 from onewindow.cases.models.records import Record
 from onewindow.cases.models.special import Suspension
 
+# How the stable code of somebody on the applicant's side begins.
+APPLICANT = "applicant/"
+
 
 class HearingStage(models.TextChoices):
     """How far a hearing is."""
@@ -96,6 +99,15 @@ class Hearing(models.Model):
         """Tell whether the time to ask for it still runs."""
         is_told = self.stage == HearingStage.TOLD and self.request_by is not None
         return is_told and self.request_by is not None and today <= self.request_by
+
+    @property
+    def is_applicants(self) -> bool:
+        """Whether the applicant himself asked for it: only he can give it up."""
+        asked = self.stage in {HearingStage.ASKED, HearingStage.NOTICED} and not self.is_ex_officio
+        by = self.suspension.by if self.suspension is not None else ""
+        return asked and (
+            by.startswith(APPLICANT) or self.asked_by_name == self.case.applicant_name
+        )
 
     def holds_up(self, today: date) -> bool:
         """Tell whether the decision has to wait for it."""

@@ -1,14 +1,16 @@
 """From an event of the ledger to the notices about it; nothing here needs the actions' help."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, localtime
 
 from onewindow.cases.acting import people_of
 from onewindow.cases.models import Case
 from onewindow.events.models import Event
+from onewindow.events.rules import JSONValue, acted_for
 from onewindow.mandates.models import Mandate
 from onewindow.messages.actions import enqueue
 
@@ -20,7 +22,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
         for code in (
             "case.accepted", "case.deemed_accepted", "case.refused_intake", "case.not_required",
             "case.transferred", "case.correction_asked", "case.lapsed", "case.suspended",
-            "case.resumed", "case.extended", "case.decided", "letter.issued",
+            "case.resumed", "case.extended", "case.decided", "letter.issued", "case.withdrawn",
+            "hearing.told", "hearing.noticed", "hearing.dropped", "hearing.held",
         )
     }
 )  # fmt: skip
@@ -47,15 +50,30 @@ def tell(event: Event, at: datetime) -> None:
         return
     cases = Case.objects.select_related("applicant", "agent", "version", "department")
     case = cases.get(number=event.chain.removeprefix(CHAIN))
+    data: Mapping[str, JSONValue] = json.loads(event.data)
+    if event.code == "case.withdrawn" and not acted_for(data):
+        return
+    facts = facts_of(case) | {"by": event.actor_name} | _hearing_facts(case, data)
     for person in people_of(case, localdate(at)):
         enqueue(
             person,
             KINDS[event.code],
             key=f"event/{event.pk}",
-            facts=facts_of(case),
+            facts=facts,
             address=f"/applications/{case.number}/",
             at=at,
         )
+
+
+def _hearing_facts(case: Case, data: Mapping[str, JSONValue]) -> dict[str, str]:
+    hearing = case.hearings.filter(number=data["hearing"]).first() if "hearing" in data else None
+    if hearing is None:
+        return {}
+    return {
+        "until": hearing.request_by.isoformat() if hearing.request_by else "",
+        "time": f"{localtime(hearing.set_for):%Y-%m-%d %H:%M}" if hearing.set_for else "",
+        "place": hearing.place,
+    }
 
 
 def _tell_of_mandate(event: Event, at: datetime) -> None:

@@ -41,7 +41,8 @@ def tell(told: "Why") -> str:
     if told.duties:
         lines += ["", "其他期限"]
     for duty in told.duties:
-        done = f"，{duty.done_on} 完成" if duty.done_on else ""
+        how = "起不再需要" if duty.is_void else "完成"
+        done = f"，{duty.done_on} {how}" if duty.done_on else ""
         due = duty.clock.due
         lines.append(f"  {duty.clock.name}：最迟 {due.on}（{duty.clock.basis}）{done}")
     if not told.clocks:

@@ -37,11 +37,24 @@ class AskForm(PlainForm):
 
 
 class DropForm(PlainForm):
-    """Why it is given up."""
+    """How who asked for a hearing gave it up; nothing to say where nobody asked."""
 
-    reason = forms.CharField(
-        label=lazy("原因"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    waiver = forms.CharField(
+        label=lazy("申请人怎样书面放弃的"),
+        max_length=400,
+        help_text=lazy(
+            "写明哪一天、以什么方式，例如“3 月 9 日到窗口提交签名的声明”。申请人会看到。"
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
+    is_in_writing = forms.BooleanField(
+        label=lazy("已收到提出听证的人签名的书面放弃声明，原件归入案卷"),
+    )
+
+    def __init__(self, data: QueryDict | None, *, is_asked: bool) -> None:
+        super().__init__(data)
+        if not is_asked:
+            self.fields.clear()
 
 
 class NoticeForm(PlainForm):

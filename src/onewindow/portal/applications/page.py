@@ -15,6 +15,7 @@ from onewindow.cases.models import (
     CaseStatus,
     CorrectionNotice,
     Hearing,
+    HearingStage,
     Letter,
     Suspension,
 )
@@ -85,6 +86,13 @@ class CasePage:
         if self.case.status != CaseStatus.ACCEPTED or not self.why.history.hearings:
             return None
         return self.case.hearings.under_way().first()
+
+    @cached_property
+    def dropped_hearings(self) -> list[Hearing]:
+        """The hearings that were not held, each with its reason."""
+        if not self.why.history.hearings:
+            return []
+        return list(self.case.hearings.filter(stage=HearingStage.DROPPED).order_by("number"))
 
     @property
     def can_ask_for_hearing(self) -> bool:

@@ -22,7 +22,7 @@ from onewindow.desk.cases.hearing_forms import (
     SubjectForm,
 )
 from onewindow.desk.cases.verbs.suspending import under_review
-from onewindow.desk.cases.verbs.verb import Verb
+from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.desk.cases.verbs.whose import leads
 from onewindow.desk.templatetags.desk import day
 from onewindow.kernel.errors import NotAllowedNow
@@ -76,7 +76,15 @@ def _not_droppable(case: Case) -> StrOrPromise:
         return _("没有进行中的听证。")
     if hearing.can_be_asked_for(localdate()):
         return _("申请听证的五个工作日还没有过，不能先行终止。")
+    if hearing.is_ex_officio:
+        return _("机关决定举行的听证应当举行，需要时可以改期（行政许可法第四十六条）。")
     return under_review(case)
+
+
+def _drop_form(sent: Sent | None, case: Case, _officer: Officer) -> DropForm:
+    hearing = _under_way(case)
+    is_asked = hearing is not None and hearing.stage != HearingStage.TOLD
+    return DropForm(sent.values if sent else None, is_asked=is_asked)
 
 
 def _tell(case: Case, officer: Officer, form: SubjectForm, at: datetime) -> StrOrPromise:
@@ -117,8 +125,9 @@ def _record(case: Case, officer: Officer, form: MinutesForm, at: datetime) -> St
 
 
 def _drop(case: Case, officer: Officer, form: DropForm, at: datetime) -> StrOrPromise:
-    actions.drop_hearing(_hearing(case), reason=form.cleaned_data["reason"], by=officer, at=at)
-    return _("听证已终止。")
+    waiver = form.cleaned_data.get("waiver", "")
+    actions.drop_hearing(_hearing(case), waiver=waiver, by=officer.actor, at=at)
+    return _("听证已终止，已通知申请人。")
 
 
 TELL_RIGHT = Verb(
@@ -181,9 +190,12 @@ RECORD = Verb(
 DROP = Verb(
     code="hearing-drop",
     label=lazy("终止听证"),
-    meaning=lazy("期限内没有人申请，或者申请人撤回听证申请时用；从明天起继续计时。"),
+    meaning=lazy(
+        "只在两种情形下用：期限内没有人申请，或者提出听证的人自己书面放弃。听证是申请人的权利，"
+        "机关不能因为自己的原因终止（行政许可法第四十七条）。从明天起继续计时，并通知申请人。"
+    ),
     icon="ban",
-    form=lambda sent, _case, _officer: DropForm(sent.values if sent else None),
+    form=_drop_form,
     may=leads,
     closed=_not_droppable,
     do=_drop,
