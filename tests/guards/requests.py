@@ -258,7 +258,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:create_grant seals": lambda _: seal_form(),
     "desk:revoke_grant": lambda _: {"reason": "岗位调整"},
     "desk:suspend": lambda _: {"reason": "检修"},
-    "desk:withdraw": lambda _: {"reason": "依据废止", "on": "2199-01-01"},
+    "desk:withdraw": lambda _: {"reason": "依据废止", "on": "2099-01-01"},
     "desk:new_item": lambda _: {"name": "新", "number": "N-1", "item_type": "licensing"},
     "desk:edit_group": lambda world: {
         "seen": fingerprint(definition_of(world.item_draft), LEGAL),

@@ -69,8 +69,8 @@ LIMITS: list[tuple[type[forms.Field], dict[str, StrOrPromise]]] = [
     ),
 ]
 # Days are reckoned from what is filled in: nothing outside is meant.
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
-FAR = _("日期应在 1900 年到 2100 年之间，请核对年份。")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+FAR = _("日期应在 1900 年到 2999 年之间，请核对年份。")
 
 
 def plain_messages(field: forms.Field) -> None:
