@@ -50,8 +50,14 @@ def call(city: City, case: Case, lead: Officer, *names: str) -> Meeting:
     return Meeting.objects.get()
 
 
+def begun(meeting: Meeting) -> Meeting:
+    """Let it have begun, so that minutes can be written."""
+    Meeting.objects.filter(pk=meeting.pk).update(begins_at=now())
+    return meeting
+
+
 def test_from_the_call_to_the_last_request(city: City, case: Case, lead: Officer) -> None:
-    meeting = call(city, case, lead, "planning", "traffic")
+    meeting = begun(call(city, case, lead, "planning", "traffic"))
     page = f"/desk/meetings/{meeting.number}/"
     planner = at_desk(city.officer("planning", "reviewer"))
     assert "关于示例事项的会商" in text_of(planner.get("/desk/meetings/"))
@@ -66,12 +72,6 @@ def test_from_the_call_to_the_last_request(city: City, case: Case, lead: Officer
         "text-1": "出具加固复核意见", "owner-1": f"request:{unit(city, 'planning').pk}",
         "due-1": due.isoformat(),
     }  # fmt: skip
-    early = at_desk(lead).post(f"{page}minutes/", written)
-    assert (early.status_code, "会商还没有开始" in text_of(early)) == (422, True)
-    Meeting.objects.update(begins_at=now())
-    dropped = {"owner-2": written["owner-1"], "due-2": due.isoformat()}
-    unsaid = at_desk(lead).post(f"{page}minutes/", written | dropped)
-    assert (unsaid.status_code, "请写明决议内容" in text_of(unsaid)) == (422, True)
     lacking = at_desk(lead).post(f"{page}minutes/", written | {"due-1": ""})
     assert (lacking.status_code, "请填写期限" in text_of(lacking)) == (422, True)
     assert at_desk(lead).post(f"{page}minutes/", written).status_code == 302
@@ -93,6 +93,23 @@ def test_from_the_call_to_the_last_request(city: City, case: Case, lead: Officer
     assert [each.code for each in codes.order_by("seq")] == [
         "meeting.called", "meeting.held", "meeting.request_done",
     ]  # fmt: skip
+
+
+def test_minutes_wait_for_the_meeting_and_every_row_says_what(
+    city: City, case: Case, lead: Officer
+) -> None:
+    meeting = call(city, case, lead, "planning")
+    path = f"/desk/meetings/{meeting.number}/minutes/"
+    written = {
+        "came": [], "minutes": "同意。", "due-2": localdate().isoformat(),
+        "owner-2": f"request:{unit(city, 'planning').pk}",
+    }  # fmt: skip
+    unsaid = at_desk(lead).post(path, written)
+    assert (unsaid.status_code, "请写明决议内容" in text_of(unsaid)) == (422, True)
+    early = at_desk(lead).post(path, {"minutes": "同意。"})
+    assert (early.status_code, "会商还没有开始" in text_of(early)) == (422, True)
+    begun(meeting)
+    assert at_desk(lead).post(path, {"minutes": "同意。"}).status_code == 302
 
 
 def test_only_who_is_concerned_reads_it(city: City, case: Case, lead: Officer) -> None:
