@@ -66,9 +66,9 @@ def tell(event: Event, at: datetime) -> None:
 
 
 def _hearing_facts(case: Case, data: Mapping[str, JSONValue]) -> dict[str, str]:
-    hearing = case.hearings.filter(number=data["hearing"]).first() if "hearing" in data else None
-    if hearing is None:
+    if "hearing" not in data:
         return {}
+    hearing = case.hearings.get(number=int(str(data["hearing"])))
     return {
         "until": hearing.request_by.isoformat() if hearing.request_by else "",
         "time": f"{localtime(hearing.set_for):%Y-%m-%d %H:%M}" if hearing.set_for else "",

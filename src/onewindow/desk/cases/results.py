@@ -3,10 +3,12 @@
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from onewindow.cases.access import work_for
 from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
+from onewindow.cases.unattended import unattended
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
 
@@ -47,8 +49,19 @@ def _coming(case: Case) -> str:
         others = _("还有 %(n)s 个部门在审查：%(steps)s。")
         return others % {"n": len(reviews), "steps": _listed(reviews)}
     if len(coming) > 1:
-        return _("%(n)s 个环节同时开始：%(steps)s。") % {"n": len(coming), "steps": _listed(coming)}
-    return _("下一步：%(steps)s。") % {"steps": _listed(coming)} if coming else ""
+        said = _("%(n)s 个环节同时开始：%(steps)s。")
+        return said % {"n": len(coming), "steps": _listed(coming)} + _nobody(case)
+    said = _("下一步：%(steps)s。") % {"steps": _listed(coming)} if coming else ""
+    return said + _nobody(case)
+
+
+def _nobody(case: Case) -> str:
+    steps = list(unattended(localdate(), case.steps.all()))
+    if not steps:
+        return ""
+    return _("注意：%(steps)s现在没有人能办，监督员和系统管理员的首页会提示。") % {
+        "steps": _listed(steps)
+    }
 
 
 def _listed(steps: list[CaseStep]) -> str:

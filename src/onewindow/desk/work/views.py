@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from onewindow.cases.access import failed_letters
 from onewindow.cases.clocks import local_day
+from onewindow.cases.unattended import unattended_for
 from onewindow.desk.signing import OfficerRequest, officer_required
 from onewindow.desk.work.listing import Listing, rows_of
 
 PER_PAGE = 30
+MOST_UNATTENDED = 10
 
 
 @require_safe
@@ -23,6 +25,8 @@ def work(request: OfficerRequest) -> HttpResponse:
     page = Paginator(listing.steps(), PER_PAGE).get_page(request.GET.get("page"))
     seen = {
         "failed_letters": failed_letters(request.roles),
+        "unattended": (empty := unattended_for(request.roles, today))[:MOST_UNATTENDED],
+        "unattended_count": empty.count(),
         "filters": listing.filters(),
         "chosen": listing.chosen,
         "page": page,
