@@ -5,7 +5,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate, now
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from onewindow.cases.meetings import access
@@ -27,7 +27,7 @@ def meetings(request: OfficerRequest) -> HttpResponse:
     """List the meetings to come, those of his department, or the past; above them what to do."""
     chosen = request.GET.get("filter", "coming")
     listed = access.meetings_for(request.officer, request.roles)
-    coming = listed.filter(status=MeetingStatus.CALLED, begins_at__gte=now())
+    coming = listed.filter(status=MeetingStatus.CALLED, begins_at__date__gte=localdate())
     kinds = {
         "coming": coming.order_by("begins_at"),
         "called": listed.filter(department=request.officer.department_id),
