@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import DatabaseError, connection
@@ -52,7 +53,7 @@ def review_together(city: City, number: int) -> list[int]:
     """Let the three departments answer at the same instant, case by case; count the openings."""
     cases = [make_accepted(city) for _ in range(number)]
     for case in cases:
-        at_once([lambda case=case, name=name: review(case, city, name) for name in REVIEWS])
+        at_once([partial(review, case, city, name) for name in REVIEWS])
     return [opened(case) for case in cases]
 
 
