@@ -50,8 +50,8 @@ def applications_of(user: User | AnonymousUser) -> CaseQuerySet:
     begun = applies & (Q(agent=user) | is_draft & Q(company__isnull=False))
     readable = Case.objects.filter(own_cases(user) | begun | follows & ~is_draft)
     return readable.select_related(
-        "version__item__department", "company", "department__region", "decision", "agent", "granted",
-        "applicant", "mandate",
+        "version__item__department", "company", "department__region", "decision", "agent",
+        "granted", "applicant", "mandate",
     )  # fmt: skip
 
 
