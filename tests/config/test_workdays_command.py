@@ -71,7 +71,8 @@ def test_a_batch_answers_line_by_line() -> None:
     given = "2024-02-01 20\n2024-02-10\t1\r\n2024-02-10 0"
     result = RUNNER.invoke(app, ["batch"], input=given)
     assert result.exit_code == 0
-    assert result.stdout == "2024-03-05\n2024-02-18\n2024-02-10\n"
+    # No days from a day off: the next workday.
+    assert result.stdout == "2024-03-05\n2024-02-18\n2024-02-18\n"
 
 
 def test_a_batch_in_calendar_days_and_as_json() -> None:
