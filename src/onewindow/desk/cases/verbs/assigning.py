@@ -1,12 +1,14 @@
 """转交环节 and 交同事办理."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import actions
 from onewindow.cases.models import Case, CaseStep, StepStatus
@@ -25,6 +27,9 @@ from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.access import reviewing_places
 from onewindow.orgs.models import Department, Officer, Post
 from onewindow.procedure.model import StepKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 REASON_HELP = lazy("会记入办理过程。")
 

@@ -1,12 +1,14 @@
 """一次告知补正: what has to be mended in each material and field, told at once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import actions
 from onewindow.cases.actions import Wanted
@@ -17,6 +19,9 @@ from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs import intake
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 USUAL_DAYS = 10
 MOST_DAYS = 60

@@ -1,12 +1,14 @@
 """窗口发放 · 邮寄 · 登记签收: the result reaches the applicant, and who took it is written down."""
 
+from __future__ import annotations
+
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import actions
 from onewindow.cases.actions import Recipient
@@ -17,6 +19,9 @@ from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class RecipientForm(PlainForm):

@@ -1,12 +1,14 @@
 """撤销 · 撤回 · 注销: a permit that this case granted ends (行政许可法 8, 69, 70)."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import actions
 from onewindow.cases.actions import Ending
@@ -17,6 +19,9 @@ from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 REVOKING = {
     "abuse": lazy("工作人员滥用职权、玩忽职守作出的（第六十九条第一款第一项）"),

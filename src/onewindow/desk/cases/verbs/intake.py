@@ -1,9 +1,12 @@
 """Who may end the intake of a case, and what those pages share."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases.access import work_for
 from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
@@ -11,6 +14,9 @@ from onewindow.cases.rules import INTAKE_KINDS
 from onewindow.design.forms import PlainForm
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Officer
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ReasonForm(PlainForm):

@@ -1,18 +1,22 @@
 """Which step of a case is an officer's, for the verbs of those who review and decide."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import access
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, CaseStatus, CaseStep, SiteVisit
 from onewindow.orgs.models import Officer, Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 T = TypeVar("T")
 # What the verbs of one page ask for again and again; nothing outside of `remembering`.

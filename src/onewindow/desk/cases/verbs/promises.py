@@ -1,17 +1,22 @@
 """告知承诺: grant on it at once, say what the check found, say whether it was put right."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases.models import Case, CaseStatus, Commitment, CommitmentStatus
 from onewindow.cases.promises import verifying
 from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer, Role
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 CHECKS = frozenset({Role.REVIEWER, Role.DECIDER})
 USUAL_DAYS, MOST_DAYS = 10, 60

@@ -1,11 +1,13 @@
 """回避: of oneself, by order, and at the applicant's wish."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import actions
 from onewindow.cases.models import Case, Recusal
@@ -15,6 +17,9 @@ from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.own import heads, steps_of
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 HANDLES = frozenset(ROLE_FOR_KIND.values())
 

@@ -1,12 +1,14 @@
 """不需要许可 · 不属于本机关职权 · 转办: the intake ends, and the applicant knows where to turn."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import actions
 from onewindow.cases.models import Case
@@ -14,6 +16,9 @@ from onewindow.desk.cases.verbs import intake
 from onewindow.desk.cases.verbs.intake import ReasonForm
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ReceiverForm(ReasonForm):

@@ -1,12 +1,14 @@
 """提出补正要求: a department that will review says what is missing, for the one notice."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import access, actions
 from onewindow.cases.actions.requesting import step_that_asks
@@ -19,6 +21,9 @@ from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class RequestForm(PlainForm):

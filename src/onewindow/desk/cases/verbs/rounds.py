@@ -1,11 +1,13 @@
 """退回重办 and 开启环节."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import actions
 from onewindow.cases.models import Case, CaseStep, StepStatus
@@ -21,6 +23,9 @@ from onewindow.desk.cases.verbs.own import (
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class ChosenStepForm(PlainForm):

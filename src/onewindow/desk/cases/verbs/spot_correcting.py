@@ -1,11 +1,13 @@
 """当场更正: an obvious slip in the form is put right at the counter."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import actions
 from onewindow.cases.models import Case
@@ -15,6 +17,9 @@ from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs import intake
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 # What is corrected by handing something in again, not by a line of text.
 NOT_TYPED = (FormField.Kind.FILE, FormField.Kind.TABLE, FormField.Kind.ADDRESS)

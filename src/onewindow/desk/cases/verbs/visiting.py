@@ -1,12 +1,14 @@
 """现场核查: asked for, planned, recorded, signed."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.cases import actions
 from onewindow.cases.actions.visiting import Found, possible_members
@@ -23,6 +25,9 @@ from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LONG = forms.Textarea(attrs={"rows": 2})
 

@@ -1,14 +1,16 @@
 """补正: hand in what the notice asked for, everything on one page."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.accounts.models import User
 from onewindow.cases import actions
@@ -20,6 +22,9 @@ from onewindow.kernel.errors import DomainError
 from onewindow.portal.applications.verbs.verb import Verb
 from onewindow.portal.drafts.forms import FieldsForm
 from onewindow.portal.drafts.uploading import ManyFiles, ManyFilesField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class MendingForm(FieldsForm):

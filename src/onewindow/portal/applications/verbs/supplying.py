@@ -1,13 +1,15 @@
 """补交: bring what was promised to follow."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django_stubs_ext import StrOrPromise
 
 from onewindow.accounts.models import User
 from onewindow.cases.models import Case, Deferral
@@ -20,6 +22,9 @@ from onewindow.documents.storage import StorageFailed
 from onewindow.documents.uploads import UploadRefused, accept_attribute
 from onewindow.kernel.errors import DomainError
 from onewindow.portal.applications.verbs.verb import Verb
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class SupplyForm(PlainForm):
