@@ -1,0 +1,1 @@
+"""Event logs: read, measure, check against a procedure, write. Plain Python on Ibis and DuckDB."""
