@@ -119,6 +119,7 @@ def make_people() -> dict[str, Officer | User | None]:
         "government_office": cast.make_officer(
             "government", Role.GOVERNMENT_OFFICE, department="zfb"
         ),
+        "reform_office": cast.make_officer("reformer", Role.REFORM_OFFICE, department="zwj"),
         "supervisor": cast.make_officer("supervisor", Role.SUPERVISOR, department="jcj"),
         "administrator": cast.make_officer("administrator", Role.ADMINISTRATOR, department="zwj"),
     }

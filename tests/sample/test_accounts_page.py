@@ -24,6 +24,7 @@ ROLE_NAMES = {
     "establishment_office": "编办",
     "legislative_office": "法制办",
     "government_office": "政府办",
+    "reform_office": "流程再造推进组",
     "supervisor": "效能督查人员",
     "administrator": "系统管理员",
 }

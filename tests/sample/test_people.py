@@ -29,6 +29,7 @@ ROLES = {
     "establishment_office",
     "legislative_office",
     "government_office",
+    "reform_office",
     "supervisor",
     "administrator",
 }

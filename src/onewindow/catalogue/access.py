@@ -15,7 +15,7 @@ from onewindow.catalogue.models.versions import IN_FORCE, ItemVersionQuerySet
 from onewindow.documents.models import Document
 from onewindow.orgs.models import Department, Officer, Role
 
-SEES_EVERYTHING = {Role.SUPERVISOR, Role.ADMINISTRATOR}
+SEES_EVERYTHING = {Role.SUPERVISOR, Role.ADMINISTRATOR, Role.REFORM_OFFICE}
 OFFICES = {
     ReviewOffice.ESTABLISHMENT, ReviewOffice.LEGISLATIVE, ReviewOffice.GOVERNMENT,
 }  # fmt: skip

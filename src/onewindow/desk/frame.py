@@ -13,7 +13,7 @@ from onewindow.cases.meetings.access import requests_for
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.promises.access import KEEPS_CREDIT, SEES
 from onewindow.cases.rules import ROLE_FOR_KIND
-from onewindow.catalogue.access import reviews_waiting_for
+from onewindow.catalogue.access import SEES_EVERYTHING, reviews_waiting_for
 from onewindow.catalogue.models import ChangeStatus, GuideQuestion, ReviewOffice, StandardChange
 from onewindow.catalogue.naming_access import NAMES_ITEMS
 from onewindow.delegation.access import READS_REGISTERS
@@ -25,7 +25,7 @@ HANDLES = frozenset(ROLE_FOR_KIND.values())
 READS_CASES = HANDLES | {Role.SUPERVISOR}
 REVIEWS = frozenset(ReviewOffice.values)
 READS_TABLES = READS_OWN | READS_ALL
-READS_ITEMS = REVIEWS | {Role.ITEM_MANAGER, Role.SUPERVISOR, Role.ADMINISTRATOR}
+READS_ITEMS = REVIEWS | SEES_EVERYTHING | {Role.ITEM_MANAGER}
 
 FOLLOWS_STANDARDS = {
     Role.ITEM_MANAGER, Role.LEGAL_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR,

@@ -32,6 +32,7 @@ class Role(models.TextChoices):
     ESTABLISHMENT_OFFICE = "establishment_office", _("编办")
     LEGISLATIVE_OFFICE = "legislative_office", _("法制办")
     GOVERNMENT_OFFICE = "government_office", _("政府办")
+    REFORM_OFFICE = "reform_office", _("流程再造推进组")
     SUPERVISOR = "supervisor", _("效能督查人员")
     ADMINISTRATOR = "administrator", _("系统管理员")
 
