@@ -97,6 +97,17 @@ def test_every_combination_of_answers_runs_to_the_end_as_planned() -> None:
 @settings(max_examples=12, deadline=None)
 @given(conditional_procedures())
 def test_random_procedures_run_as_planned(steps: tuple[Step, ...]) -> None:
+    run_as_planned(steps)
+
+
+@pytest.mark.long
+@settings(max_examples=200, deadline=None)
+@given(conditional_procedures())
+def test_two_hundred_random_procedures_run_as_planned(steps: tuple[Step, ...]) -> None:
+    run_as_planned(steps)
+
+
+def run_as_planned(steps: tuple[Step, ...]) -> None:
     oracle = Oracle(Procedure.of(steps))
     kept: dict[tuple[Step, ...], dict[str, Answer]] = {}
     for answers in ALL:

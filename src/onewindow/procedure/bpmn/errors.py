@@ -37,6 +37,10 @@ class OneProcessOnly(BpmnError):
     template = "文件里有 {count} 个流程，请只保留一个。"
 
 
+class NoTasks(BpmnError):
+    template = "图上一个任务也没有，没有可以取入的环节。"
+
+
 class DuplicateId(BpmnError):
     template = "编号“{element}”用了两次，请从流程图软件重新导出。"
 
