@@ -1,0 +1,124 @@
+"""What a redesigned definition would break: soundness, law, data, and the promise to be faster."""
+
+from collections.abc import Iterator, Mapping
+
+from onewindow.procedure.critical import working_days
+from onewindow.procedure.model import problems
+from onewindow.procedure.redesign.definition import Definition, Source
+from onewindow.procedure.redesign.order import Relation, relation
+from onewindow.procedure.redesign.totals import Totals
+
+
+def breaches(before: Definition, after: Definition) -> list[str]:
+    """Say what held before and does not hold any more; nothing if the change is allowed."""
+    faults = [problem.message for problem in problems(after.steps)]
+    if faults:
+        return faults
+    return [
+        *_of_law(before, after),
+        *_of_days(before, after),
+        *_of_data(before, after),
+        *_of_time(before, after),
+    ]
+
+
+def broken_law(definition: Definition) -> list[str]:
+    """Say which legal precedences and separations a definition breaks as it stands."""
+    present = relation(definition)
+    names = {step.code: step.name for step in definition.steps}
+    found = [
+        f"{each.reference}：“{names[each.before]}”应当先于“{names[each.after]}”"
+        for each in definition.precedences
+        if {each.before, each.after} <= names.keys() and each.before not in present[each.after]
+    ]
+    return [*found, *_same_desk(definition)]
+
+
+def _same_desk(definition: Definition) -> Iterator[str]:
+    steps = {step.code: step for step in definition.steps}
+    for each in definition.separations:
+        one, other = steps.get(each.one), steps.get(each.other)
+        if one and other and one.post and (one.unit, one.post) == (other.unit, other.post):
+            yield f"{each.reference}：“{one.name}”和“{other.name}”不能由同一岗位办理"
+
+
+def _of_law(before: Definition, after: Definition) -> Iterator[str]:
+    was, is_now, became = relation(before), relation(after), after.became
+    names = {step.code: step.name for step in before.steps}
+    for code, reference in before.kept_by_law.items():
+        if code in names and code not in became:
+            yield f"{reference}要求有“{names[code]}”"
+    for each in before.precedences:
+        held = each.before in was.get(each.after, frozenset())
+        if held and not _in_order(each.before, each.after, became, is_now):
+            told = f"“{names[each.before]}”应当先于“{names[each.after]}”"
+            yield f"{each.reference}：{told}"
+    for pair in before.separations:
+        one, other = became.get(pair.one), became.get(pair.other)
+        if one is not None and one == other:
+            yield f"{pair.reference}：“{names[pair.one]}”和“{names[pair.other]}”不能由同一人办理"
+
+
+def _in_order(earlier: str, later: str, became: Mapping[str, str], now: Relation) -> bool:
+    """Whether the order is kept; a step that is gone is judged by whether law wants it."""
+    if earlier not in became or later not in became:
+        return True
+    one, other = became[earlier], became[later]
+    return one == other or one in now[other]
+
+
+def _of_days(before: Definition, after: Definition) -> Iterator[str]:
+    for step in after.steps:
+        least = after.work(step.code).least_days
+        days = working_days(step.limit, step.limit_unit)
+        old = next((each for each in before.steps if each.code == step.code), None)
+        was = working_days(old.limit, old.limit_unit) if old else days
+        if days < least and days < was:
+            yield f"“{step.name}”依法至少 {least} 个工作日"
+    limit = after.statutory
+    if limit and after.promised > limit and after.promised > before.promised:
+        yield f"承诺时限超过法定时限 {limit} 个工作日"
+
+
+def _of_data(before: Definition, after: Definition) -> Iterator[str]:
+    was, now, became = relation(before), relation(after), after.became
+    names = {step.code: step.name for step in before.steps}
+    writes: dict[str, list[str]] = {}
+    for step in before.steps:
+        for each in before.work(step.code).writes:
+            writes.setdefault(each, []).append(step.code)
+    for reader, name in names.items():
+        for each in before.work(reader).reads:
+            for writer in writes.get(each, ()):
+                if reader not in became or writer not in was[reader]:
+                    continue
+                if writer not in became:
+                    yield f"“{name}”要用“{names[writer]}”的结果"
+                elif not _in_order(writer, reader, became, now):
+                    yield f"“{name}”要等“{names[writer]}”的结果"
+    yield from _of_materials(before, after, now)
+
+
+def _of_materials(before: Definition, after: Definition, now: Relation) -> Iterator[str]:
+    kept = {each.code for each in after.materials}
+    yield from (f"材料“{each.name}”不见了" for each in before.materials if each.code not in kept)
+    became = after.became
+    for material in after.materials:
+        if material.source is not Source.STEP:
+            continue
+        producer = became.get(material.produced_by)
+        for step in after.steps:
+            if material.code not in after.work(step.code).reads or step.code == producer:
+                continue
+            if producer is None or producer not in now[step.code]:
+                yield f"“{step.name}”看不到“{material.name}”，产生它的环节不在前面"
+
+
+def _of_time(before: Definition, after: Definition) -> Iterator[str]:
+    was, now = Totals.of(before), Totals.of(after)
+    for name, old, new in (
+        ("全程", was.days, now.days),
+        ("到决定为止", was.decision_days, now.decision_days),
+    ):
+        if new > old:
+            yield f"{name}的最长路径从 {old} 个工作日变成 {new} 个工作日"
