@@ -57,7 +57,7 @@ class Driver(RuleBasedStateMachine):
 
     def step(self, code: str) -> CaseStep:
         steps = CaseStep.objects.select_related("case__version", "case__department__region", "unit")
-        return steps.filter(case=self.pk, code=code).order_by("-position")[0]
+        return steps.filter(case=self.pk, code=code).order_by("-round")[0]
 
     def state(self) -> tuple[object, ...]:
         steps = CaseStep.objects.filter(case=self.pk).order_by("position")

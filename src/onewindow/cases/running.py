@@ -1,19 +1,25 @@
 """The steps of a case as a run of its plan: taken from the rows, changed, written back.
 
-For what happens now and then; completing a step is `complete_step` in SQL.
+For what happens now and then; completing a step is `complete_step` in SQL. A step that is done once
+more is a new row in the place of the old one, which stays as it was behind all others.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Max
+
 from onewindow import events
 from onewindow.cases.clocks import local_day, step_due_dates
 from onewindow.cases.deadlines import catch_up
-from onewindow.cases.models import Case, CaseStep, StepStatus
+from onewindow.cases.models import Case, CaseStep, Outcome, StepStatus
+from onewindow.cases.rules import INTAKE_KINDS
 from onewindow.catalogue.reading import plan_for
 from onewindow.events.rules import SYSTEM, Lifecycle
-from onewindow.orgs.calendars import calendar_for
+from onewindow.kernel.workdays import Unit
+from onewindow.orgs.calendars import calendar_for, counts_from
 from onewindow.procedure.graph import reached
+from onewindow.procedure.model import StepKind
 from onewindow.procedure.plan import Plan
 from onewindow.procedure.running import Run
 
@@ -26,7 +32,10 @@ FIELDS = (
 
 @dataclass
 class Standing:
-    """The last round of each step by its position, and the run that they amount to."""
+    """The last round of each step of the plan by its position, and the run they amount to.
+
+    A pre-review comes before the plan and is no part of it.
+    """
 
     case: Case
     rows: dict[int, CaseStep]
@@ -50,7 +59,8 @@ def plan_of(case: Case) -> Plan:
 
 def standing_of(case: Case) -> Standing:
     """Return where a case stands; the caller holds its lock."""
-    rows = {row.position: row for row in case.steps.current().select_related("unit")}
+    current = case.steps.current().exclude(kind=StepKind.PRE_REVIEW).select_related("unit")
+    rows = {row.position: row for row in current}
     plan = plan_for(
         case.version,
         case.answers,
@@ -63,9 +73,8 @@ def standing_of(case: Case) -> Standing:
 
 def write(standing: Standing, again: frozenset[int], *, at: datetime) -> None:
     """Store what a run came to; `again` begin a new round. What opens is told in the ledger."""
-    last = max(standing.case.steps.values_list("position", flat=True))
-    for number, position in enumerate(sorted(again), 1):
-        standing.rows[position] = _new_round(standing.rows[position], last + number)
+    for position in sorted(again):
+        standing.rows[position] = _new_round(standing.rows[position], is_called=True)
     opened = [
         row for position, row in standing.rows.items() if _settle(row, position, standing.run)
     ]
@@ -83,16 +92,36 @@ def write(standing: Standing, again: frozenset[int], *, at: datetime) -> None:
     catch_up(standing.case.pk)
 
 
-def _new_round(row: CaseStep, place: int) -> CaseStep:
-    """Set the row of the last round aside and return a fresh one in its place."""
+def open_intake_again(case: Case, *, at: datetime) -> CaseStep:
+    """Open the next round of the intake that asked for a correction; return its row.
+
+    Its days run from what lies before the office now. Call it with the case locked.
+    """
+    asked = case.steps.current().select_related("unit")
+    row = _new_round(asked.get(kind__in=INTAKE_KINDS, outcome=Outcome.CORRECTION), is_called=False)
+    region = case.department.region_id
+    due = calendar_for(region).add(counts_from(region, at), row.limit, Unit(row.limit_unit))
+    row.status, row.unmet, row.enabled_at, row.due_on = StepStatus.OPEN, 0, at, due.on
+    row.save(update_fields=FIELDS)
+    _tell_enabled(case, row, at)
+    return row
+
+
+def _new_round(row: CaseStep, *, is_called: bool) -> CaseStep:
+    """Set the row of the last round aside, behind all others, and return a fresh one in its place.
+
+    `is_called` says that an officer reopened it: what waits for it waits for this very round.
+    """
     position = row.position
-    row.position, row.status = place, StepStatus.SUPERSEDED
+    last = CaseStep.objects.filter(case=row.case_id).aggregate(last=Max("position"))["last"]
+    row.position, row.status = last + 1, StepStatus.SUPERSEDED
     row.save(update_fields=["position", "status"])
     return CaseStep.objects.create(
         case=row.case, position=position, code=row.code, round=row.round + 1, name=row.name,
         kind=row.kind, unit=row.unit, post_id=row.post_id, limit=row.limit,
         limit_unit=row.limit_unit, status=StepStatus.WAITING, unmet=1, successors=row.successors,
-        join_rule=row.join_rule, quorum=row.quorum, on_silence=row.on_silence, is_called=True,
+        join_rule=row.join_rule, quorum=row.quorum, on_silence=row.on_silence,
+        is_called=is_called,
     )  # fmt: skip
 
 

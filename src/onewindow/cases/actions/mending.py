@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.accounts.models import User
 from onewindow.cases.actions.accepting import received_on
-from onewindow.cases.actions.again import open_again
 from onewindow.cases.actions.correcting import WAITS_IN
 from onewindow.cases.models import (
     Case,
@@ -19,7 +18,7 @@ from onewindow.cases.models import (
     CorrectionPhase,
     Submission,
 )
-from onewindow.cases.rules import INTAKE_KINDS
+from onewindow.cases.running import open_intake_again
 from onewindow.documents.models import Document
 from onewindow.events.rules import JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -68,8 +67,7 @@ def answer_correction(
             "fields": sorted(changes), "files": sorted(_digests(items)),
         }  # fmt: skip
         events.record("case.corrected", chain=case.chain, by=by.actor, at=at, data=data)
-        last = case.steps.filter(kind__in=INTAKE_KINDS, outcome="correction")
-        open_again(last.order_by("-position")[0], at=at)
+        open_intake_again(case, at=at)
 
 
 def _lock(notice: CorrectionNotice) -> tuple[Case, CorrectionNotice]:

@@ -1,7 +1,9 @@
 """What the letters of the review say (行政许可法 34, 36, 42, 45 to 48)."""
 
+from django.db.models import Q
+
 from onewindow.cases.letters.shared import Told
-from onewindow.cases.models import CaseStep, Letter, StepStatus
+from onewindow.cases.models import CaseStep, Letter, Outcome, StepStatus
 from onewindow.documents.letters.hearing import (
     Hearing,
     HearingAnnouncement,
@@ -146,7 +148,9 @@ def approval_form(letter: Letter) -> ApprovalForm:
     """Return every step's opinion, in order."""
     told = Told(letter)
     case = told.case
-    steps = case.steps.filter(status=StepStatus.DONE).select_related("unit").order_by("ended_at")
+    # What the applicant was asked to mend stands there; an opinion that was given anew does not.
+    stands = Q(status=StepStatus.DONE) | Q(outcome=Outcome.CORRECTION)
+    steps = case.steps.filter(stands).select_related("unit").order_by("ended_at", "pk")
     return ApprovalForm(
         head=told.head,
         matter=told.matter,
