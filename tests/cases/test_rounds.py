@@ -18,7 +18,7 @@ from onewindow.cases.running import standing_of
 from onewindow.cases.why import why
 from onewindow.catalogue.models import ItemVersion
 from onewindow.documents.models import Document
-from tests.cases.building import MONDAY, REVIEWS, City, build_city, make_submitted
+from tests.cases.building import MONDAY, REVIEWS, City, build_city, make_accepted, make_submitted
 from tests.cases.joint import add_expert, current, review
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,23 @@ def test_corrected_twice_a_step_called_in_and_one_sent_back(city: City) -> None:
     assert list(recheck()) == []
     case.refresh_from_db()
     assert case.status == CaseStatus.ACCEPTED
+
+
+def test_whoever_ends_a_case_leaves_no_step_to_be_done_or_opened(city: City) -> None:
+    add_expert(city)
+    withdrawn = make_accepted(city)
+    actions.withdraw(withdrawn, by=city.applicant, reason="", at=MONDAY)
+    refused, lapsed = make_submitted(city), make_submitted(city)
+    by = city.officer("hall", "counter_clerk")
+    actions.not_require(current(refused, "accept"), by=by, at=MONDAY, reason="依法备案即可")
+    actions.ask_correction(
+        current(lapsed, "accept"), by=by, at=MONDAY, days=1,
+        items=[Wanted(city.version.materials.get(), "请盖章")],
+    )  # fmt: skip
+    assert actions.sweep_uncorrected(MONDAY + 7 * DAY) == 1
+    for case in (withdrawn, refused, lapsed):
+        steps = case.steps.exclude(code="accept").values_list("status", flat=True)
+        assert list(steps) == ["cancelled"] * 6
 
 
 def test_the_migration_moves_the_rounds_of_an_intake_to_their_places(city: City) -> None:

@@ -18,6 +18,7 @@ from onewindow.cases.clocks import (
     history_of,
     step_clock,
 )
+from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.cases.rules import INTAKE_KINDS
 from onewindow.catalogue.limits import Limit, Limits, limits_for
@@ -127,13 +128,11 @@ def move(
 
 def catch_up(case_id: int) -> None:
     """Give the steps that were opened while a case stands still the dates that follow from it."""
-    suspended = Case.objects.filter(pk=case_id, suspended_at__isnull=False)
-    if not suspended.exists():
+    if not Case.objects.filter(pk=case_id, suspended_at__isnull=False).exists():
         return
     with transaction.atomic():
-        locked = suspended.select_for_update(of=("self",)).select_related("version", "department")
-        case = locked.first()
-        if case is not None:
+        case = lock(case_id, related=["version", "department"])
+        if case.suspended_at is not None:
             bring_up_to_date(case)
 
 

@@ -20,6 +20,7 @@ from onewindow.cases.deadlines import (
     known_from,
     move,
 )
+from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.cases.models.case import DECIDED, OPEN, CaseQuerySet
 from onewindow.catalogue.limits import Limits, limits_for
@@ -95,11 +96,7 @@ def recompute(*, reason: str, at: datetime, by: Actor = SYSTEM, batch: int = BAT
 
 def _recompute_one(pk: int, reason: str, at: datetime, by: Actor) -> bool:
     with transaction.atomic():
-        case = (
-            Case.objects.select_for_update(of=("self",))
-            .select_related("version", "department__region")
-            .get(pk=pk)
-        )
+        case = lock(pk, related=["version", "department__region"])
         # Somebody may have moved it, or ended it, since it was looked at.
         if case.status not in RUNNING or not list(_of_running([case], _Known())):
             return False

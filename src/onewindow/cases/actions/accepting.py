@@ -11,6 +11,7 @@ from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.clocks import case_clocks, local_day
 from onewindow.cases.complete import StepResult
+from onewindow.cases.locking import lock
 from onewindow.cases.machine import MACHINE, Machine
 from onewindow.cases.models import (
     Acceptance,
@@ -68,7 +69,7 @@ def last_day_to_tell(case: Case) -> date:
 def _deem_accepted(step_id: int, today: date, at: datetime) -> int:
     with transaction.atomic():
         step = CaseStep.objects.select_related("case__department", "case__version").get(pk=step_id)
-        case = Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
+        case = lock(step.case_id)
         is_open = CaseStep.objects.filter(pk=step_id, status=StepStatus.OPEN).exists()
         is_waiting = is_open and case.status == CaseStatus.SUBMITTED
         if not is_waiting or today <= last_day_to_tell(case):

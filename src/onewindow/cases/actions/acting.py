@@ -5,28 +5,15 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from onewindow.cases.complete import basis_for
-from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
+from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.cases.rules import ROLE_FOR_KIND, NotYours
 from onewindow.cases.running import Standing
 from onewindow.events.rules import JSONValue
-from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Officer
 from onewindow.procedure.graph import reached
 from onewindow.procedure.model import StepKind
 
 Basis = dict[str, JSONValue]
-
-
-def lock(case: Case, *statuses: CaseStatus) -> Case:
-    """Lock a case first, as everything that changes it does; raise NotAllowedNow in another state.
-
-    Its own fields are read afresh, except what cannot change.
-    """
-    current = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    if statuses and current.status not in statuses:
-        raise NotAllowedNow(_("这件申请的状态已经改变，请刷新页面。"))
-    case.status = current.status
-    return current
 
 
 def basis_of(step: CaseStep, by: Officer, at: datetime) -> Basis | None:

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.actions.acting import Basis, basis_of, lock, require_step
+from onewindow.cases.actions.acting import Basis, basis_of, require_step
 from onewindow.cases.clocks import local_day
+from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
 from onewindow.cases.rules import ROLE_FOR_KIND, NotYours, Recused
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -58,7 +59,7 @@ def delegate_step(step: CaseStep, *, to: Officer, by: Officer, reason: str, at: 
     """
     _ask_for(reason)
     with transaction.atomic():
-        lock(step.case, CaseStatus.ACCEPTED, CaseStatus.SUBMITTED, CaseStatus.PRE_REVIEW)
+        lock(step.case, [CaseStatus.ACCEPTED, CaseStatus.SUBMITTED, CaseStatus.PRE_REVIEW])
         row = _open(step)
         leads = by.department_id == row.unit_id and Role.DECIDER in by.role_codes(local_day(at))
         basis: Basis = {} if leads else require_step(row, by, at)
@@ -99,7 +100,7 @@ def colleagues_for(step: CaseStep, at: datetime) -> list[Officer]:
 
 
 def _held(step: CaseStep, by: Officer, at: datetime) -> tuple[CaseStep, Basis]:
-    lock(step.case, CaseStatus.ACCEPTED, CaseStatus.SUBMITTED, CaseStatus.PRE_REVIEW)
+    lock(step.case, [CaseStatus.ACCEPTED, CaseStatus.SUBMITTED, CaseStatus.PRE_REVIEW])
     row = _open(step)
     basis = require_step(row, by, at)
     if row.officer not in {"", by.actor.code} and "for" not in basis:

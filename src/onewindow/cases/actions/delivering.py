@@ -14,6 +14,7 @@ from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.stepping import due_dates
 from onewindow.cases.clocks import local_day
 from onewindow.cases.complete import complete_step
+from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseStatus, Delivery, LetterKind, StepStatus
 from onewindow.cases.models.case import DECIDED, DeliveryMethod
 from onewindow.cases.models.letters import DECISIONS
@@ -132,10 +133,8 @@ def _require_name(to: Recipient) -> None:
 
 
 def _lock_made(case: Case) -> Case:
-    locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    if locked.status != CaseStatus.MADE:
-        raise NotAllowedNow(_("结果还没有制作好，或者已经送达，请刷新页面。"))
-    return locked
+    refusal = _("结果还没有制作好，或者已经送达，请刷新页面。")
+    return lock(case, [CaseStatus.MADE], refusal=refusal)
 
 
 def _record_received(case: Case, delivery: Delivery, by: Officer, at: datetime) -> None:

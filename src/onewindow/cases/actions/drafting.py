@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.accounts.models import Company, User
 from onewindow.cases.acting import actor_for
+from onewindow.cases.locking import lock_draft
 from onewindow.cases.models import Case, CaseStatus, Submission
 from onewindow.catalogue.models import FormField, ItemVersion, Material, VersionStatus
 from onewindow.documents.models import Document
@@ -94,7 +95,7 @@ def attach_file(
     if asked.version_id != case.version_id:
         raise DomainError(_("这份材料不属于这个事项，请刷新页面后再上传。"))
     with transaction.atomic():
-        _lock_draft(case)
+        lock_draft(case)
         _hold(case, by, at)
         submission, _made = Submission.objects.get_or_create(
             case=case, document=document, defaults={"added_at": at}, **for_what(asked)
@@ -111,7 +112,7 @@ def for_what(asked: Material | FormField) -> dict[str, Material | FormField | No
 def detach_file(submission: Submission, *, by: User | None = None, at: datetime) -> None:
     """Take a file back out of a draft; the stored file itself is swept later."""
     with transaction.atomic():
-        _lock_draft(submission.case)
+        lock_draft(submission.case)
         _hold(submission.case, by, at)
         submission.delete()
 
@@ -119,7 +120,7 @@ def detach_file(submission: Submission, *, by: User | None = None, at: datetime)
 def discard_draft(case: Case, *, by: User | None = None, at: datetime) -> None:
     """Throw a draft away with its list of files; raise NotAllowedNow once submitted."""
     with transaction.atomic():
-        _lock_draft(case)
+        lock_draft(case)
         _hold(case, by, at)
         case.submissions.all().delete()
         Case.objects.filter(pk=case.pk, status=CaseStatus.DRAFT).delete()
@@ -127,9 +128,3 @@ def discard_draft(case: Case, *, by: User | None = None, at: datetime) -> None:
 
 def _hold(case: Case, by: User | None, at: datetime) -> None:
     actor_for(case, by or case.filer, Power.APPLY, at=at)
-
-
-def _lock_draft(case: Case) -> None:
-    draft = Case.objects.select_for_update(of=("self",)).filter(pk=case.pk, status=CaseStatus.DRAFT)
-    if not draft.exists():
-        raise NotAllowedNow(_("申请已经提交，不能再修改。"))

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.cases.actions.ordering import order
-from onewindow.cases.models import Case, Grant, GrantEnding, GrantStatus, LetterKind
+from onewindow.cases.locking import lock
+from onewindow.cases.models import Grant, GrantEnding, GrantStatus, LetterKind
 from onewindow.cases.printable import require_printable
 from onewindow.documents.letters.afterwards import (
     CancellationGround,
@@ -67,7 +68,7 @@ def end_grant(
     """
     _require_words(to, why)
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=grant.case_id)
+        case = lock(grant.case_id)
         grant = Grant.objects.select_for_update(of=("self",)).get(pk=grant.pk)
         allowed = EXTRA.get(CancellationGround(why.ground)) if to == GrantStatus.CANCELLED else None
         if grant.status not in (allowed or OPEN_TO[to]):

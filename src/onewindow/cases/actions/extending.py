@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow.cases.actions.ordering import order
-from onewindow.cases.actions.suspending import lock_running
 from onewindow.cases.clocks import local_day
 from onewindow.cases.deadlines import move, open_steps_of
+from onewindow.cases.locking import lock_running
 from onewindow.cases.models import Case, Extension, ExtensionLevel, LetterKind
 from onewindow.events.rules import JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow

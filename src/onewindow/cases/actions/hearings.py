@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.cases.actions.hearing_letters import order_notice, order_record, order_right
-from onewindow.cases.actions.suspending import lock_running, resume, suspend
+from onewindow.cases.actions.suspending import resume, suspend
 from onewindow.cases.clocks import HEARING_HOLD, HEARING_REQUEST, earliest_hearing, local_day
+from onewindow.cases.locking import lock_running
 from onewindow.cases.models import Case, CaseStep, Hearing, HearingStage
 from onewindow.cases.special import HEARING
 from onewindow.events.rules import Actor, JSONValue

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.delivering import result_made
 from onewindow.cases.letters import content_of
-from onewindow.cases.models import Case, Letter
+from onewindow.cases.locking import lock
+from onewindow.cases.models import Letter
 from onewindow.cases.models.letters import DECISIONS
 from onewindow.documents.actions import Received, receive_letter
 from onewindow.documents.letters import render
@@ -87,7 +88,7 @@ def _write_down(letter: Letter, error: Exception, at: datetime) -> None:
 
 def _attach(letter: Letter, received: Received, at: datetime) -> None:
     # Two workers may have typeset it: the first to lock the case attaches, the second stops.
-    case = Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
+    case = lock(letter.case_id)
     if not Letter.objects.filter(pk=letter.pk, document=None).exists():
         return
     document = received.record(by=SYSTEM, at=at)

@@ -10,6 +10,7 @@ from onewindow import events
 from onewindow.accounts.models import User
 from onewindow.cases.actions.accepting import received_on
 from onewindow.cases.actions.correcting import WAITS_IN
+from onewindow.cases.locking import lock
 from onewindow.cases.models import (
     Case,
     CaseStatus,
@@ -71,7 +72,7 @@ def answer_correction(
 
 
 def _lock(notice: CorrectionNotice) -> tuple[Case, CorrectionNotice]:
-    case = Case.objects.select_for_update(of=("self",)).get(pk=notice.case_id)
+    case = lock(notice.case_id)
     notice = CorrectionNotice.objects.get(pk=notice.pk)
     if case.status != CaseStatus.CORRECTING or not notice.is_open:
         raise NotAllowedNow(_("这次补正已经提交，或者申请已经结束，请刷新页面。"))

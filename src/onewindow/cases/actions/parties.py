@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.cases.actions.ordering import order
-from onewindow.cases.actions.suspending import lock_running
 from onewindow.cases.clocks import local_day
+from onewindow.cases.locking import lock_running
 from onewindow.cases.models import Case, InterestedParty, LetterKind
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.calendars import calendar_for

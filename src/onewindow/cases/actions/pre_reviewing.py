@@ -9,6 +9,7 @@ from onewindow import events
 from onewindow.cases.actions.stepping import cited, finish_step
 from onewindow.cases.clocks import local_day
 from onewindow.cases.deadlines import bring_up_to_date
+from onewindow.cases.locking import lock
 from onewindow.cases.machine import MACHINE
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Outcome, StepStatus
 from onewindow.events.rules import SYSTEM, Actor
@@ -41,7 +42,7 @@ def sweep_pre_reviews(at: datetime) -> int:
 def _let_through(step_id: int, at: datetime) -> int:
     with transaction.atomic():
         step = CaseStep.objects.select_related("case__department").get(pk=step_id)
-        Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
+        lock(step.case_id)
         if not CaseStep.objects.filter(pk=step_id, status=StepStatus.OPEN).exists():
             return 0
         opinion = _("预审时限已到，自动转入受理。")

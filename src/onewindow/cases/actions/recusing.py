@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.accounts.models import User
-from onewindow.cases.actions.acting import lock
 from onewindow.cases.actions.assigning import free_steps
 from onewindow.cases.clocks import local_day
+from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, Recusal
 from onewindow.cases.models.case import OPEN
 from onewindow.cases.rules import NotYours
@@ -75,7 +75,7 @@ def _ask(
 ) -> Recusal:
     if not reason.strip():
         raise DomainError(_("回避要写明原因。"))
-    lock(case, *OPEN)
+    lock(case, OPEN)
     if case.recusals.filter(officer=officer).exclude(is_granted=False).exists():
         raise NotAllowedNow(_("%(name)s已经回避，或者正在等处理。") % {"name": officer.user.name})
     try:

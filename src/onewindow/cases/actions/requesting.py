@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.actions.acting import basis_of, lock
+from onewindow.cases.actions.acting import basis_of
+from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseStep, CorrectionRequest, StepStatus
 from onewindow.cases.models.case import INTAKE
 from onewindow.cases.rules import NotYours
@@ -30,7 +31,7 @@ def request_correction(
     if material not in {each.code for each in materials_for(case.version, case.answers)}:
         raise DomainError(_("本件没有这份材料，请刷新页面。"))
     with transaction.atomic():
-        lock(case, *INTAKE)
+        lock(case, INTAKE)
         step = step_that_asks(case, by, at)
         if step is None:
             raise NotYours(_("您的单位在这件办件中没有审查环节，不能要求补正。"))

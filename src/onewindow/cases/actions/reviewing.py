@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.stepping import finish_step
 from onewindow.cases.complete import StepResult, basis_for
+from onewindow.cases.locking import lock
 from onewindow.cases.machine import Machine
-from onewindow.cases.models import Case, CaseStep, StepStatus
+from onewindow.cases.models import CaseStep, StepStatus
 from onewindow.cases.rules import NEEDS_OPINION, ROLE_FOR_KIND, NotYours
 from onewindow.events.rules import JSONValue, Lifecycle
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -24,7 +25,8 @@ def start_step(step: CaseStep, *, by: Officer, at: datetime) -> None:
     Raise NotAllowedNow when a colleague was faster, NotYours without the role or post for it.
     """
     with transaction.atomic():
-        _lock_case(step)
+        # As `complete_step` does: who holds a step cannot change while somebody completes it.
+        lock(step.case_id)
         authority = _require_post(step, by, at)
         taken = CaseStep.objects.filter(pk=step.pk, status=StepStatus.OPEN, officer="").update(
             officer=by.actor.code, officer_name=by.actor.name, started_at=at
@@ -46,7 +48,8 @@ def take_over_step(step: CaseStep, *, by: Officer, at: datetime, reason: str) ->
     Raise NotAllowedNow when nobody holds it, NotYours without the role or post for it.
     """
     with transaction.atomic():
-        _lock_case(step)
+        # As `complete_step` does: who holds a step cannot change while somebody completes it.
+        lock(step.case_id)
         authority = _require_post(step, by, at)
         if not reason.strip():
             raise DomainError(_("接手办理要写明原因，会记入办理过程。"))
@@ -83,11 +86,6 @@ def _require_post(step: CaseStep, by: Officer, at: datetime) -> dict[str, JSONVa
             _("这个环节由%(unit)s的相应岗位办理，您没有权限。") % {"unit": step.unit.short_name}
         )
     return basis
-
-
-def _lock_case(step: CaseStep) -> None:
-    # As `complete_step` does: who holds a step cannot change while somebody completes it.
-    Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
 
 
 def _record(

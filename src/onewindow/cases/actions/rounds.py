@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.actions.acting import lock, require_part
+from onewindow.cases.actions.acting import require_part
+from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
 from onewindow.cases.running import Standing, standing_of, write
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -23,7 +24,7 @@ def send_back(case: Case, *, to: str, by: Officer, reason: str, at: datetime) ->
     if not reason.strip():
         raise DomainError(_("退回重办要写明原因，承办的部门会看到。"))
     with transaction.atomic():
-        lock(case, CaseStatus.ACCEPTED)
+        lock(case, [CaseStatus.ACCEPTED])
         standing = standing_of(case)
         target = standing.step(to)
         if target is None or to not in {row.code for row in behind(standing)}:
@@ -63,7 +64,7 @@ def open_step(case: Case, *, code: str, by: Officer, reason: str, at: datetime) 
     if not reason.strip():
         raise DomainError(_("开启环节要写明原因，会记入办理过程。"))
     with transaction.atomic():
-        lock(case, CaseStatus.ACCEPTED)
+        lock(case, [CaseStatus.ACCEPTED])
         standing = standing_of(case)
         row = standing.step(code)
         if row is None or row.status != StepStatus.OPTIONAL:

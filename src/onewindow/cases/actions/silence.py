@@ -8,7 +8,8 @@ from django.db import transaction
 from onewindow.cases.actions.stepping import due_dates
 from onewindow.cases.clocks import local_day
 from onewindow.cases.complete import complete_step
-from onewindow.cases.models import Case, CaseStatus, CaseStep, OnSilence, Outcome, StepStatus
+from onewindow.cases.locking import lock
+from onewindow.cases.models import CaseStatus, CaseStep, OnSilence, Outcome, StepStatus
 from onewindow.cases.rules import ROLE_FOR_KIND, AlreadyDone
 from onewindow.events.rules import SYSTEM
 from onewindow.procedure.model import StepKind
@@ -35,7 +36,7 @@ def sweep_silent_steps(at: datetime) -> int:
 def _agree(pk: int, at: datetime) -> bool:
     with transaction.atomic():
         step = CaseStep.objects.select_related("case__department", "unit").get(pk=pk)
-        case = Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
+        case = lock(step.case_id)
         step.refresh_from_db(fields=["due_on", "status"])
         is_overdue = step.due_on is not None and step.due_on < local_day(at)
         if case.status != CaseStatus.ACCEPTED or case.suspended_at or not is_overdue:

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.models import Case, CaseStatus, CaseStep, SpotCorrection
+from onewindow.cases.locking import lock
+from onewindow.cases.models import CaseStatus, CaseStep, SpotCorrection
 from onewindow.catalogue.filling import InvalidValue, check_value
 from onewindow.catalogue.models import FormField
-from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.kernel.errors import DomainError
 from onewindow.orgs.models import Officer
 
 
@@ -28,9 +29,10 @@ def correct_on_the_spot(
     except InvalidValue as error:
         raise DomainError(field.message or error.message) from error
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=step.case_id)
-        if case.status not in (CaseStatus.SUBMITTED, CaseStatus.PRE_REVIEW):
-            raise NotAllowedNow(_("这件申请已经不在受理环节，不能当场更正。"))
+        case = lock(
+            step.case_id, [CaseStatus.SUBMITTED, CaseStatus.PRE_REVIEW],
+            refusal=_("这件申请已经不在受理环节，不能当场更正。"),
+        )  # fmt: skip
         before = bytes(case.fields_cipher)
         case.seal_fields({**case.fields, field.code: written})
         case.changed_at = at

@@ -13,6 +13,7 @@ from onewindow.cases.actions.following import require_open
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.clocks import local_day
 from onewindow.cases.instant.actions.running import run_tables
+from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseStatus, CaseStep, LetterKind, StepStatus
 from onewindow.cases.openness import openness_of, why_closed
 from onewindow.cases.promises.signing import confirm, lacks_promise
@@ -40,7 +41,7 @@ def submit(case: Case, *, by: User | None = None, at: datetime, wants_human: boo
     the case is decided at once, unless the applicant wants a human.
     """
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        case = lock(case)
         if case.status in (CaseStatus.SUBMITTED, CaseStatus.PRE_REVIEW):
             return case
         if case.status != CaseStatus.DRAFT:

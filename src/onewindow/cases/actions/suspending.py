@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.clocks import Fact, history_of, local_day
 from onewindow.cases.deadlines import facts_of, known_of, move
-from onewindow.cases.models import Case, CaseStatus, LetterKind, Suspension
+from onewindow.cases.locking import lock_running
+from onewindow.cases.models import Case, LetterKind, Suspension
 from onewindow.cases.special import special_procedures
 from onewindow.catalogue.limits import Limit
 from onewindow.events.rules import Actor, JSONValue
@@ -101,18 +102,6 @@ def resume(suspension: Suspension, *, result: str, by: Actor, at: datetime) -> S
         first = case.suspensions.running().order_by("at").values_list("at", flat=True).first()
         Case.objects.filter(pk=case.pk).update(suspended_at=first, changed_at=at)
     return suspension
-
-
-def lock_running(case: Case) -> Case:
-    """Lock a case that is under review; raise NotAllowedNow for every other."""
-    locked = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("version__item", "department__region")
-        .get(pk=case.pk)
-    )
-    if locked.status != CaseStatus.ACCEPTED:
-        raise NotAllowedNow(_("只有审查中的办件才能这样办理，请刷新页面。"))
-    return locked
 
 
 def _running(case: Case, suspension: Suspension) -> Suspension:

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.actions.acting import lock, require_part, require_step
+from onewindow.cases.actions.acting import require_part, require_step
 from onewindow.cases.actions.ordering import order
+from onewindow.cases.locking import lock
 from onewindow.cases.models import (
     Case,
     CaseStatus,
@@ -50,7 +51,7 @@ def ask_for_visit(
         raise DomainError(_("请写明看什么、要符合什么要求。"))
     require_printable(subject, wanted)
     with transaction.atomic():
-        lock(step.case, CaseStatus.ACCEPTED)
+        lock(step.case, [CaseStatus.ACCEPTED])
         row = CaseStep.objects.select_related("case", "unit").get(pk=step.pk)
         if row.status != StepStatus.OPEN or row.kind != StepKind.REVIEW:
             raise NotAllowedNow(_("只有正在办理的审查环节能要求现场核查。"))
@@ -85,7 +86,7 @@ def plan_visit(
     """
     require_printable(place, route)
     with transaction.atomic():
-        lock(case, CaseStatus.ACCEPTED)
+        lock(case, [CaseStatus.ACCEPTED])
         require_part(case, by, at)
         visit = case.visits.exclude(status=VisitStatus.SIGNED).first()
         if visit is None or visit.status == VisitStatus.RECORDED:
@@ -130,7 +131,7 @@ def record_visit(
         raise DomainError(_("结束时间要在开始时间之后，而且已经过去。"))
     require_printable(present, statement, conclusion, [each.text for each in found.values()])
     with transaction.atomic():
-        lock(visit.case, CaseStatus.ACCEPTED)
+        lock(visit.case, [CaseStatus.ACCEPTED])
         visit = SiteVisit.objects.select_related("case").get(pk=visit.pk)
         if visit.status != VisitStatus.PLANNED:
             raise NotAllowedNow(_("这次核查还没有安排，或者已经记录，请刷新页面。"))

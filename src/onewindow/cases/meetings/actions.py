@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.cases.actions.rounds import open_step
+from onewindow.cases.locking import lock_all
 from onewindow.cases.meetings.paper import paper_of
 from onewindow.cases.models import (
     Case,
@@ -72,7 +73,7 @@ def call(cases: Sequence[Case], plan: Plan, *, by: Officer, at: datetime) -> Mee
         raise DomainError(_("只有主办部门能就自己的办件发起会商。"))
     require_printable(plan.title, plan.place, plan.agenda)
     with transaction.atomic():
-        _require_under_way(_lock(cases))
+        _require_under_way(lock_all(cases))
         meeting = Meeting.objects.create(
             number=_number(at), title=plan.title.strip(), department=by.department,
             begins_at=plan.begins_at, minutes_planned=plan.length, place=plan.place.strip(),
@@ -111,7 +112,7 @@ def cancel(meeting: Meeting, *, by: Officer, reason: str, at: datetime) -> None:
     if not reason.strip():
         raise DomainError(_("请写明取消的原因。"))
     with transaction.atomic():
-        _lock(list(meeting.cases.all()))
+        lock_all(list(meeting.cases.all()))
         _require_called(meeting)
         Meeting.objects.filter(pk=meeting.pk).update(
             status=MeetingStatus.CANCELLED, cancel_reason=reason.strip()
@@ -139,7 +140,7 @@ def hold(
         raise NotAllowedNow(_("会商还没有开始，开会以后才能写纪要。"))
     _check(resolved, at)
     with transaction.atomic():
-        _lock(list(meeting.cases.all()))
+        lock_all(list(meeting.cases.all()))
         _require_called(meeting)
         for invitee in meeting.invitees.all():
             came_too = invitee.department_id in came
@@ -170,7 +171,7 @@ def complete(resolution: Resolution, *, by: Officer, result: str, at: datetime) 
     if not result.strip():
         raise DomainError(_("请写明办理结果。"))
     with transaction.atomic():
-        _lock([resolution.case])
+        lock_all([resolution.case])
         changed = Resolution.objects.filter(pk=resolution.pk, done_at=None).update(
             done_at=at, done_by_name=by.actor.name, result=result.strip()
         )
@@ -193,12 +194,6 @@ def _check(resolved: Sequence[Resolved], at: datetime) -> None:
             each.due_on is None or each.due_on < localdate(at)
         ):
             raise DomainError(_("交办事项要写明期限，不能早于今天。"))
-
-
-def _lock(cases: Sequence[Case]) -> list[Case]:
-    # In the order of their keys, as everybody else who takes several.
-    rows = Case.objects.select_for_update(of=("self",)).filter(pk__in=[case.pk for case in cases])
-    return list(rows.order_by("pk"))
 
 
 def _require_under_way(cases: Sequence[Case]) -> None:

@@ -11,12 +11,13 @@ from onewindow.accounts.models import User
 from onewindow.cases.actions.lapsing import BASIS
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.clocks import local_day
-from onewindow.cases.models import Case, CaseStatus, Commitment, Deferral, LetterKind
+from onewindow.cases.locking import lock_draft
+from onewindow.cases.models import Case, Commitment, Deferral, LetterKind
 from onewindow.cases.promises.credit import require_good_credit
 from onewindow.catalogue.models import Material
 from onewindow.catalogue.reading import materials_for
 from onewindow.events.rules import Actor
-from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.kernel.errors import DomainError
 from onewindow.orgs.calendars import calendar_for
 
 
@@ -49,7 +50,7 @@ def sign_deferral(case: Case, *, name: str, by: User, at: datetime) -> Deferral:
     """
     _require_own_name(name, by)
     with transaction.atomic():
-        _lock_draft(case)
+        lock_draft(case)
         require_good_credit(case, local_day(at))
         missing = deferrable_missing(case)
         if not case.version.deferral_limit or not missing:
@@ -70,7 +71,7 @@ def sign_commitment(case: Case, *, name: str, by: User, at: datetime) -> Commitm
     """
     _require_own_name(name, by)
     with transaction.atomic():
-        _lock_draft(case)
+        lock_draft(case)
         require_good_credit(case, local_day(at))
         version = case.version
         if not version.commitment_limit or version.guarded_fields:
@@ -85,7 +86,7 @@ def sign_commitment(case: Case, *, name: str, by: User, at: datetime) -> Commitm
 def take_back(case: Case) -> None:
     """Give up the promises of a draft."""
     with transaction.atomic():
-        _lock_draft(case)
+        lock_draft(case)
         Deferral.objects.filter(case=case).delete()
         Commitment.objects.filter(case=case).delete()
 
@@ -138,9 +139,3 @@ def about(deferral: Deferral) -> str:
 def _require_own_name(name: str, by: User) -> None:
     if "".join(name.split()) != "".join(by.name.split()):
         raise DomainError(_("请在签名处写您登记的姓名。"))
-
-
-def _lock_draft(case: Case) -> None:
-    drafts = Case.objects.select_for_update(of=("self",)).filter(pk=case.pk)
-    if not drafts.filter(status=CaseStatus.DRAFT).exists():
-        raise NotAllowedNow(_("申请已经提交，不能再修改。"))

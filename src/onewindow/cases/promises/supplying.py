@@ -10,6 +10,7 @@ from onewindow import events
 from onewindow.accounts.models import User
 from onewindow.cases.actions.lapsing import lapse
 from onewindow.cases.clocks import local_day
+from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, Deferral, Submission
 from onewindow.cases.models.case import OPEN
 from onewindow.cases.promises.signing import about
@@ -84,5 +85,5 @@ def require_nothing_deferred(case: Case) -> None:
 
 
 def _lock(deferral: Deferral) -> tuple[Case, Deferral]:
-    case = Case.objects.select_for_update(of=("self",)).get(pk=deferral.case_id)
+    case = lock(deferral.case_id)
     return case, Deferral.objects.get(pk=deferral.pk)

@@ -13,6 +13,7 @@ from onewindow.cases.actions.ending_grants import Ending, end_grant
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.reviewing import complete_review
 from onewindow.cases.clocks import local_day
+from onewindow.cases.locking import lock
 from onewindow.cases.machine import MACHINE
 from onewindow.cases.models import (
     Case,
@@ -46,7 +47,7 @@ def grant_on_promise(case: Case, *, by: Officer, at: datetime) -> Commitment:
     the case is not waiting, Barred for bad credit, NotYours for who may not decide.
     """
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        case = lock(case)
         commitment = Commitment.objects.get(case=case)
         if commitment.status != CommitmentStatus.SIGNED:
             raise NotAllowedNow(_("这件申请已经按承诺办理，请刷新页面。"))
@@ -156,7 +157,7 @@ def _check(
 
 
 def _lock(commitment: Commitment, expected: CommitmentStatus) -> Commitment:
-    Case.objects.select_for_update(of=("self",)).get(pk=commitment.case_id)
+    lock(commitment.case_id)
     found = Commitment.objects.select_related("case__department", "case__version").get(
         pk=commitment.pk
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.instant.actions.lifecycle import put_back
 from onewindow.cases.instant.models import CheckOrigin, InstantDecision, PostCheck
+from onewindow.cases.locking import lock
 from onewindow.cases.models.case import Case
 from onewindow.events.rules import SYSTEM, Actor
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -19,7 +20,7 @@ def ask_for_human(case: Case, *, reason: str, by: Actor, at: datetime) -> PostCh
     Raise NotAllowedNow when no table decided the case, or a human looked at it or will.
     """
     with transaction.atomic():
-        locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+        locked = lock(case)
         decision = InstantDecision.objects.filter(case=locked).first()
         if decision is None or not decision.is_granted:
             raise NotAllowedNow(_("这件申请不是系统自动决定的，本来就由工作人员办理。"))
@@ -47,7 +48,7 @@ def finish_check(check: PostCheck, *, agrees: bool, note: str, by: Actor, at: da
         raise DomainError(_("不同意要写明理由，规则表会因此退回试运行。"))
     decision = check.decision
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
+        case = lock(decision.case_id)
         hit = PostCheck.objects.open().filter(pk=check.pk).update(
             agrees=agrees, note=note.strip(), by=by.code, by_name=by.name, done_at=at
         )  # fmt: skip
