@@ -15,7 +15,6 @@ from onewindow.cases.models import (
     LetterKind,
     NonAcceptance,
     NotRequired,
-    StepStatus,
     Transfer,
 )
 from onewindow.cases.models.case import INTAKE
@@ -88,8 +87,7 @@ def _end(
     """End the case at its intake; return what the letter states."""
     done = finish_step(step, by=by, outcome=outcome, opinion=reason, at=at, opens=False)
     case = step.case
-    open_steps = (StepStatus.WAITING, StepStatus.OPEN, StepStatus.OPTIONAL)
-    case.steps.filter(status__in=open_steps).update(status=StepStatus.CANCELLED)
+    case.steps.cancel()
     changed = Case.objects.filter(pk=case.pk, status__in=INTAKE).update(
         status=to, changed_at=at, ended_at=at
     )

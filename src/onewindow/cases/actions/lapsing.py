@@ -8,12 +8,12 @@ from django.db import transaction
 from onewindow import events
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.clocks import local_day
+from onewindow.cases.locking import lock
 from onewindow.cases.models import (
     Case,
     CaseStatus,
     CorrectionNotice,
     LetterKind,
-    StepStatus,
 )
 from onewindow.events.rules import SYSTEM, JSONValue
 
@@ -35,7 +35,7 @@ def sweep_uncorrected(at: datetime) -> int:
 def _lapse_uncorrected(notice_id: int, at: datetime) -> int:
     with transaction.atomic():
         notice = CorrectionNotice.objects.get(pk=notice_id)
-        case = Case.objects.select_for_update(of=("self",)).get(pk=notice.case_id)
+        case = lock(notice.case_id)
         notice.refresh_from_db()
         if not notice.is_open or case.status != CaseStatus.CORRECTING:
             return 0
@@ -57,8 +57,7 @@ def lapse(
     Case.objects.filter(pk=case.pk).update(
         status=CaseStatus.LAPSED, changed_at=at, ended_at=at, suspended_at=None
     )
-    open_steps = (StepStatus.WAITING, StepStatus.OPEN, StepStatus.OPTIONAL)
-    case.steps.filter(status__in=open_steps).update(status=StepStatus.CANCELLED)
+    case.steps.cancel()
     asked_in = case.letters.filter(about=about).values_list("number", flat=True).first()
     data: dict[str, JSONValue] = {
         "about": about, "asked_in": asked_in or "", "asked_on": asked_on.isoformat(),

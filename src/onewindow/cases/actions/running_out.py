@@ -10,12 +10,12 @@ from onewindow.cases.actions.granting import letter_data, record_grant
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.clocks import local_day
 from onewindow.cases.clocks.duties import DELIVERY
+from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseKind, CaseStatus, Decision, Grant, GrantStatus
 from onewindow.cases.models.letters import LetterKind
 from onewindow.events.rules import SYSTEM
 from onewindow.orgs.calendars import calendar_for
 
-STOPPED = ("waiting", "open", "optional")
 # A renewal that is still before the office: accepted or not yet, but not with the applicant.
 PENDING = (CaseStatus.SUBMITTED, CaseStatus.PRE_REVIEW, CaseStatus.ACCEPTED)
 
@@ -43,12 +43,12 @@ def _each(ids: Iterable[int], run: Callable[[int], bool]) -> int:
 
 def _renew(pk: int, at: datetime) -> bool:
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).get(pk=pk)
+        case = lock(pk)
         if case.status != CaseStatus.ACCEPTED or case.grant is None:
             return False
         if case.grant.status != GrantStatus.VALID:
             return False
-        case.steps.filter(status__in=STOPPED).update(status="cancelled")
+        case.steps.cancel()
         deliver_by = calendar_for(case.department.region_id).add(local_day(at), DELIVERY.days)
         Case.objects.filter(pk=case.pk).update(
             status=CaseStatus.GRANTED, changed_at=at, delivery_due_on=deliver_by.on

@@ -24,6 +24,9 @@ class StepStatus(models.TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
+UNFINISHED = (StepStatus.WAITING, StepStatus.OPEN, StepStatus.OPTIONAL)
+
+
 class Outcome(models.TextChoices):
     """How a step ended."""
 
@@ -67,6 +70,10 @@ class CaseStepQuerySet(models.QuerySet["CaseStep"]):
     def current(self) -> "CaseStepQuerySet":
         """Return the last round of each step."""
         return self.exclude(status=StepStatus.SUPERSEDED)
+
+    def cancel(self) -> None:
+        """End with their case the steps that are not done, also those nobody opened so far."""
+        self.filter(status__in=UNFINISHED).update(status=StepStatus.CANCELLED)
 
 
 class CaseStep(models.Model):
