@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "onewindow.delegation",
     "onewindow.mandates",
     "onewindow.cases",
+    "onewindow.insight",
     "onewindow.portal",
     "onewindow.desk",
 ]

@@ -1,0 +1,145 @@
+"""Begin a redesign project: on items of the catalogue, or on an event log from elsewhere."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import IO
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from onewindow import events
+from onewindow.catalogue.models import ItemVersion
+from onewindow.documents import rules, storage
+from onewindow.documents.models import Document
+from onewindow.events.rules import Actor
+from onewindow.insight.models import LogSource, RedesignProject, Subject
+from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.orgs.models import Department
+
+MB = 1024 * 1024
+LARGEST_LOG = 200 * MB
+SUFFIXES = (".xes", ".xes.gz", ".csv", ".parquet", ".json", ".jsonocel")
+NEXT = "SELECT count(*) + 1 FROM insight_redesignproject WHERE number LIKE %s"
+# One number after another: whoever begins a project waits for the one before.
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('insight.number'))"
+
+
+def start_on_items(
+    versions: Iterable[ItemVersion],
+    *,
+    title: str,
+    owner: Department,
+    period: tuple[date | None, date | None] = (None, None),
+    by: Actor,
+    at: datetime,
+    is_sample: bool = False,
+) -> RedesignProject:
+    """Begin a project on published items, measured on our own cases; raise DomainError for none."""
+    chosen = list(versions)
+    if not chosen:
+        raise DomainError(_("请至少选择一个事项。"))
+    with transaction.atomic():
+        project = RedesignProject.objects.create(
+            number=_next_number(at.year), title=title, owner=owner, source=LogSource.CASES,
+            period_from=period[0], period_to=period[1], is_mapped=True, is_sample=is_sample,
+            created_by=by.code, created_by_name=by.name, created_at=at,
+        )  # fmt: skip
+        _about(project, chosen)
+        _tell(project, chosen, by, at)
+    return project
+
+
+def start_on_log(
+    file: IO[bytes],
+    *,
+    name: str,
+    title: str,
+    owner: Department,
+    versions: Iterable[ItemVersion] = (),
+    mapping: Mapping[str, str] | None = None,
+    by: Actor,
+    at: datetime,
+    is_sample: bool = False,
+) -> RedesignProject:
+    """Begin a project on an event log; raise DomainError for a file of another kind or size.
+
+    `versions` are the items that the log is about, if the catalogue has them. With a `mapping`
+    nobody has to confirm the columns.
+    """
+    _check(file, name)
+    stored = storage.store_durably(file)
+    chosen = list(versions)
+    with transaction.atomic():
+        log = Document.objects.create(
+            sha256=stored.sha256, name=rules.clean_name(name), size=stored.size,
+            media_type="application/octet-stream", uploaded_by=by.code, created_at=at,
+        )  # fmt: skip
+        project = RedesignProject.objects.create(
+            number=_next_number(at.year), title=title, owner=owner, source=LogSource.FILE, log=log,
+            mapping=dict(mapping or {}), is_mapped=mapping is not None, is_sample=is_sample,
+            created_by=by.code, created_by_name=by.name, created_at=at,
+        )  # fmt: skip
+        _about(project, chosen)
+        if not chosen:
+            Subject.objects.create(project=project, name=title)
+        _tell(project, chosen, by, at)
+    return project
+
+
+def confirm_columns(
+    project: RedesignProject, mapping: Mapping[str, str], *, by: Actor, at: datetime
+) -> None:
+    """Keep what an officer says each column is; raise NotAllowedNow for our own cases."""
+    if project.source != LogSource.FILE:
+        raise NotAllowedNow(_("本系统的办件不需要指定列。"))
+    with transaction.atomic():
+        project.mapping, project.is_mapped = dict(mapping), True
+        project.save(update_fields=["mapping", "is_mapped"])
+        events.record(
+            "redesign.log_mapped",
+            chain=project.chain,
+            by=by,
+            at=at,
+            data={"columns": dict(mapping)},
+        )
+
+
+def _check(file: IO[bytes], name: str) -> None:
+    if not name.lower().endswith(SUFFIXES):
+        raise DomainError(
+            _("“%(name)s”不是事件日志。可以上传 %(kinds)s 文件。")
+            % {"name": name, "kinds": _("、").join(SUFFIXES)}
+        )
+    size = file.seek(0, 2)
+    file.seek(0)
+    if size == 0:
+        raise DomainError(_("“%(name)s”是空文件。") % {"name": name})
+    if size > LARGEST_LOG:
+        raise DomainError(
+            _("“%(name)s”超过 %(limit)s MB。请按时间分开导出，或者用命令行 onewindow log mine。")
+            % {"name": name, "limit": LARGEST_LOG // MB}
+        )
+
+
+def _about(project: RedesignProject, versions: Iterable[ItemVersion]) -> None:
+    Subject.objects.bulk_create(
+        Subject(project=project, item=version.item, version=version, name=version.name)
+        for version in versions
+    )
+
+
+def _tell(
+    project: RedesignProject, versions: Iterable[ItemVersion], by: Actor, at: datetime
+) -> None:
+    data = {
+        "title": project.title, "source": project.source,
+        "items": [version.item.code for version in versions],
+    }  # fmt: skip
+    events.record("redesign.started", chain=project.chain, by=by, at=at, data=data)
+
+
+def _next_number(year: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK)
+        cursor.execute(NEXT, [f"{year}-%"])
+        return f"{year}-{cursor.fetchone()[0]:02d}"
