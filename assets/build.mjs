@@ -26,6 +26,8 @@ writeFileSync(`${design}/static/design/onewindow.css`, `${css}\n/*! sources ${di
 
 copyFileSync("node_modules/htmx.org/dist/htmx.min.js", `${vendor}/htmx.min.js`);
 copyFileSync("node_modules/htmx.org/LICENSE", `${vendor}/htmx.LICENSE`);
+copyFileSync("node_modules/bpmn-js/dist/bpmn-navigated-viewer.production.min.js", `${vendor}/bpmn-viewer.min.js`);
+copyFileSync("node_modules/bpmn-js/LICENSE", `${vendor}/bpmn-viewer.LICENSE`);
 copyFileSync("node_modules/bootstrap/LICENSE", `${vendor}/bootstrap.LICENSE`);
 
 const icons = `${design}/icons`;

@@ -10,6 +10,8 @@ from onewindow.catalogue.actions.editing import fingerprint
 from onewindow.catalogue.definition.elements import GROUPS
 from onewindow.catalogue.models import Alias, UnansweredQuery
 from onewindow.catalogue.storing import definition_of
+from onewindow.desk.items.charts import bpmn_of
+from onewindow.procedure.drawing import Show
 from tests.delegation.papers import seal_form
 from tests.documents.samples import pdf
 from tests.guards.halts import HALT_FORMS
@@ -264,6 +266,10 @@ FORMS: dict[str, Callable[[World], Form]] = {
         "seen": fingerprint(definition_of(world.item_draft), LEGAL),
         "process": "受理 → 决定",
         **{f"{code}-rows": "0" for code in LEGAL},
+    },
+    "desk:import_flow": lambda world: {
+        "do": "take",
+        "diagram": bpmn_of(world.item_draft, Show.INTERNAL).decode(),
     },
     "desk:edit_file": lambda _: {"file": file()},
     "desk:correct_file": lambda _: {"file": SimpleUploadedFile("a.yaml", b"x")},

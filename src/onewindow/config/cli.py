@@ -8,6 +8,7 @@ import typer
 from onewindow.config import console
 from onewindow.config.commands import (
     accounts,
+    bpmn,
     cases,
     city,
     demo,
@@ -39,6 +40,7 @@ app.command()(demo.demo)
 app.command()(migrate.migrate)
 app.command(context_settings=manage.PASS_ON, hidden=True)(manage.manage)
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(bpmn.app, name="bpmn")
 app.add_typer(cases.app, name="cases")
 app.add_typer(city.app, name="city")
 app.add_typer(items.app, name="items")

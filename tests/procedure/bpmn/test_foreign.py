@@ -94,7 +94,7 @@ def test_nothing_is_dropped_silently() -> None:
         "data": "dataObject", "late": "boundaryEvent", "x": "没有接上",
         "hurry": "从开始走不到“催办”", "n": "只在退回时办理",
         "tech": "自动任务", "ask": "申请人做的事", "f5": "可以退回", "y": "由系统按决定结果办理",
-        "k": "场所面积",
+        "k": "场所面积", "r": "按决定的结果办理",
     }.items():  # fmt: skip
         assert words in told[element], element
     taken = {step.name for step in reading.steps}

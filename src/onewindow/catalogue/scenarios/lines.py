@@ -112,10 +112,11 @@ def rewritten(
     if before is not None and normal(take_apart(before, questions)) == normal(lines):
         return before
     term = put_together(lines)
-    return None if term is None else _stored(term)
+    return None if term is None else condition_of(term)
 
 
-def _stored(term: Term) -> Condition:
+def condition_of(term: Term) -> Condition:
+    """Write a term as a definition keeps it; raise ConditionError for one that cannot be read."""
     written: object = dump(term)
     parse(written)
     return written if isinstance(written, Mapping) else {}

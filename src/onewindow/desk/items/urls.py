@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onewindow.desk.items import flows, halting, views
+from onewindow.desk.items import diagrams, flows, halting, views
 from onewindow.desk.items.editing import views as editing
 
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("items/<int:pk>/", views.version, name="version"),
     path("items/<int:pk>/differences/", views.differences, name="differences"),
     path("items/<int:pk>/form.<str:kind>", views.version_form, name="version_form"),
+    path("items/<int:pk>/flow/import/", diagrams.import_flow, name="import_flow"),
     path("items/<int:pk>/flow/<str:show>/", flows.flow, name="flow"),
     path("items/<int:pk>/flow/<str:show>.svg", flows.flow_svg, name="flow_svg"),
     path("items/<int:pk>/flow/<str:show>.bpmn", flows.flow_bpmn, name="flow_bpmn"),

@@ -5,7 +5,7 @@ conditions of steps, ways back the steps to which a case may be sent back (an op
 arrow). Nothing is dropped silently: each note names the element.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from onewindow.kernel.conditions import fields
@@ -83,15 +83,13 @@ class _Foreign:
         steps = cast_steps(drawn, lambda code, words: self._say(elements.get(code, ""), words))
         kept = {step.code for step in steps}
         asked = {field for step in steps if step.when for field in fields(step.when)}
+        self._tell(asked)
         lanes = dict.fromkeys(self.sketch.lanes[task] for task in self.tasks)
         return ForeignReading(
             steps=steps,
             questions=tuple(q for q in self.questions.values() if q.code in asked),
             send_backs=tuple(
-                SendBack(self.codes[source], self.codes[target], way.id)
-                for way in self.unwound.back
-                for source, target in self._ends(way)
-                if {self.codes[source], self.codes[target]} <= kept
+                self._send_backs({t for t, code in self.codes.items() if code in kept})
             ),
             notes=tuple(self.sketch.notes),
             lanes=tuple(lane for lane in lanes if lane),
@@ -117,10 +115,16 @@ class _Foreign:
             text = names[node] or f"{'、'.join(options)}，是哪一种？"
             code = f"q{len(self.questions) + 1}"
             self.questions[node] = Question(code, text, tuple(options), node)
-            self._say(
-                node,
-                f"“{text}”取作向申请人提的问题，选项：{'、'.join(options)}。请核对问题和条件。",
-            )
+
+    def _tell(self, questions: Container[str]) -> None:
+        """Say of every gateway what became of it."""
+        for node, question in self.questions.items():
+            if question.code in questions:
+                options = "、".join(question.options)
+                words = f"取作向申请人提的问题，选项：{options}。请核对问题和条件。"
+            else:
+                words = "处的分支没有取入：决定之后怎么办，由系统按决定的结果办理。"
+            self._say(node, f"“{question.text}”{words}")
 
     def _walk(self) -> None:
         """Find under which choices each node is reached."""
@@ -178,27 +182,36 @@ class _Foreign:
     def _before(self, node: str) -> list[str]:
         """List the nearest tasks on the ways to a node."""
         before = self.unwound.before
-        return self._nearest(node, lambda each: [way.source for way in before[each]])
+        return _nearest(node, lambda n: [way.source for way in before[n]], self.codes.keys())
 
-    def _ends(self, back: Way) -> list[tuple[str, str]]:
-        """Name the last task before a way back, and the first after it."""
+    def _send_backs(self, kept: set[str]) -> Iterator[SendBack]:
+        """Name the last step before each way back, and the first after it, if they are two."""
         sketch = self.sketch
-        sources = self._nearest(back.source, lambda n: [w.source for w in sketch.incoming(n)])
-        targets = self._nearest(back.target, lambda n: [w.target for w in sketch.outgoing(n)])
-        source = [back.source] if back.source in self.codes else sources
-        target = [back.target] if back.target in self.codes else targets
-        return [(a, b) for a in source[:1] for b in target[:1]]
+        for way in self.unwound.back:
+            source, target = [way.source], [way.target]
+            if way.source not in kept:
+                source = _nearest(
+                    way.source, lambda n: [w.source for w in sketch.incoming(n)], kept
+                )
+            if way.target not in kept:
+                target = _nearest(
+                    way.target, lambda n: [w.target for w in sketch.outgoing(n)], kept
+                )
+            if source and target and source[0] != target[0]:
+                yield SendBack(self.codes[source[0]], self.codes[target[0]], way.id)
 
-    def _nearest(self, start: str, beside: Callable[[str], list[str]]) -> list[str]:
-        found: dict[str, None] = {}
-        waiting, seen = list(reversed(beside(start))), set[str]()
-        while waiting:
-            node = waiting.pop()
-            if node in seen:
-                continue
-            seen.add(node)
-            if node in self.codes:
-                found[node] = None
-            else:
-                waiting += reversed(beside(node))
-        return list(found)
+
+def _nearest(start: str, beside: Callable[[str], list[str]], wanted: Container[str]) -> list[str]:
+    """Walk on from a node; a way ends at the first node that is wanted."""
+    found: dict[str, None] = {}
+    waiting, seen = list(reversed(beside(start))), set[str]()
+    while waiting:
+        node = waiting.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        if node in wanted:
+            found[node] = None
+        else:
+            waiting += reversed(beside(node))
+    return list(found)
