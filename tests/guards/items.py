@@ -13,9 +13,11 @@ from onewindow.catalogue.actions import (
 )
 from onewindow.catalogue.element_rules import elements_reviewed_by
 from onewindow.catalogue.models import ItemVersion
+from onewindow.desk.items.charts import bpmn_of
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
 from onewindow.orgs.models import Department
+from onewindow.procedure.drawing import Show
 from tests import cast
 from tests.cases.building import (
     MONDAY,
@@ -79,3 +81,8 @@ def make_suspended() -> ItemVersion:
     version = make_version(departments(), cast.make_region(), "halted")
     suspend(version, reason="检修", by=SYSTEM, at=MONDAY)
     return version
+
+
+def diagram_form(draft: ItemVersion) -> dict[str, object]:
+    """Fill in the import of a diagram: the draft's own, so that nothing changes."""
+    return {"do": "take", "diagram": bpmn_of(draft, Show.INTERNAL).decode()}

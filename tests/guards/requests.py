@@ -10,11 +10,10 @@ from onewindow.catalogue.actions.editing import fingerprint
 from onewindow.catalogue.definition.elements import GROUPS
 from onewindow.catalogue.models import Alias, UnansweredQuery
 from onewindow.catalogue.storing import definition_of
-from onewindow.desk.items.charts import bpmn_of
-from onewindow.procedure.drawing import Show
 from tests.delegation.papers import seal_form
 from tests.documents.samples import pdf
 from tests.guards.halts import HALT_FORMS
+from tests.guards.items import diagram_form
 from tests.guards.joint import JOINT_FORMS
 from tests.guards.mandates import mandate_form
 from tests.guards.meetings import call_form
@@ -267,10 +266,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
         "process": "受理 → 决定",
         **{f"{code}-rows": "0" for code in LEGAL},
     },
-    "desk:import_flow": lambda world: {
-        "do": "take",
-        "diagram": bpmn_of(world.item_draft, Show.INTERNAL).decode(),
-    },
+    "desk:import_flow": lambda world: diagram_form(world.item_draft),
     "desk:edit_file": lambda _: {"file": file()},
     "desk:correct_file": lambda _: {"file": SimpleUploadedFile("a.yaml", b"x")},
     "desk:dismiss_file": lambda _: {"reason": "发错了"},
