@@ -75,6 +75,8 @@ def test_from_the_call_to_the_last_request(city: City, case: Case, lead: Officer
     lacking = at_desk(lead).post(f"{page}minutes/", written | {"due-1": ""})
     assert (lacking.status_code, "请填写期限" in text_of(lacking)) == (422, True)
     assert at_desk(lead).post(f"{page}minutes/", written).status_code == 302
+    assert "出具加固复核意见" in text_of(planner.get("/desk/"))
+    assert "出具加固复核意见" not in text_of(at_desk(lead).get("/desk/"))
     again = at_desk(lead).post(f"{page}minutes/", written)
     assert (again.status_code, Resolution.objects.count()) == (422, 1)
     assert at_desk(lead).get(f"{page}minutes.pdf").getvalue().startswith(b"%PDF")

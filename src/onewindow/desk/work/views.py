@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from onewindow.cases.access import failed_letters
 from onewindow.cases.clocks import local_day
+from onewindow.cases.meetings.access import requests_for
 from onewindow.cases.unattended import unattended_for
 from onewindow.desk.signing import OfficerRequest, officer_required
 from onewindow.desk.work.listing import Listing, rows_of
@@ -24,6 +25,8 @@ def work(request: OfficerRequest) -> HttpResponse:
     listing = Listing(request.frame.work, officer, today, request.GET.get("filter", ""))
     page = Paginator(listing.steps(), PER_PAGE).get_page(request.GET.get("page"))
     seen = {
+        "asked": requests_for(officer, request.roles) if request.frame.asked_by_meetings else (),
+        "today": today,
         "failed_letters": failed_letters(request.roles),
         "unattended": (empty := unattended_for(request.roles, today))[:MOST_UNATTENDED],
         "unattended_count": empty.count(),
