@@ -15,6 +15,7 @@ from onewindow.config.commands import (
     items,
     ledger,
     letters,
+    log,
     manage,
     migrate,
     personal,
@@ -46,6 +47,7 @@ app.add_typer(city.app, name="city")
 app.add_typer(items.app, name="items")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(letters.app, name="letters")
+app.add_typer(log.app, name="log")
 app.add_typer(personal.app, name="personal")
 app.add_typer(sample.app, name="sample")
 app.add_typer(workdays.app, name="workdays")

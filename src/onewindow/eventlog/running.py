@@ -1,0 +1,17 @@
+"""Run Ibis expressions and hand back plain rows."""
+
+from typing import TypeAlias
+
+import ibis.expr.types as ir
+
+Row: TypeAlias = dict[str, object]
+
+
+def rows(table: ir.Table) -> list[Row]:
+    """Run an expression on the engine that its tables live in."""
+    return list(table.to_pyarrow().to_pylist())
+
+
+def number(scalar: ir.Scalar) -> int:
+    """Run an expression that is one number; nothing counts as 0."""
+    return int(scalar.to_pyarrow().as_py() or 0)
