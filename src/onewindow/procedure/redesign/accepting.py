@@ -99,9 +99,7 @@ def accept(definition: Definition, proposals: Iterable[Proposal]) -> Redesigned:
 def conflicting(proposals: Sequence[Proposal]) -> list[tuple[Proposal, Proposal]]:
     """Return the pairs that exclude each other."""
     return [
-        (one, other)
-        for one, other in itertools.combinations(proposals, 2)
-        if one.code != other.code and one.claims & other.claims
+        (one, other) for one, other in itertools.combinations(proposals, 2) if one.excludes(other)
     ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from onewindow.procedure.critical import working_days
 from onewindow.procedure.model import problems
-from onewindow.procedure.redesign.definition import Definition, Source
+from onewindow.procedure.redesign.definition import Definition, Source, opinion_of
 from onewindow.procedure.redesign.order import Relation, relation
 from onewindow.procedure.redesign.totals import Totals
 
@@ -92,9 +92,9 @@ def _of_data(before: Definition, after: Definition) -> Iterator[str]:
             for writer in writes.get(each, ()):
                 if reader not in became or writer not in was[reader]:
                     continue
-                if writer not in became:
+                if writer not in became and each != opinion_of(writer):
                     yield f"“{name}”要用“{names[writer]}”的结果"
-                elif not _in_order(writer, reader, became, now):
+                if not _in_order(writer, reader, became, now):
                     yield f"“{name}”要等“{names[writer]}”的结果"
     yield from _of_materials(before, after, now)
 

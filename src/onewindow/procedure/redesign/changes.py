@@ -7,7 +7,14 @@ from dataclasses import replace
 from onewindow.kernel.workdays import Unit
 from onewindow.procedure.critical import working_days
 from onewindow.procedure.plan import effective_needs
-from onewindow.procedure.redesign.definition import Definition, Practice, Work
+from onewindow.procedure.redesign.definition import (
+    OPINION,
+    Definition,
+    Need,
+    Practice,
+    Source,
+    Work,
+)
 from onewindow.procedure.redesign.errors import Moot
 from onewindow.procedure.redesign.order import Pair, needless, relation, without
 from onewindow.procedure.step import JoinRule, OnSilence, Step, StepKind
@@ -105,6 +112,8 @@ def _joined(definition: Definition, steps: Sequence[Step], *, is_at_once: bool) 
         acts=frozenset().union(*(work.acts for work in works)),
         reads=tuple(dict.fromkeys(reads)),
         writes=tuple(dict.fromkeys(each for work in works for each in work.writes)),
+        gathers=any(work.gathers for work in works),
+        opens=any(work.opens for work in works),
         absorbed=(*absorbed, *(each for work in works for each in work.absorbed)),
         joint_units=tuple(dict.fromkeys(units)) if is_at_once else (),
         least_days=max(least) if is_at_once else sum(least),
@@ -204,3 +213,74 @@ def use_practice(definition: Definition, practice: Practice, code: str = "") -> 
     if definition.has(practice, step):
         raise Moot("已经这样办理")
     return definition.using(practice, step)
+
+
+def obtain_elsewhere(definition: Definition, code: str, source: Source) -> Definition:
+    """Stop asking the applicant for a material; the reviewers get it from elsewhere."""
+    material = definition.material(code)
+    if material is None or material.source is not Source.APPLICANT:
+        raise Moot("这份材料已经不要申请人提交")
+    return definition.with_material(replace(material, source=source))
+
+
+def ask_once(definition: Definition, code: str) -> Definition:
+    """Ask for a material once only."""
+    material = definition.material(code)
+    if material is None or material.source is not Source.APPLICANT or material.asked < 2:
+        raise Moot("这份材料已经只收一次")
+    return definition.with_material(replace(material, asked=1))
+
+
+def defer(definition: Definition, code: str, *, is_read_late: bool = False) -> Definition:
+    """Accept without a material, on a promise to hand it in later.
+
+    Raise Moot where it was to be read late and its readers now start at once.
+    """
+    material = definition.material(code)
+    if material is None or material.need is not Need.REQUIRED:
+        raise Moot("这份材料已经可以后补")
+    if material.source is not Source.APPLICANT:
+        raise Moot("这份材料已经不要申请人提交")
+    if is_read_late and late_reader(definition, code) is None:
+        raise Moot("要用它的环节现在一受理就开始")
+    return definition.with_material(replace(material, need=Need.DEFERRABLE))
+
+
+def late_reader(definition: Definition, code: str) -> Step | None:
+    """Return the first step that reads a material if reviews are done before any does."""
+    before = relation(definition)
+    reviewed = {
+        step.code
+        for step in definition.steps
+        if any(each.startswith(OPINION) for each in definition.work(step.code).writes)
+    }
+    readers = [step for step in definition.steps if code in definition.work(step.code).reads]
+    if not readers or not all(before[step.code] & reviewed for step in readers):
+        return None
+    return min(readers, key=lambda step: len(before[step.code]))
+
+
+def drop_fee(definition: Definition, name: str) -> Definition:
+    """Stop charging a fee."""
+    fees = tuple(fee for fee in definition.fees if fee.name != name)
+    if fees == definition.fees:
+        raise Moot("这项收费已经取消")
+    return replace(definition, fees=fees)
+
+
+def check_at_acceptance(definition: Definition, code: str) -> Definition:
+    """Let the acceptance do what a later step checks."""
+    step = find(definition, code)
+    first = definition.acceptance.code
+    if step.code == first:
+        raise Moot("受理时已经检查")
+    works = [definition.work(first), definition.work(step.code)]
+    united = replace(
+        works[0],
+        acts=works[0].acts | works[1].acts,
+        reads=tuple(dict.fromkeys((*works[0].reads, *works[1].reads))),
+        writes=tuple(dict.fromkeys((*works[0].writes, *works[1].writes))),
+        absorbed=(*works[0].absorbed, step.code, *works[1].absorbed),
+    )
+    rest = drop_step(definition, step.code)
+    return replace(rest, works={**rest.works, first: united})

@@ -10,6 +10,13 @@ from onewindow.procedure.model import Procedure
 from onewindow.procedure.redesign.law import Precedence, Reference, Separation
 from onewindow.procedure.step import Step, StepKind
 
+OPINION = "opinion:"
+
+
+def opinion_of(step: str) -> str:
+    """Name the opinion that a review writes and the decision reads."""
+    return f"{OPINION}{step}"
+
 
 class Need(StrEnum):
     """How much a material is needed: 需提交, 可容缺, 选交."""
@@ -27,6 +34,7 @@ class Source(StrEnum):
     LICENCE = "licence"
     STEP = "step"
     COMMITMENT = "commitment"
+    REUSED = "reused"
 
 
 class Practice(StrEnum):
@@ -79,13 +87,17 @@ class Work:
     """What a step does beyond the graph.
 
     `acts` are the codes of legal acts (`data/base/precedences.yaml`), `reads` the codes of
-    materials and results, `writes` those of results. `absorbed` are the steps that were merged into
-    it, `joint_units` the units that take part. `least_days`: what law demands, in working days.
+    materials and results, `writes` those of results. It `gathers` if it needs all that was done
+    before it, it `opens` if all that comes behind needs it. `absorbed` are the steps that were
+    merged into it, `joint_units` the units that take part. `least_days`: what law demands, in
+    working days.
     """
 
     acts: frozenset[str] = frozenset()
     reads: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
+    gathers: bool = False
+    opens: bool = False
     absorbed: tuple[str, ...] = ()
     joint_units: tuple[str, ...] = ()
     least_days: int = 0

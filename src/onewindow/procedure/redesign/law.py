@@ -38,12 +38,18 @@ class Separation:
 
 @dataclass(frozen=True)
 class Act:
-    """A kind of work. A step does it if its name holds one of the words and none of `unless`."""
+    """A kind of work. A step does it if its name holds one of the words and none of `unless`.
+
+    It `gathers` what was done before it (an approval, a hearing), or `opens` the way for all that
+    comes behind it (a check of completeness).
+    """
 
     code: str
     name: str
     words: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    gathers: bool = False
+    opens: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,12 +87,16 @@ class Law:
             and not any(word in name for word in act.unless)
         )
 
+    def of(self, codes: frozenset[str]) -> tuple[Act, ...]:
+        """Return the acts with these codes."""
+        return tuple(act for act in self.acts if act.code in codes)
+
     def demands(
         self, steps: Sequence[Step], acts: Mapping[str, frozenset[str]], item_type: str
     ) -> "Demands":
-        """Apply the rules to the steps of one item."""
+        """Apply the rules to the steps of one item; all of them where its type is not known."""
         marks = {step.code: acts.get(step.code, frozenset()) | {step.kind} for step in steps}
-        rules = [r for r in self.rules if not r.item_types or item_type in r.item_types]
+        rules = [rule for rule in self.rules if _holds(rule, item_type)]
         return Demands(
             precedences=tuple(_precedences(rules, marks)),
             separations=tuple(_separations(rules, marks)),
@@ -113,6 +123,10 @@ class Demands:
     separations: tuple[Separation, ...] = ()
     kept: Mapping[str, Reference] = field(default_factory=dict)
     least_days: Mapping[str, int] = field(default_factory=dict)
+
+
+def _holds(rule: Rule, item_type: str) -> bool:
+    return not (rule.item_types and item_type) or item_type in rule.item_types
 
 
 def _precedences(

@@ -11,9 +11,6 @@ from onewindow.procedure.step import JoinRule, Step, StepKind
 Relation = Mapping[str, frozenset[str]]
 Pair = tuple[str, str]
 
-# A check of completeness is there to keep what follows from starting in vain.
-COMPLETENESS = "completeness"
-
 
 @dataclass(frozen=True)
 class Dependency:
@@ -103,10 +100,7 @@ def _all(definition: Definition, present: Relation) -> Iterator[Dependency]:
     for step in definition.steps:
         yield from _joining(definition, step, present)
         yield from _desk(definition, step, present)
-        if COMPLETENESS in definition.work(step.code).acts:
-            for later, before in present.items():
-                if step.code in before:
-                    yield Dependency(step.code, later, "材料齐全后才审查")
+        yield from _nature(definition, step, present)
 
 
 def _frame(definition: Definition) -> Iterator[Dependency]:
@@ -136,6 +130,18 @@ def _data(definition: Definition) -> Iterator[Dependency]:
             for writer in writers.get(each, ()):
                 if writer != step.code:
                     yield Dependency(writer, step.code, "要用前一环节的结果")
+
+
+def _nature(definition: Definition, step: Step, present: Relation) -> Iterator[Dependency]:
+    """What a step is may tie it to all before it, or all behind it to it."""
+    work = definition.work(step.code)
+    if work.gathers:
+        for earlier in present[step.code]:
+            yield Dependency(earlier, step.code, "要等前面的都办完")
+    if work.opens:
+        for later, before in present.items():
+            if step.code in before:
+                yield Dependency(step.code, later, "要先过这一关")
 
 
 def _joining(definition: Definition, step: Step, present: Relation) -> Iterator[Dependency]:

@@ -21,7 +21,6 @@ class Heuristic(StrEnum):
     LIMITS = "limits"
     ONCE_ONLY = "once_only"
     COMMITMENT = "commitment"
-    DEFERRAL = "deferral"
     UNFOUNDED_FEES = "unfounded_fees"
     TASK_ELIMINATION = "task_elimination"
     EMPOWER = "empower"
@@ -31,6 +30,7 @@ class Heuristic(StrEnum):
     RESEQUENCING = "resequencing"
     KNOCK_OUT = "knock_out"
     PARALLELISM = "parallelism"
+    DEFERRAL = "deferral"
     ORDER_BASED_WORK = "order_based_work"
     TRIAGE = "triage"
     DELEGATION = "delegation"
@@ -86,7 +86,7 @@ class Proposal:
 
     `effect` is by how much the totals shrink if this alone is accepted; `waiting` the working days
     of waiting that half the cases are spared, where measured. `conflicts` are codes of others.
-    `laws` are the articles looked at. `is_measured` is False where only the definition speaks.
+    What one `claims` no other may claim or use. `laws` are the articles looked at.
     """
 
     code: str
@@ -101,12 +101,20 @@ class Proposal:
     effect: Totals | None = None
     conflicts: tuple[str, ...] = ()
     claims: frozenset[Claim] = frozenset()
+    uses: frozenset[Claim] = frozenset()
     steps: tuple[str, ...] = ()
 
     @property
     def is_measured(self) -> bool:
         """Whether it rests on what happened, not on the definition alone."""
         return any(figure.n for figure in self.evidence)
+
+    def excludes(self, other: "Proposal") -> bool:
+        """Whether the two cannot be accepted together."""
+        is_other = self.code != other.code
+        return is_other and bool(
+            self.claims & (other.claims | other.uses) or other.claims & self.uses
+        )
 
     def as_json(self) -> dict[str, object]:
         """Return the proposal as plain values."""

@@ -13,11 +13,14 @@ from onewindow.procedure.redesign.order import relation
 from onewindow.procedure.redesign.proposal import ORDER, Proposal
 from onewindow.procedure.redesign.totals import Totals
 
+ONLY_DEFINED = "这条只依据现行流程的规定，没有办理数据。"
+
 
 def propose(definition: Definition, evidence: Evidence = NOTHING_MEASURED) -> tuple[Proposal, ...]:
     """Return what could be better, in the order of `Heuristic`.
 
     A proposal that alone would change nothing, break law or soundness or take longer is not made.
+    What rests on the definition alone says so in its reason.
     """
     drafts = [draft for heuristic in ALL for draft in heuristic(definition, evidence)]
     tried = [each for draft in drafts if (each := _tried(definition, draft)) is not None]
@@ -39,13 +42,11 @@ def _tried(definition: Definition, draft: Proposal) -> Proposal | None:
         return None
     if changed == definition or breaches(definition, changed):
         return None
+    if not draft.is_measured:
+        draft = replace(draft, reason=draft.reason + ONLY_DEFINED)
     effect = Totals.of(definition).minus(Totals.of(changed))
     return replace(draft, effect=effect)
 
 
 def _conflicts(proposal: Proposal, others: Iterable[Proposal]) -> tuple[str, ...]:
-    return tuple(
-        other.code
-        for other in others
-        if other.code != proposal.code and other.claims & proposal.claims
-    )
+    return tuple(other.code for other in others if proposal.excludes(other))
