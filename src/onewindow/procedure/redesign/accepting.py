@@ -7,6 +7,7 @@ from functools import cached_property
 
 from onewindow.procedure.comparison import Comparison, compare
 from onewindow.procedure.drawing import Show
+from onewindow.procedure.errors import ProcedureError
 from onewindow.procedure.redesign.breaches import breaches
 from onewindow.procedure.redesign.definition import Definition
 from onewindow.procedure.redesign.errors import ConflictingProposals, Moot, UnlawfulResult
@@ -77,14 +78,10 @@ def accept(definition: Definition, proposals: Iterable[Proposal]) -> Redesigned:
     current, taken, moot = definition, [], []
     for proposal in chosen:
         try:
-            candidate = settle(current, proposal.apply(current))
+            current = applied(definition, current, proposal)
         except Moot as error:
             moot.append((proposal, str(error)))
             continue
-        found = breaches(definition, candidate)
-        if found:
-            raise UnlawfulResult(proposal.title, found)
-        current = candidate
         taken.append(proposal)
     return Redesigned(
         original=definition,
@@ -94,6 +91,18 @@ def accept(definition: Definition, proposals: Iterable[Proposal]) -> Redesigned:
         taken=tuple(taken),
         moot=tuple(moot),
     )
+
+
+def applied(original: Definition, current: Definition, proposal: Proposal) -> Definition:
+    """Apply one proposal to what others made of a definition; raise Moot or UnlawfulResult."""
+    try:
+        candidate = settle(current, proposal.apply(current))
+    except ProcedureError as error:
+        raise UnlawfulResult(proposal.title, [error.message]) from error
+    found = breaches(original, candidate)
+    if found:
+        raise UnlawfulResult(proposal.title, found)
+    return candidate
 
 
 def conflicting(proposals: Sequence[Proposal]) -> list[tuple[Proposal, Proposal]]:

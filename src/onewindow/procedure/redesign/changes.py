@@ -194,6 +194,8 @@ def move_after_decision(definition: Definition, code: str) -> Definition:
         needs=(decision,),
         is_optional=False,
         on_silence=OnSilence.NOTHING,
+        join_rule=JoinRule.ALL,
+        quorum=0,
         materials=(),
     )
     steps = []

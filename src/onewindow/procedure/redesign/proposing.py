@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from onewindow.procedure.redesign.accepting import settle
-from onewindow.procedure.redesign.breaches import breaches
+from onewindow.procedure.redesign.accepting import applied
 from onewindow.procedure.redesign.definition import Definition
-from onewindow.procedure.redesign.errors import Moot
+from onewindow.procedure.redesign.errors import Moot, UnlawfulResult
 from onewindow.procedure.redesign.evidence import NOTHING_MEASURED, Evidence
 from onewindow.procedure.redesign.heuristics import ALL
 from onewindow.procedure.redesign.order import relation
@@ -37,10 +36,10 @@ def propose(definition: Definition, evidence: Evidence = NOTHING_MEASURED) -> tu
 
 def _tried(definition: Definition, draft: Proposal) -> Proposal | None:
     try:
-        changed = settle(definition, draft.apply(definition))
-    except Moot:
+        changed = applied(definition, definition, draft)
+    except (Moot, UnlawfulResult):
         return None
-    if changed == definition or breaches(definition, changed):
+    if changed == definition:
         return None
     if not draft.is_measured:
         draft = replace(draft, reason=draft.reason + ONLY_DEFINED)
