@@ -6,167 +6,395 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0019_promises'),
-        ('documents', '0001_documents'),
-        ('orgs', '0008_reform_office_role'),
+        ("catalogue", "0019_promises"),
+        ("documents", "0001_documents"),
+        ("orgs", "0008_reform_office_role"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RedesignProject',
+            name="RedesignProject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=16, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('status', models.CharField(choices=[('importing', '导入'), ('diagnosed', '诊断'), ('proposed', '建议'), ('simulated', '仿真'), ('in_review', '送审'), ('in_effect', '见效')], default='importing', max_length=16)),
-                ('source', models.CharField(choices=[('cases', '本系统的办件'), ('file', '上传的事件日志')], max_length=16)),
-                ('mapping', models.JSONField(blank=True, default=dict)),
-                ('is_mapped', models.BooleanField(default=False)),
-                ('period_from', models.DateField(blank=True, null=True)),
-                ('period_to', models.DateField(blank=True, null=True)),
-                ('is_sample', models.BooleanField(default=False)),
-                ('created_by', models.CharField(max_length=150)),
-                ('created_by_name', models.CharField(max_length=100)),
-                ('created_at', models.DateTimeField()),
-                ('log', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.document')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='redesigns', to='orgs.department')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=16, unique=True)),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("importing", "导入"),
+                            ("diagnosed", "诊断"),
+                            ("proposed", "建议"),
+                            ("simulated", "仿真"),
+                            ("in_review", "送审"),
+                            ("in_effect", "见效"),
+                        ],
+                        default="importing",
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("cases", "本系统的办件"), ("file", "上传的事件日志")],
+                        max_length=16,
+                    ),
+                ),
+                ("mapping", models.JSONField(blank=True, default=dict)),
+                ("is_mapped", models.BooleanField(default=False)),
+                ("period_from", models.DateField(blank=True, null=True)),
+                ("period_to", models.DateField(blank=True, null=True)),
+                ("is_sample", models.BooleanField(default=False)),
+                ("created_by", models.CharField(max_length=150)),
+                ("created_by_name", models.CharField(max_length=100)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "log",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.document",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redesigns",
+                        to="orgs.department",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('diagnosis', '诊断'), ('simulation', '仿真')], max_length=16)),
-                ('status', models.CharField(choices=[('waiting', '排队中'), ('running', '进行中'), ('done', '已完成'), ('failed', '没有成功'), ('cancelled', '已取消')], default='waiting', max_length=16)),
-                ('done', models.PositiveIntegerField(default=0)),
-                ('total', models.PositiveIntegerField(default=0)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('error', models.TextField(blank=True)),
-                ('settings', models.JSONField(blank=True, default=dict)),
-                ('asked_by', models.CharField(max_length=150)),
-                ('asked_by_name', models.CharField(max_length=100)),
-                ('asked_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='jobs', to='insight.redesignproject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("diagnosis", "诊断"), ("simulation", "仿真")], max_length=16
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "排队中"),
+                            ("running", "进行中"),
+                            ("done", "已完成"),
+                            ("failed", "没有成功"),
+                            ("cancelled", "已取消"),
+                        ],
+                        default="waiting",
+                        max_length=16,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0)),
+                ("total", models.PositiveIntegerField(default=0)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("error", models.TextField(blank=True)),
+                ("settings", models.JSONField(blank=True, default=dict)),
+                ("asked_by", models.CharField(max_length=150)),
+                ("asked_by_name", models.CharField(max_length=100)),
+                ("asked_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="jobs",
+                        to="insight.redesignproject",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Diagnosis',
+            name="Diagnosis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.CharField(max_length=150)),
-                ('made_by_name', models.CharField(max_length=100)),
-                ('digest', models.CharField(max_length=64)),
-                ('first_at', models.DateTimeField(blank=True, null=True)),
-                ('last_at', models.DateTimeField(blank=True, null=True)),
-                ('cases', models.PositiveIntegerField()),
-                ('events', models.PositiveIntegerField()),
-                ('variants', models.PositiveIntegerField()),
-                ('measures', models.JSONField()),
-                ('found', models.JSONField(default=dict)),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='diagnoses', to='insight.redesignproject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("made_by", models.CharField(max_length=150)),
+                ("made_by_name", models.CharField(max_length=100)),
+                ("digest", models.CharField(max_length=64)),
+                ("first_at", models.DateTimeField(blank=True, null=True)),
+                ("last_at", models.DateTimeField(blank=True, null=True)),
+                ("cases", models.PositiveIntegerField()),
+                ("events", models.PositiveIntegerField()),
+                ("variants", models.PositiveIntegerField()),
+                ("measures", models.JSONField()),
+                ("found", models.JSONField(default=dict)),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="diagnoses",
+                        to="insight.redesignproject",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SimulationRun',
+            name="SimulationRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('made_at', models.DateTimeField()),
-                ('seed', models.PositiveIntegerField()),
-                ('replications', models.PositiveSmallIntegerField()),
-                ('settings', models.JSONField(blank=True, default=dict)),
-                ('accepted', models.JSONField(blank=True, default=list)),
-                ('outcome', models.JSONField()),
-                ('job', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='simulation', to='insight.job')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='simulations', to='insight.redesignproject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("seed", models.PositiveIntegerField()),
+                ("replications", models.PositiveSmallIntegerField()),
+                ("settings", models.JSONField(blank=True, default=dict)),
+                ("accepted", models.JSONField(blank=True, default=list)),
+                ("outcome", models.JSONField()),
+                (
+                    "job",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="simulation",
+                        to="insight.job",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="simulations",
+                        to="insight.redesignproject",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Subject',
+            name="Subject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300)),
-                ('definition', models.JSONField(blank=True, default=dict)),
-                ('evidence', models.JSONField(blank=True, default=dict)),
-                ('before', models.JSONField(blank=True, default=dict)),
-                ('after', models.JSONField(blank=True, default=dict)),
-                ('predicted', models.JSONField(blank=True, default=dict)),
-                ('draft', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='redesigned_by', to='catalogue.itemversion')),
-                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='redesigns', to='catalogue.serviceitem')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subjects', to='insight.redesignproject')),
-                ('version', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.itemversion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                ("definition", models.JSONField(blank=True, default=dict)),
+                ("evidence", models.JSONField(blank=True, default=dict)),
+                ("before", models.JSONField(blank=True, default=dict)),
+                ("after", models.JSONField(blank=True, default=dict)),
+                ("predicted", models.JSONField(blank=True, default=dict)),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="redesigned_by",
+                        to="catalogue.itemversion",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="redesigns",
+                        to="catalogue.serviceitem",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subjects",
+                        to="insight.redesignproject",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="catalogue.itemversion",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProjectProposal',
+            name="ProjectProposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=200)),
-                ('place', models.PositiveSmallIntegerField()),
-                ('heuristic', models.CharField(max_length=32)),
-                ('title', models.CharField(max_length=300)),
-                ('told', models.JSONField()),
-                ('conflicts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('needs_legal_check', models.BooleanField(default=False)),
-                ('decision', models.CharField(choices=[('undecided', '未定'), ('accepted', '采纳'), ('rejected', '不采纳')], default='undecided', max_length=16)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('decided_by', models.CharField(blank=True, max_length=150)),
-                ('decided_by_name', models.CharField(blank=True, max_length=100)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('legal_agrees', models.BooleanField(blank=True, null=True)),
-                ('legal_note', models.CharField(blank=True, max_length=500)),
-                ('legal_by_name', models.CharField(blank=True, max_length=100)),
-                ('legal_at', models.DateTimeField(blank=True, null=True)),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='insight.subject')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=200)),
+                ("place", models.PositiveSmallIntegerField()),
+                ("heuristic", models.CharField(max_length=32)),
+                ("title", models.CharField(max_length=300)),
+                ("told", models.JSONField()),
+                (
+                    "conflicts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("needs_legal_check", models.BooleanField(default=False)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("undecided", "未定"),
+                            ("accepted", "采纳"),
+                            ("rejected", "不采纳"),
+                        ],
+                        default="undecided",
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("decided_by", models.CharField(blank=True, max_length=150)),
+                ("decided_by_name", models.CharField(blank=True, max_length=100)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("legal_agrees", models.BooleanField(blank=True, null=True)),
+                ("legal_note", models.CharField(blank=True, max_length=500)),
+                ("legal_by_name", models.CharField(blank=True, max_length=100)),
+                ("legal_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="proposals",
+                        to="insight.subject",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='redesignproject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('log', None), ('source', 'cases')), models.Q(('log__isnull', False), ('source', 'file')), _connector='OR'), name='redesign_project_log_is_a_file'),
+            model_name="redesignproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("log", None), ("source", "cases")),
+                    models.Q(("log__isnull", False), ("source", "file")),
+                    _connector="OR",
+                ),
+                name="redesign_project_log_is_a_file",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='redesignproject',
-            constraint=models.CheckConstraint(condition=models.Q(('period_from', None), ('period_to', None), ('period_to__gte', models.F('period_from')), _connector='OR'), name='redesign_project_period_in_order'),
+            model_name="redesignproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("period_from", None),
+                    ("period_to", None),
+                    ("period_to__gte", models.F("period_from")),
+                    _connector="OR",
+                ),
+                name="redesign_project_period_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['waiting', 'running'])), fields=('project', 'kind'), name='redesign_job_one_at_a_time'),
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["waiting", "running"])),
+                fields=("project", "kind"),
+                name="redesign_job_one_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at', None), ('status__in', ['waiting', 'running'])), models.Q(('finished_at__isnull', False), ('status__in', ['done', 'failed', 'cancelled'])), _connector='OR'), name='redesign_job_finished_has_time'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at", None), ("status__in", ["waiting", "running"])),
+                    models.Q(
+                        ("finished_at__isnull", False),
+                        ("status__in", ["done", "failed", "cancelled"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="redesign_job_finished_has_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='diagnosis',
-            index=models.Index(fields=['project', '-made_at'], name='diagnosis_latest'),
+            model_name="diagnosis",
+            index=models.Index(fields=["project", "-made_at"], name="diagnosis_latest"),
         ),
         migrations.AddIndex(
-            model_name='simulationrun',
-            index=models.Index(fields=['project', '-made_at'], name='simulation_latest'),
+            model_name="simulationrun",
+            index=models.Index(fields=["project", "-made_at"], name="simulation_latest"),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.UniqueConstraint(fields=('project', 'item'), name='redesign_subject_once'),
+            model_name="subject",
+            constraint=models.UniqueConstraint(
+                fields=("project", "item"), name="redesign_subject_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('item', None), ('version', None)), models.Q(('item__isnull', False), ('version__isnull', False)), _connector='OR'), name='redesign_subject_has_a_version'),
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("item", None), ("version", None)),
+                    models.Q(("item__isnull", False), ("version__isnull", False)),
+                    _connector="OR",
+                ),
+                name="redesign_subject_has_a_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectproposal',
-            constraint=models.UniqueConstraint(fields=('subject', 'code'), name='redesign_proposal_once'),
+            model_name="projectproposal",
+            constraint=models.UniqueConstraint(
+                fields=("subject", "code"), name="redesign_proposal_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision', 'undecided')), models.Q(models.Q(('decision', 'undecided'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='redesign_proposal_decided_has_time'),
+            model_name="projectproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decision", "undecided")),
+                    models.Q(
+                        models.Q(("decision", "undecided"), _negated=True),
+                        ("decided_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="redesign_proposal_decided_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='redesign_proposal_rejected_has_reason'),
+            model_name="projectproposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", "rejected"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="redesign_proposal_rejected_has_reason",
+            ),
         ),
     ]
