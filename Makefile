@@ -46,8 +46,8 @@ test: $(VENV)/dev.stamp ## the tests (no browser, no killed servers)
 test-crash: $(VENV)/dev.stamp ## the main job on a real server, kill -9 of its parts while people hand in
 	$(BIN)/python -m pytest -m crash tests/system tests/config tests/cases
 
-test-long: $(VENV)/dev.stamp ## what the tests do a sample of, in full: 20,000 histories of cases
-	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 -m long tests/cases
+test-long: $(VENV)/dev.stamp ## what the tests do a sample of, in full: 20,000 histories of cases, queues against theory
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 -m long tests/cases tests/procedure
 
 test-browser: $(VENV)/dev.stamp ## the browser journeys (needs Chromium)
 	$(BIN)/python -m pytest -m browser tests/browser

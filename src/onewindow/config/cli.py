@@ -22,6 +22,7 @@ from onewindow.config.commands import (
     run,
     sample,
     serve,
+    simulate,
     workdays,
 )
 
@@ -39,6 +40,7 @@ app.command()(serve.web)
 app.command()(serve.worker)
 app.command()(demo.demo)
 app.command()(migrate.migrate)
+app.command()(simulate.simulate)
 app.command(context_settings=manage.PASS_ON, hidden=True)(manage.manage)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(bpmn.app, name="bpmn")
