@@ -1,12 +1,13 @@
 """Cases in which departments act together by rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pgtrigger
 
 from onewindow.cases import actions
 from onewindow.cases.complete import complete_step
 from onewindow.cases.models import Case, CaseStep
+from onewindow.cases.openings import Openings
 from onewindow.catalogue.models import ItemStep, ItemVersion, ServiceItem
 from onewindow.events.rules import SYSTEM
 from onewindow.procedure.model import Step
@@ -79,13 +80,8 @@ def complete(case: Case, code: str, outcome: str) -> None:
         outcome=outcome,
         opinion="",
         at=MONDAY,
-        due=due_some_day,
+        openings=Openings(row, MONDAY),
     )
-
-
-def due_some_day(limits: Sequence[tuple[int, str]]) -> dict[str, str]:
-    """Return a due date for every limit."""
-    return {f"{unit}:{days}": "2026-12-01" for days, unit in limits}
 
 
 def review(case: Case, city: City, code: str, outcome: str = "agreed") -> None:

@@ -1,23 +1,24 @@
 """`complete_step`: the one hot function, in SQL, and the errors it raises in plain words."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import psycopg
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases.models import CaseStep
+from onewindow.cases.openings import Openings
 from onewindow.cases.rules import AlreadyDone, NotYours, Recused
 from onewindow.events.rules import Actor, JSONValue
 
 CALL = """
-SELECT case_id, opened, authority, needed
-FROM cases_complete_step(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)
+SELECT case_id, opened, is_suspended, authority, needed
+FROM cases_complete_step(
+    %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s::text[], %s)
 """
 BASIS = """
 SELECT w.acts_for,
@@ -29,8 +30,6 @@ FROM cases_acts_for(%(officer)s, %(role)s, %(unit)s, %(post)s, %(at)s, '') AS w 
 
 KEEPS_OUT = lazy("您在这件办件中已经回避，不能再办理。")
 
-Due = Callable[[Sequence[tuple[int, str]]], Mapping[str, str]]
-
 
 @dataclass(frozen=True)
 class StepResult:
@@ -38,7 +37,8 @@ class StepResult:
 
     case_id: int
     opened: int
-    authority: str = ""
+    is_suspended: bool
+    authority: str
 
 
 def complete_step(
@@ -50,33 +50,36 @@ def complete_step(
     outcome: str,
     opinion: str,
     at: datetime,
-    due: Due,
+    openings: Openings,
     opens: bool = True,
 ) -> StepResult:
     """Complete one open step in one statement, durable by itself when no transaction is open.
 
-    `due` is asked for the due dates (by `unit:limit`) of the limits of steps that open now.
+    `openings` knows the due dates of what it may open, or is asked for them and called again.
     `officer_id` None is the system. Raise AlreadyDone when somebody was faster, NotYours when it
     is another post's or a colleague holds it.
     """
-    row = (step_id, officer_id, role, by.code, by.name, by.unit, outcome, opinion, at)
-    dates: dict[str, str] = {}
-    with connection.cursor() as cursor:
+    row = (step_id, officer_id, role, by.code, by.name, by.unit, outcome, opinion, at, opens)
+    given = openings.at_hand()
+    with _cursor() as cursor:
         try:
-            cursor.execute(CALL, [*row, json.dumps(dates), opens])
-            case_id, opened, authority, needed = cursor.fetchone()
-            while needed:
-                dates |= due([_limit(each) for each in needed])
-                cursor.execute(CALL, [*row, json.dumps(dates), opens])
-                case_id, opened, authority, needed = cursor.fetchone()
+            while True:
+                cursor.execute(CALL, [*row, given.due, openings.regions, given.overrides])
+                case_id, opened, is_suspended, authority, needed = cursor.fetchone()
+                if not needed:
+                    return StepResult(case_id, opened, is_suspended, authority)
+                given = openings.find(needed)
         except DatabaseError as error:
             raise _plain(error) from error
-    return StepResult(case_id=case_id, opened=opened, authority=authority)
 
 
-def _limit(text: str) -> tuple[int, str]:
-    unit, days = text.split(":")
-    return int(days), unit
+def _cursor() -> CursorWrapper:
+    """Return a cursor whose values the server binds: its statement stays prepared."""
+    if connection.queries_logged:
+        # The log shows statements with the values in them.
+        return connection.cursor()
+    connection.ensure_connection()
+    return CursorWrapper(psycopg.Cursor(connection.connection), connection)
 
 
 def basis_for(

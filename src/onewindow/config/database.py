@@ -36,6 +36,8 @@ def settings() -> dict[str, object]:
         "NAME": "onewindow",
         "USER": "onewindow",
         "HOST": str(embedded.current_place().socket),
+        # Another server may be behind a pooler that knows nothing of prepared statements.
+        "OPTIONS": {"prepare_threshold": 5},
     }
 
 

@@ -1,9 +1,10 @@
 """The working days of a region, and the day from which an intake counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from django.db import connection
 from django.utils.timezone import localtime
 
 from onewindow.kernel.workdays import WorkCalendar
@@ -22,6 +23,13 @@ def calendar_for(region: str) -> WorkCalendar:
             d: (row.is_workday, row.name) for (where, d), row in found.items() if where == code
         }
     return _built(frozenset(days.items()))
+
+
+def overrides_digest(regions: Sequence[str], since: date) -> str:
+    """Return what tells whether the overrides of regions from a day on are still the same."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT orgs_overrides_digest(%s, %s)", [list(regions), since])
+        return str(cursor.fetchone()[0])
 
 
 def override_day(region: str, day: date, *, is_workday: bool, name: str) -> bool:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,13 +10,13 @@ from onewindow import events
 from onewindow.accounts.models import User
 from onewindow.cases.acting import actor_for
 from onewindow.cases.actions.ordering import order
-from onewindow.cases.actions.stepping import due_dates
 from onewindow.cases.clocks import local_day
 from onewindow.cases.complete import complete_step
 from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseStatus, Delivery, LetterKind, StepStatus
 from onewindow.cases.models.case import DECIDED, DeliveryMethod
 from onewindow.cases.models.letters import DECISIONS
+from onewindow.cases.openings import Openings
 from onewindow.events.rules import SYSTEM, Actor, JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.mandates.models import Power
@@ -162,7 +161,7 @@ def _finish(case: Case, by: Actor, officer_id: int | None, at: datetime) -> None
         step.case = case
         complete_step(
             step.pk, by=SYSTEM, officer_id=None, role="", outcome="delivered", opinion="", at=at,
-            due=partial(due_dates, step, at),
+            openings=Openings(step, at),
         )  # fmt: skip
     Case.objects.filter(pk=case.pk, status__in=(*DECIDED, CaseStatus.MADE)).update(
         status=CaseStatus.FINISHED, changed_at=at, ended_at=at

@@ -1,15 +1,14 @@
 """超时默认: a department that does not answer in time agrees, where the item says so."""
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
-from onewindow.cases.actions.stepping import due_dates
 from onewindow.cases.clocks import local_day
 from onewindow.cases.complete import complete_step
 from onewindow.cases.locking import lock
 from onewindow.cases.models import CaseStatus, CaseStep, OnSilence, Outcome, StepStatus
+from onewindow.cases.openings import Openings
 from onewindow.cases.rules import ROLE_FOR_KIND, AlreadyDone
 from onewindow.events.rules import SYSTEM
 from onewindow.procedure.model import StepKind
@@ -44,7 +43,7 @@ def _agree(pk: int, at: datetime) -> bool:
         try:
             complete_step(
                 pk, by=SYSTEM, officer_id=None, role=ROLE_FOR_KIND[StepKind(step.kind)],
-                outcome=Outcome.SILENT, opinion="", at=at, due=partial(due_dates, step, at),
+                outcome=Outcome.SILENT, opinion="", at=at, openings=Openings(step, at),
             )  # fmt: skip
         except AlreadyDone:
             return False

@@ -1,20 +1,17 @@
-"""Finish a step for an officer: the version's limits become dates, then one SQL call."""
+"""Finish a step for an officer: what the kind of step allows, then one SQL call."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from django.utils.translation import gettext as _
 
-from onewindow.cases.clocks import local_day, step_due_dates
 from onewindow.cases.complete import StepResult, complete_step
 from onewindow.cases.deadlines import catch_up
 from onewindow.cases.machine import Machine
 from onewindow.cases.models import CaseStep
+from onewindow.cases.openings import Openings
 from onewindow.cases.printable import require_printable
 from onewindow.cases.rules import INTAKE_ENDINGS, INTAKE_KINDS, OUTCOMES_FOR_KIND, ROLE_FOR_KIND
 from onewindow.kernel.errors import NotAllowedNow
-from onewindow.orgs.calendars import calendar_for
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
 
@@ -46,11 +43,11 @@ def finish_step(
         outcome=outcome,
         opinion=opinion,
         at=at,
-        due=partial(due_dates, step, at),
+        openings=Openings(step, at),
         opens=opens,
     )
-    if done.opened:
-        # The call saw the case under its lock: whoever suspended it before is seen here.
+    if done.opened and done.is_suspended:
+        # The call saw the case under its lock: whoever suspends it later sees what it opened.
         catch_up(done.case_id)
     return done
 
@@ -58,8 +55,3 @@ def finish_step(
 def cited(authority: str) -> dict[str, str]:
     """Return what an event says of the letter or delegation by which somebody acted."""
     return {"authority": authority} if authority else {}
-
-
-def due_dates(step: CaseStep, at: datetime, limits: Sequence[tuple[int, str]]) -> dict[str, str]:
-    """Return the due dates, by `unit:limit`, of steps of the case with these limits opened now."""
-    return step_due_dates(calendar_for(step.case.department.region_id), local_day(at), limits)

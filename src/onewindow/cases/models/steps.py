@@ -83,7 +83,8 @@ class CaseStep(models.Model):
     A step sent back is a new row of the next `round`; the old one stays as it was.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    # The unique constraints begin with the case: an index of its own would only cost.
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps", db_index=False)
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=40)
     round = models.PositiveSmallIntegerField(default=1)
