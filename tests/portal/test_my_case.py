@@ -1,6 +1,6 @@
 """My case: where it is, what happens next, the letter, withdrawing; never an opinion."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -41,11 +41,11 @@ def test_a_number_that_no_case_can_have_is_not_found(city: City, mine: Client) -
     assert mine.get("/applications/%00/").status_code == 404
 
 
-def decide(city: City, *, is_granted: bool = True, reason: str = "") -> Case:
+def decide(city: City, *, is_granted: bool = True, reason: str = "", at: datetime = MONDAY) -> Case:
     case = make_reviewed(city)
     actions.decide(
         step(case, "decide"), by=city.officer("lead", "decider"), is_granted=is_granted,
-        reason=reason, at=MONDAY,
+        reason=reason, at=at,
     )  # fmt: skip
     return case
 
@@ -170,6 +170,34 @@ def test_a_case_not_accepted_gives_its_reason(mine: Client, city: City) -> None:
     assert "不属于本机关职权。" in text_of(mine.get(path(case)))
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (8, "3月10日（星期二）作出决定，没有超过承诺的 3月12日（星期四）"),
+        (14, "3月16日（星期一）作出决定，超过了承诺的 3月12日（星期四），没有超过法定的 3月30日"),
+        (30, "4月1日（星期三）作出决定，超过了法定的 3月30日（星期一）"),
+    ],
+)
+def test_a_decided_case_says_when_it_was_and_whether_in_time(
+    mine: Client, city: City, days: int, said: str
+) -> None:
+    case = decide(city, at=MONDAY + timedelta(days=days))
+    page = text_of(mine.get(path(case)))
+    assert said in page
+    assert "前办结" not in page
+    assert "当日不计，从次日起算（民法典第二百零一条）" in page
+
+
+def test_what_was_typed_is_given_back_when_the_case_has_moved_on(mine: Client, city: City) -> None:
+    case = decide(city)
+    answer = mine.post(path(case, "withdrawal/"), {"reason": "店面已经退租"})
+    assert answer.status_code == 422
+    assert "不能撤回" in text_of(answer)
+    assert "店面已经退租" in html_of(answer)
+    assert '<form method="post" novalidate' not in html_of(answer)
+    assert "您填写的内容没有提交" not in text_of(mine.get(path(case, "withdrawal/")))
+
+
 def test_withdrawing_asks_first(mine: Client, city: City) -> None:
     case = make_accepted(city)
     assert path(case, "withdrawal/") in html_of(mine.get(path(case)))
@@ -198,17 +226,17 @@ def test_a_late_case_says_so(city: City) -> None:
     assert "已经超过承诺的 3月12日（星期四）" in next_step(case, steps, late, None)
 
 
-def test_a_case_page_takes_at_most_twenty_queries(
+def test_a_case_page_takes_at_most_fourteen_queries(
     mine: Client, city: City, version: ItemVersion,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
     draft = make_draft_of(version, city.applicant)
     fill_in(draft, mine)
     where = mine.post(f"/drafts/{draft.uid}/submission/")["Location"]
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(14):
         mine.get(where)
     granted = decide(city)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(14):
         mine.get(path(granted))
 
 

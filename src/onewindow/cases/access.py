@@ -3,36 +3,40 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.timezone import localdate
 
 from onewindow.accounts.fields import blind_index
-from onewindow.accounts.models import User
+from onewindow.accounts.models import Company, User
 from onewindow.accounts.personal import register
 from onewindow.cases.acting import held_by, own_cases, within
-from onewindow.cases.borrowing import borrowed_cases, borrowed_steps, covers
+from onewindow.cases.borrowing import covers
+from onewindow.cases.facts import steps_of, with_facts
 from onewindow.cases.models import (
     Case,
+    CaseKind,
     CaseStatus,
     CaseStep,
     Grant,
     Letter,
-    Recusal,
+    StepStatus,
     Submission,
 )
 from onewindow.cases.models.case import CaseQuerySet
 from onewindow.cases.models.grants import GrantQuerySet
 from onewindow.cases.models.letters import LetterQuerySet
 from onewindow.cases.models.steps import CaseStepQuerySet
+from onewindow.cases.reach import Reach
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.models import ItemVersion
-from onewindow.delegation.authorities import Authority, authorities_of
+from onewindow.delegation.authorities import Authority
 from onewindow.mandates.models import Power
 from onewindow.orgs.models import Officer, Role
 from onewindow.orgs.substituting import stood_in_for
 from onewindow.procedure.model import StepKind
 
 HANDLING = frozenset(ROLE_FOR_KIND.values())
+NOT_ASKED = frozenset({StepStatus.PRUNED, StepStatus.OPTIONAL})
 WATCHES_LETTERS = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 
@@ -65,7 +69,7 @@ def collectable_by(user: User | AnonymousUser) -> CaseQuerySet:
 
 def application_for(user: User | AnonymousUser, number: str) -> Case:
     """Return the applicant's own submitted case; raise Case.DoesNotExist otherwise."""
-    return applications_of(user).submitted().get(number=number)
+    return with_facts(applications_of(user).submitted()).get(number=number)
 
 
 def draft_for(user: User | AnonymousUser, uid: UUID) -> Case:
@@ -92,7 +96,19 @@ def drafts_of(user: User | AnonymousUser, version: ItemVersion) -> CaseQuerySet:
     return drafts.order_by("-changed_at")
 
 
-def cases_for(officer: Officer, roles: frozenset[str]) -> CaseQuerySet:
+def untouched_draft(
+    user: User, version: ItemVersion, *, company: Company | None, principal: User | None
+) -> Case | None:
+    """Return the draft that he opened in this name and put nothing into so far, if there is one."""
+    drafts = drafts_of(user, version).filter(
+        company=company, applicant=principal or user, kind=CaseKind.NEW,
+        agent=user if company or principal else None,
+        changed_at=F("created_at"), submissions=None,
+    )  # fmt: skip
+    return drafts.first()
+
+
+def cases_for(officer: Officer, roles: frozenset[str], reach: Reach | None = None) -> CaseQuerySet:
     """Return the cases an officer may read, as little as his work needs (个人信息保护法 Art 6).
 
     Who handles cases: his department's and those it has a step in; who has a letter or works where
@@ -103,7 +119,7 @@ def cases_for(officer: Officer, roles: frozenset[str]) -> CaseQuerySet:
     )
     if Role.SUPERVISOR in roles:
         return cases
-    readable = borrowed_cases(authorities_of(officer))
+    readable = (reach or Reach(officer, roles)).borrowed
     if HANDLING & roles:
         readable |= Q(entry__units__contains=[officer.department_id])
     return cases.filter(readable)
@@ -127,26 +143,27 @@ def cases_by_number(officer: Officer, roles: frozenset[str], number: str) -> Cas
     return cases.filter(his, company=None).order_by("-submitted_at", "-pk")
 
 
-def case_for(officer: Officer, roles: frozenset[str], number: str) -> Case:
+def case_for(
+    officer: Officer, roles: frozenset[str], number: str, reach: Reach | None = None
+) -> Case:
     """Return one case an officer may read; raise Case.DoesNotExist otherwise."""
-    return cases_for(officer, roles).get(number=number)
+    return with_facts(cases_for(officer, roles, reach)).get(number=number)
 
 
-def work_for(officer: Officer, roles: frozenset[str]) -> CaseStepQuerySet:
+def work_for(
+    officer: Officer, roles: frozenset[str], reach: Reach | None = None
+) -> CaseStepQuerySet:
     """Return the open steps that are his to do: by department, post and role, or by a letter.
 
-    Delivery is the system's as soon as the letter is made.
+    Delivery is the system's as soon as the letter is made. `reach` spares finding it out again.
     """
-    return _steps_for(officer, roles).open().exclude(kind=StepKind.DELIVERY)
+    return (reach or Reach(officer, roles)).steps.open().exclude(kind=StepKind.DELIVERY)
 
 
 def step_for(officer: Officer, roles: frozenset[str], number: str, code: str) -> CaseStep:
     """Return a step that is his, by post or by a letter; raise CaseStep.DoesNotExist otherwise."""
-    steps = (
-        _steps_for(officer, roles)
-        .current()
-        .select_related("case__version__item", "case__department__region", "unit")
-    )
+    steps = Reach(officer, roles).steps.current()
+    steps = steps.select_related("case__version__item", "case__department__region", "unit")
     # A step that was sent back is a row of each round; the last one counts.
     latest = steps.filter(case__number=number, code=code).order_by("-round").first()
     if latest is None:
@@ -156,30 +173,11 @@ def step_for(officer: Officer, roles: frozenset[str], number: str, code: str) ->
 
 def authority_over(officer: Officer, roles: frozenset[str], step: CaseStep) -> Authority | None:
     """Return the letter or delegation by which he does a step today; None when it is his own."""
-    held = next((each for each in authorities_of(officer) if covers(each, step)), None)
-    if held and CaseStep.objects.filter(_own(officer, roles), pk=step.pk).exists():
+    reach = Reach(officer, roles)
+    held = next((each for each in reach.authorities if covers(each, step)), None)
+    if held and CaseStep.objects.filter(reach.own, pk=step.pk).exists():
         return None
     return held
-
-
-def _steps_for(officer: Officer, roles: frozenset[str]) -> CaseStepQuerySet:
-    borrowed = borrowed_steps(authorities_of(officer))
-    return CaseStep.objects.filter(_own(officer, roles) | borrowed)
-
-
-def _own(officer: Officer, roles: frozenset[str]) -> Q:
-    # A step without a post is anybody's in its department; who keeps out of a case has none there.
-    kept_out = Recusal.objects.filter(officer=officer, is_granted=True).values("case")
-    condition = _by_post(officer, roles)
-    today = localdate()
-    for colleague in stood_in_for(officer, today):
-        condition |= _by_post(colleague, colleague.role_codes(today))
-    return condition & ~Q(case__in=kept_out)
-
-
-def _by_post(officer: Officer, roles: frozenset[str]) -> Q:
-    post = Q(post=None) | Q(post__in=officer.posts.all())
-    return post & Q(unit=officer.department_id, kind__in=_kinds(roles))
 
 
 def stands_in_for_holder(officer: Officer, step: CaseStep) -> str:
@@ -188,7 +186,9 @@ def stands_in_for_holder(officer: Officer, step: CaseStep) -> str:
     return next((each.user.name for each in colleagues if each.actor.code == step.officer), "")
 
 
-def materials_seen_by(officer: Officer, roles: frozenset[str], case: Case) -> frozenset[str] | None:
+def materials_seen_by(
+    officer: Officer, roles: frozenset[str], case: Case, reach: Reach | None = None
+) -> frozenset[str] | None:
     """Return the codes of the materials an officer may see in a case; None for all.
 
     A department that only reviews sees those that its steps name; a step that names none sees all.
@@ -196,21 +196,21 @@ def materials_seen_by(officer: Officer, roles: frozenset[str], case: Case) -> fr
     """
     if Role.SUPERVISOR in roles or officer.department_id == case.department_id:
         return None
-    steps = case.steps.filter(unit=officer.department_id).exclude(status__in=["pruned", "optional"])
-    codes = set(steps.values_list("code", flat=True))
+    codes = {
+        each.code
+        for each in steps_of(case)
+        if each.unit_id == officer.department_id and each.status not in NOT_ASKED
+    }
     rows = case.version.steps.filter(code__in=codes)
     seen: set[str] = set()
     for named in rows.values_list("materials", flat=True):
         if not named:
             return None
         seen |= set(named)
-    if Case.objects.filter(borrowed_cases(authorities_of(officer)), pk=case.pk).exists():
+    reach = reach or Reach(officer, roles)
+    if reach.authorities and Case.objects.filter(reach.borrowed, pk=case.pk).exists():
         return None
     return frozenset(seen) if codes else None
-
-
-def _kinds(roles: frozenset[str]) -> list[StepKind]:
-    return [kind for kind, role in ROLE_FOR_KIND.items() if role in roles]
 
 
 def submission_for_applicant(user: User | AnonymousUser, uid: UUID, pk: int) -> Submission:

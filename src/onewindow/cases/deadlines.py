@@ -59,6 +59,12 @@ def facts_of(case: Case) -> list[Fact]:
     return [as_fact(*row) for row in told.values_list("code", "at", "step", "data")]
 
 
+def facts_in(events: Iterable[Event]) -> list[Fact]:
+    """Return those of the events of a case, given in their order, on which its clocks depend."""
+    told = (each for each in events if each.code in TOLD_BY)
+    return [as_fact(each.code, each.at, each.step, each.data) for each in told]
+
+
 def as_fact(code: str, at: datetime, step: str, data: str) -> Fact:
     """Return an event as the clocks read it."""
     return Fact(code, at, step, json.loads(data))
@@ -80,9 +86,14 @@ def known_from(limits: Limits, steps: Iterable[CaseStep]) -> Known:
     )
 
 
-def history_for(case: Case, steps: Iterable[CaseStep] | None = None) -> History:
-    """Return the history of a case from its events; `steps` spares reading its steps."""
-    return history_of(facts_of(case), known_of(case, steps))
+def history_for(
+    case: Case,
+    steps: Iterable[CaseStep] | None = None,
+    events: Iterable[Event] | None = None,
+) -> History:
+    """Return the history of a case from its events; `steps` and `events` spare reading those."""
+    facts = facts_of(case) if events is None else facts_in(events)
+    return history_of(facts, known_of(case, steps))
 
 
 def deadlines_of(

@@ -46,17 +46,6 @@ class Standing:
         return next((row for row in self.rows.values() if row.code == code), None)
 
 
-def opened_steps(case: Case) -> frozenset[str]:
-    """Return the codes of the steps that take part; of the optional ones those that were opened."""
-    rows = case.steps.current().exclude(status__in=[StepStatus.OPTIONAL, StepStatus.PRUNED])
-    return frozenset(rows.values_list("code", flat=True))
-
-
-def plan_of(case: Case) -> Plan:
-    """Return the plan of a case with the optional steps that were opened."""
-    return plan_for(case.version, case.answers, opened_steps(case))
-
-
 def standing_of(case: Case) -> Standing:
     """Return where a case stands; the caller holds its lock."""
     current = case.steps.current().exclude(kind=StepKind.PRE_REVIEW).select_related("unit")
@@ -151,7 +140,7 @@ def _tell_enabled(case: Case, row: CaseStep, at: datetime) -> None:
     )  # fmt: skip
 
 
-def steps_before(case: Case, code: str) -> frozenset[str]:
-    """Return the codes of the steps that lie before a step of a case, however far."""
-    needs = plan_of(case).needs
+def steps_before(plan: Plan, code: str) -> frozenset[str]:
+    """Return the codes of the steps that lie before a step of a plan, however far."""
+    needs = plan.needs
     return frozenset(reached([code], needs)) - {code} if code in needs else frozenset()

@@ -20,6 +20,7 @@ from onewindow.cases.clocks import (
 )
 from onewindow.cases.deadlines import history_for
 from onewindow.cases.models import Case, CaseStep, StepStatus
+from onewindow.events.models import Event
 from onewindow.kernel.workdays import WorkCalendar
 from onewindow.orgs.calendars import calendar_for
 
@@ -82,10 +83,20 @@ class Why:
         }  # fmt: skip
 
 
-def why(case: Case, steps: Sequence[CaseStep] | None = None) -> Why:
-    """Return why each date of a case is what it is; `steps` spares reading its steps."""
+def why(
+    case: Case,
+    steps: Sequence[CaseStep] | None = None,
+    *,
+    events: Iterable[Event] | None = None,
+    calendar: WorkCalendar | None = None,
+) -> Why:
+    """Return why each date of a case is what it is.
+
+    `steps`, `events` and `calendar` spare reading them, where a page has them already.
+    """
     rows = list(case.steps.order_by("position")) if steps is None else steps
-    history, calendar = history_for(case, rows), calendar_for(case.department.region_id)
+    history = history_for(case, rows, events)
+    calendar = calendar or calendar_for(case.department.region_id)
     clocks = clocks_of_history(calendar, history)
     return Why(
         number=str(case.number),

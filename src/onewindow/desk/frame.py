@@ -12,14 +12,14 @@ from onewindow.cases.instant.access import CHECKS, READS_ALL, READS_OWN, checks_
 from onewindow.cases.meetings.access import requests_for
 from onewindow.cases.models.steps import CaseStepQuerySet
 from onewindow.cases.promises.access import KEEPS_CREDIT, SEES
+from onewindow.cases.reach import Reach
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.access import SEES_EVERYTHING, reviews_waiting_for
 from onewindow.catalogue.models import ChangeStatus, GuideQuestion, ReviewOffice, StandardChange
 from onewindow.catalogue.naming_access import NAMES_ITEMS
 from onewindow.delegation.access import READS_REGISTERS
-from onewindow.delegation.authorities import authorities_of
 from onewindow.messages.access import unread_count
-from onewindow.orgs.models import Officer, Role
+from onewindow.orgs.models import Role
 
 HANDLES = frozenset(ROLE_FOR_KIND.values())
 READS_CASES = HANDLES | {Role.SUPERVISOR}
@@ -68,15 +68,16 @@ class Place:
 class Frame:
     """What one officer sees on every page; counts are read when the navigation is drawn."""
 
-    def __init__(self, officer: Officer, roles: frozenset[str], here: str) -> None:
-        self.officer = officer
-        self.roles = roles
+    def __init__(self, reach: Reach, here: str) -> None:
+        self.reach = reach
+        self.officer = reach.officer
+        self.roles = reach.roles
         self._here = here
 
     @cached_property
     def work(self) -> CaseStepQuerySet:
         """The open steps he could do now."""
-        return work_for(self.officer, self.roles)
+        return work_for(self.officer, self.roles, self.reach)
 
     @cached_property
     def waiting(self) -> int:
@@ -86,7 +87,7 @@ class Frame:
     @cached_property
     def borrows(self) -> bool:
         """Whether he acts for another department by a letter or a delegation."""
-        return bool(authorities_of(self.officer))
+        return bool(self.reach.authorities)
 
     @cached_property
     def reviews_waiting(self) -> int:

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.timezone import now
 
 from onewindow.cases.clocks import local_day
+from onewindow.cases.reach import Reach
 from onewindow.design.http import found, kept_by_nobody, sign_in_first
 from onewindow.desk.frame import Frame
 from onewindow.orgs.access import officer_for
@@ -22,6 +23,7 @@ class OfficerRequest(HttpRequest):
 
     officer: Officer
     roles: frozenset[str]
+    reach: Reach
     frame: Frame
 
 
@@ -38,7 +40,8 @@ def officer_required(
         request.roles = request.officer.role_codes(local_day(now()))
         match = request.resolver_match
         here = (match.url_name if match else None) or ""
-        request.frame = Frame(request.officer, request.roles, here)
+        request.reach = Reach(request.officer, request.roles)
+        request.frame = Frame(request.reach, here)
         return kept_by_nobody(view(request, *args, **kwargs))
 
     return checked

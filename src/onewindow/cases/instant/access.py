@@ -1,5 +1,7 @@
 """Who may see, write and let run which tables. Missing and forbidden look the same."""
 
+from django.db.models import prefetch_related_objects
+
 from onewindow.cases.instant.models import (
     DecisionTable,
     InstantDecision,
@@ -76,8 +78,10 @@ def is_decided_at_once(case: Case) -> bool:
 
 def machine_decision_of(case: Case) -> InstantDecision | None:
     """Return what an active table did with a case, None where none looked at it."""
-    found = InstantDecision.objects.select_related("table", "post_check").filter(case=case)
-    return found.first()
+    # Nothing is read where the case came with them.
+    prefetch_related_objects([case], "instant_decision__table", "instant_decision__post_check")
+    found: InstantDecision | None = getattr(case, "instant_decision", None)
+    return found
 
 
 def shadow_runs_of(case: Case) -> list[ShadowRun]:

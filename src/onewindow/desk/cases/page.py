@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Prefetch
-
 from onewindow.cases.actions import requests_to_merge
 from onewindow.cases.corrections import corrections_of
+from onewindow.cases.facts import recusals_of, visits_of
 from onewindow.cases.instant.access import machine_decision_of, shadow_runs_of
 from onewindow.cases.instant.models import InstantDecision, ShadowRun
 from onewindow.cases.instant.tracing import Trace
@@ -20,19 +19,22 @@ from onewindow.cases.models import (
     Decision,
     Letter,
     NonAcceptance,
+    Outcome,
     Recusal,
     SiteVisit,
-    VisitMember,
-    VisitWish,
+    Submission,
 )
 from onewindow.cases.models.case import INTAKE, OPEN
 from onewindow.cases.why import ClockWhy, Why, why
+from onewindow.catalogue.models import ItemStep
+from onewindow.catalogue.reading import steps_of
 from onewindow.design.flow_chart import FlowChart
 from onewindow.design.shapes import Clock, Happening
 from onewindow.desk.cases import papers, story
 from onewindow.desk.cases.standstills import Standstill, standstills_of
 from onewindow.desk.cases.steps import StepRow, chart_of, stages_of, step_rows
 from onewindow.desk.clocks import calendars, running_clock
+from onewindow.events.models import Event
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,10 @@ class CasePage:
         *,
         own: CaseStep | None = None,
         seen: Collection[str] | None = None,
+        lines: list[ItemStep] | None = None,
     ) -> None:
         self.case = case
+        self._lines = lines
         self.own = own
         self.seen = seen
         self._today = today
@@ -76,17 +80,29 @@ class CasePage:
     @cached_property
     def track(self) -> list[list[StepRow]]:
         """The stages of the case, each with the steps that run at the same time."""
-        return stages_of(self.case, self.steps)
+        return stages_of(self.case, self.steps, self.lines)
 
     @cached_property
     def chart(self) -> FlowChart:
         """The flow chart with the state of each step."""
-        return chart_of(self.case, self.steps)
+        return chart_of(self.lines, self.steps)
+
+    @cached_property
+    def lines(self) -> list[ItemStep]:
+        """The steps as the version of the item says them."""
+        return steps_of(self.case.version) if self._lines is None else self._lines
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """What the ledger says of the case, the first event first."""
+        return list(Event.objects.filter(chain=self.case.chain).order_by("seq"))
 
     @cached_property
     def told(self) -> Why:
         """Why each date is what it is, from the events."""
-        return why(self.case, [row.step for row in self.steps])
+        calendar = self._calendars(self.case.department.region_id)
+        steps = [row.step for row in self.steps]
+        return why(self.case, steps, events=self.events, calendar=calendar)
 
     @cached_property
     def clocks(self) -> list[CaseClock]:
@@ -133,12 +149,17 @@ class CasePage:
     @cached_property
     def fields(self) -> list[papers.Said]:
         """The filled-in form, numbers and addresses masked."""
-        return papers.fields_of(self.case)
+        return papers.fields_of(self.case, self.submissions)
 
     @cached_property
     def materials(self) -> list[papers.Handed]:
         """The materials with their files."""
-        return papers.handed_in(self.case, self.seen)
+        return papers.handed_in(self.case, self.submissions, self.seen)
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        """Every file that was handed in."""
+        return list(self.case.submissions.select_related("document").order_by("added_at", "pk"))
 
     @property
     def sees_some(self) -> bool:
@@ -148,17 +169,12 @@ class CasePage:
     @cached_property
     def visits(self) -> list[SiteVisit]:
         """The site visits, the last first."""
-        members = VisitMember.objects.select_related("officer__user", "officer__department")
-        wishes = VisitWish.objects.select_related("step__unit").order_by("pk")
-        visits = self.case.visits.prefetch_related(
-            Prefetch("members", members.order_by("pk")), Prefetch("wishes", wishes)
-        )
-        return list(visits.order_by("-number"))
+        return visits_of(self.case)[::-1]
 
     @cached_property
     def recusals(self) -> list[Recusal]:
         """Who keeps out, or is asked to."""
-        return list(self.case.recusals.select_related("officer__user").order_by("pk"))
+        return recusals_of(self.case)
 
     @cached_property
     def requests(self) -> list[CorrectionRequest]:
@@ -168,7 +184,7 @@ class CasePage:
     @cached_property
     def happenings(self) -> list[Happening]:
         """What happened, the latest first."""
-        return story.happenings(self.case, self.steps)
+        return story.happenings(self.events, self.steps)
 
     @cached_property
     def letters(self) -> list[Letter]:
@@ -183,14 +199,15 @@ class CasePage:
     @cached_property
     def corrections(self) -> list[CorrectionNotice]:
         """What the applicant was asked to mend, and whether he did."""
-        return corrections_of(self.case)
+        was_asked = any(row.step.outcome == Outcome.CORRECTION for row in self.steps)
+        return corrections_of(self.case) if was_asked else []
 
     @cached_property
     def decision(self) -> Decision | None:
         """The decision, once there is one."""
-        return Decision.objects.filter(case=self.case).first()
+        return getattr(self.case, "decision", None)
 
     @cached_property
     def non_acceptance(self) -> NonAcceptance | None:
         """Why the case was not accepted, if it was not."""
-        return NonAcceptance.objects.filter(case=self.case).first()
+        return getattr(self.case, "non_acceptance", None)

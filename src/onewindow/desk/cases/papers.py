@@ -1,6 +1,6 @@
 """What the applicant handed in: answers, fields and files, with the words of the version."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,6 +56,8 @@ class Handed:
 
 def answers_of(case: Case) -> list[Said]:
     """Return the applicant's answers to the questions of the version."""
+    if not case.answers:
+        return []
     questions = case.version.questions.order_by("position").prefetch_related("options")
     return [
         Said(question.text, _answer(question, case.answers[question.code]))
@@ -71,12 +73,13 @@ def _answer(question: Question, value: object) -> str:
     return options.get(str(value), str(value))
 
 
-def fields_of(case: Case) -> list[Said]:
+def fields_of(case: Case, submissions: Iterable[Submission]) -> list[Said]:
     """Return the filled-in form; numbers and addresses masked, in full for a reason elsewhere."""
     filled = case.fields
     files: dict[int, list[File]] = {}
-    for each in case.submissions.exclude(field=None).select_related("document").order_by("pk"):
-        files.setdefault(each.field_id or 0, []).append(File.of(each))
+    for each in submissions:
+        if each.field_id is not None:
+            files.setdefault(each.field_id, []).append(File.of(each))
     return [
         Said(
             field.label,
@@ -88,13 +91,15 @@ def fields_of(case: Case) -> list[Said]:
     ]
 
 
-def handed_in(case: Case, seen: Collection[str] | None = None) -> list[Handed]:
+def handed_in(
+    case: Case, submissions: Iterable[Submission], seen: Collection[str] | None = None
+) -> list[Handed]:
     """Return the materials of this case with their files, in the version's order.
 
     Only those that are `seen`, by their codes, where it is given.
     """
     files: dict[int, list[File]] = {}
-    for each in case.submissions.select_related("document").order_by("added_at", "pk"):
+    for each in submissions:
         files.setdefault(each.material_id or 0, []).append(File.of(each))
     return [
         Handed(material, files.get(material.pk, []))

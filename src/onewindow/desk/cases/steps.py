@@ -1,5 +1,6 @@
 """The steps of a running case: what each row says, their stages, the marks of the flow chart."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from onewindow.cases.clocks import local_day
+from onewindow.cases.facts import steps_of
 from onewindow.cases.models import Case, CaseStep, Outcome, StepStatus
-from onewindow.catalogue.reading import plan_for, procedure_of, unit_names
+from onewindow.catalogue.models import ItemStep
+from onewindow.catalogue.reading import procedure_from
 from onewindow.design.flow_chart import FlowChart, flow_chart
 from onewindow.design.shapes import Clock, ProgressStep
 from onewindow.desk.clocks import Calendars, step_clock
@@ -130,7 +133,7 @@ def step_words(step: CaseStep) -> str:
 
 def step_rows(case: Case, today: date, known: Calendars) -> list[StepRow]:
     """Return every step of a case in its order."""
-    rows = case.steps.select_related("unit", "post").order_by("position")
+    rows = steps_of(case)
     places = {row.code: row.position for row in rows if row.status != StepStatus.SUPERSEDED}
     steps = sorted(rows, key=lambda row: (places[row.code], row.round))
     for step in steps:
@@ -138,16 +141,16 @@ def step_rows(case: Case, today: date, known: Calendars) -> list[StepRow]:
     return [StepRow(step, step_clock(step, today, known)) for step in steps]
 
 
-def stages_of(case: Case, rows: list[StepRow]) -> list[list[StepRow]]:
+def stages_of(case: Case, rows: list[StepRow], lines: Iterable[ItemStep]) -> list[list[StepRow]]:
     """Return the steps in the stages in which they can run at the same time."""
     by_code = {row.step.code: row for row in rows if row.is_current}
     taking = [code for code, row in by_code.items() if row.step.status != StepStatus.OPTIONAL]
-    plan = plan_for(case.version, case.answers, taking)
+    plan = procedure_from(lines).prune(case.answers, taking)
     return [[by_code[step.code] for step in wave] for wave in plan.waves()]
 
 
-def chart_of(case: Case, rows: list[StepRow]) -> FlowChart:
+def chart_of(lines: Sequence[ItemStep], rows: list[StepRow]) -> FlowChart:
     """Return the flow chart of the case's version with the state of each step."""
     marks = {row.step.code: row.mark for row in rows if row.is_current}
-    names = unit_names(case.version)
-    return flow_chart(procedure_of(case.version), names, marks, key="case", title=_("办理进度图"))
+    names = {each.unit.code: each.unit.short_name for each in lines}
+    return flow_chart(procedure_from(lines), names, marks, key="case", title=_("办理进度图"))

@@ -1,7 +1,7 @@
 """What happened to a case, read from the ledger in words."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from onewindow.cases.models import Case, Outcome
+from onewindow.cases.models import Outcome
 from onewindow.cases.timeline import told_by
 from onewindow.design.shapes import Happening
 from onewindow.desk.cases.steps import StepRow
@@ -22,13 +22,13 @@ from onewindow.kernel.workdays.reasons import days_of
 Data = Mapping[str, JSONValue]
 
 
-def happenings(case: Case, rows: list[StepRow]) -> list[Happening]:
-    """Return the events of a case, the latest first."""
+def happenings(said: Sequence[Event], rows: list[StepRow]) -> list[Happening]:
+    """Return the events of a case in words, the latest first; they come in their order."""
     teller = Teller(
         units={row.step.unit.code: row.step.unit.short_name for row in rows},
         opinions={(row.step.code, row.step.ended_at): row.step.opinion for row in rows},
     )
-    events = list(Event.objects.filter(chain=case.chain).order_by("-seq"))
+    events = said[::-1]
     at_once = {(event.step, event.at) for event in events if event.code == "step.completed"}
     told = []
     for opened_at, group in groupby(events, key=_opened_at):

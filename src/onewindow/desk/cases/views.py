@@ -10,6 +10,7 @@ from onewindow.cases.clocks import local_day
 from onewindow.design.downloads import send
 from onewindow.design.http import found
 from onewindow.desk.cases.forms import SearchForm
+from onewindow.desk.cases.handling import Handling
 from onewindow.desk.cases.page import CasePage
 from onewindow.desk.cases.verbs import offered
 from onewindow.desk.signing import OfficerRequest, officer_required
@@ -32,12 +33,12 @@ def cases(request: OfficerRequest) -> HttpResponse:
 @officer_required
 def case(request: OfficerRequest, number: str) -> HttpResponse:
     """Show one case: its clocks, steps, materials, opinions and events."""
-    case = found(access.case_for, request.officer, request.roles, number)
-    seen = access.materials_seen_by(request.officer, request.roles, case)
-    page = CasePage(case, local_day(now()), seen=seen)
-    own = access.work_for(request.officer, request.roles).filter(case=case).first()
-    verbs = offered(case, request.officer, request.roles)
-    shown = {"page": page, "case": case, "own": own, "verbs": verbs}
+    officer, roles, reach = request.officer, request.roles, request.reach
+    case = found(access.case_for, officer, roles, number, reach)
+    seen = access.materials_seen_by(officer, roles, case, reach)
+    handling = Handling(case, officer, roles, reach)
+    page = CasePage(case, local_day(now()), seen=seen, lines=handling.lines)
+    shown = {"page": page, "case": case, "own": handling.own_step(), "verbs": offered(handling)}
     return render(request, "desk/cases/case.html", shown)
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from onewindow.cases.clocks import Duty, Reckoning, local_day
 from onewindow.cases.corrections import open_correction
+from onewindow.cases.facts import steps_of
 from onewindow.cases.instant.access import machine_decision_of
 from onewindow.cases.instant.models import InstantDecision
 from onewindow.cases.instant.tracing import Trace
@@ -22,6 +23,7 @@ from onewindow.cases.models import (
 from onewindow.cases.models.letters import DECISIONS
 from onewindow.cases.why import ClockWhy, Why, why
 from onewindow.design.shapes import Happening, Stage
+from onewindow.events.models import Event
 from onewindow.mandates.models import Power
 from onewindow.portal.applications.next_step import next_step
 from onewindow.portal.applications.progress import stages_of
@@ -29,15 +31,24 @@ from onewindow.portal.applications.story import happenings
 from onewindow.portal.drafts.summary import Application, application_of
 from onewindow.portal.wording import agent_who_withdrew, ended_as, is_refused
 
-WITH_CLOCKS = frozenset(
-    {
-        CaseStatus.ACCEPTED,
-        CaseStatus.GRANTED,
-        CaseStatus.REFUSED,
-        CaseStatus.MADE,
-        CaseStatus.FINISHED,
-    }
-)
+
+@dataclass(frozen=True)
+class Kept:
+    """When a case was decided, and how that compares with what was promised and with the law."""
+
+    on: date
+    promised: ClockWhy
+    statutory: ClockWhy
+
+    @property
+    def is_as_promised(self) -> bool:
+        """Whether it was decided by the day that was promised."""
+        return self.on <= self.promised.clock.due.on
+
+    @property
+    def is_lawful(self) -> bool:
+        """Whether it was decided by the day that the law sets."""
+        return self.on <= self.statutory.clock.due.on
 
 
 @dataclass(frozen=True)
@@ -57,13 +68,19 @@ class CasePage:
 
     @property
     def clocks(self) -> dict[str, ClockWhy]:
-        """The promised and the statutory clock by their codes; nothing unless they run or ran out.
-
-        A case that ended without a decision has nothing left to wait for.
-        """
-        if self.case.status not in WITH_CLOCKS:
+        """The promised and the statutory clock by their codes, while they run."""
+        if self.case.status != CaseStatus.ACCEPTED:
             return {}
         return {each.clock.code: each for each in self.why.clocks}
+
+    @property
+    def kept(self) -> Kept | None:
+        """Whether the decision came in time; None without one."""
+        on = self.why.history.decided_on
+        if on is None or not self.why.clocks:
+            return None
+        promised, statutory = self.why.clocks
+        return Kept(on, promised, statutory)
 
     @property
     def acceptance(self) -> Reckoning | None:
@@ -133,18 +150,18 @@ class CasePage:
 
 def application_page(case: Case, *, at: datetime, powers: frozenset[str]) -> CasePage:
     """Read a case for its page, as somebody with these powers over it sees it."""
-    steps = list(case.steps.select_related("unit").order_by("position"))
+    steps, events = steps_of(case), list(Event.objects.filter(chain=case.chain).order_by("seq"))
     papers = list(case.letters.for_applicant().order_by("pk"))
     letter = next((each for each in reversed(papers) if each.kind in DECISIONS), None)
     return CasePage(
         case=case,
         stages=stages_of(steps),
-        why=why(case, steps),
+        why=why(case, steps, events=events),
         application=application_of(case, is_masked=Power.APPLY not in powers),
         letter=letter,
         papers=[each for each in papers if each != letter],
         correction=open_correction(case),
         next_step=next_step(case, steps, local_day(at), letter),
-        happenings=happenings(case),
+        happenings=happenings(events),
         today=local_day(at),
     )

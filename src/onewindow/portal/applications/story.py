@@ -1,10 +1,10 @@
 """What happened to a case, as its applicant may read it: officers and opinions stay inside."""
 
 import json
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from onewindow.cases.models import Case
 from onewindow.cases.timeline import told_by
 from onewindow.design.shapes import Happening
 from onewindow.events.codes import CODES
@@ -15,11 +15,13 @@ SHOWN = ("case.", "letter.")
 MOST = 100
 
 
-def happenings(case: Case) -> list[Happening]:
-    """Return what the applicant's side did, by name and for whom, and what the office did."""
-    events = Event.objects.filter(chain=case.chain).order_by("-seq")[:MOST]
+def happenings(said: Sequence[Event]) -> list[Happening]:
+    """Return what the applicant's side did, by name and for whom, and what the office did.
+
+    The events of the case come in their order; the latest is told first.
+    """
     told = []
-    for event in events:
+    for event in said[::-1][:MOST]:
         is_own = event.actor.startswith(APPLICANTS)
         if not is_own and not event.code.startswith(SHOWN):
             continue

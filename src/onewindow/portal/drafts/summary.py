@@ -1,6 +1,6 @@
 """What an application says, to be read again before and after it is handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from onewindow.accounts.personal import register
@@ -43,7 +43,8 @@ def application_of(case: Case, *, is_masked: bool = False) -> Application:
     """Read what a case says, numbers and addresses masked for whoever only follows it."""
     shown = register().masked if is_masked else _in_full
     filled = case.fields
-    files = files_of(case)
+    rows = current_files(case)
+    files = files_in(rows)
     return Application(
         said=in_words(questions_of(case.version), case.answers),
         filled=[
@@ -55,7 +56,7 @@ def application_of(case: Case, *, is_masked: bool = False) -> Application:
             )
             for row in fields_for(case.version, case.answers)
         ],
-        supplied=supplied_of(case),
+        supplied=supplied_in(case, rows),
     )
 
 
@@ -63,27 +64,37 @@ def _in_full(_kind: str, text: str) -> str:
     return text
 
 
+def current_files(case: Case) -> list[Submission]:
+    """Return the files that count, in the order they came."""
+    rows = case.submissions.filter(replaced_at=None).select_related("document", "field")
+    return list(rows.order_by("pk"))
+
+
 def files_of(case: Case) -> dict[str, list[Submission]]:
     """Return the files handed in for fields of the form, by the field's code."""
+    return files_in(current_files(case))
+
+
+def files_in(rows: Iterable[Submission]) -> dict[str, list[Submission]]:
+    """Return those of the files that are for fields of the form, by the field's code."""
     files: dict[str, list[Submission]] = {}
-    rows = (
-        case.submissions.filter(replaced_at=None)
-        .exclude(field=None)
-        .select_related("document", "field")
-    )
-    for each in rows.order_by("pk"):
-        files.setdefault(each.asked_for.code, []).append(each)
+    for each in rows:
+        if each.field is not None:
+            files.setdefault(each.field.code, []).append(each)
     return files
 
 
 def supplied_of(case: Case) -> list[Supplied]:
     """Return the materials of a case, each with its files in the order they came."""
+    return supplied_in(case, current_files(case))
+
+
+def supplied_in(case: Case, rows: Iterable[Submission]) -> list[Supplied]:
+    """Return the materials of a case, each with those of the files that are for it."""
     files: dict[int, list[Submission]] = {}
-    rows = (
-        case.submissions.filter(replaced_at=None).exclude(material=None).select_related("document")
-    )
-    for each in rows.order_by("pk"):
-        files.setdefault(each.material_id or 0, []).append(each)
+    for each in rows:
+        if each.material_id is not None:
+            files.setdefault(each.material_id, []).append(each)
     return [
         Supplied(material, files.get(material.pk, []))
         for material in materials_for(case.version, case.answers)

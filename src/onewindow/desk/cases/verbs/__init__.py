@@ -1,6 +1,6 @@
 """Every verb of a case, in the order in which the case page lists them."""
 
-from onewindow.cases.models import Case
+from onewindow.desk.cases.handling import Handling
 from onewindow.desk.cases.verbs.archiving import ARCHIVE
 from onewindow.desk.cases.verbs.assigning import DELEGATE, TRANSFER_STEP
 from onewindow.desk.cases.verbs.correcting import CORRECT
@@ -9,7 +9,6 @@ from onewindow.desk.cases.verbs.ending_grants import CANCEL, RETRACT, REVOKE
 from onewindow.desk.cases.verbs.extending import EXTEND
 from onewindow.desk.cases.verbs.hearings import HEARINGS
 from onewindow.desk.cases.verbs.meeting import MEET
-from onewindow.desk.cases.verbs.own import remembering
 from onewindow.desk.cases.verbs.parties import HEAR_PARTY, TELL_PARTY
 from onewindow.desk.cases.verbs.promises import PROMISES
 from onewindow.desk.cases.verbs.recusing import DECIDE_RECUSAL, ORDER_RECUSAL, RECUSE
@@ -25,7 +24,6 @@ from onewindow.desk.cases.verbs.visiting import (
     RECORD_VISIT,
     SIGN_VISIT,
 )
-from onewindow.orgs.models import Officer
 
 VERBS: tuple[AnyVerb, ...] = (
     CORRECT_ON_THE_SPOT,
@@ -64,7 +62,6 @@ VERBS: tuple[AnyVerb, ...] = (
 )
 
 
-def offered(case: Case, officer: Officer, roles: frozenset[str]) -> list[AnyVerb]:
+def offered(handling: Handling) -> list[AnyVerb]:
     """Return the verbs that an officer can use on a case now."""
-    with remembering():
-        return [verb for verb in VERBS if verb.is_offered(case, officer, roles)]
+    return [verb for verb in VERBS if verb.is_offered(handling)]

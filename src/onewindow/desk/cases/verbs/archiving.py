@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as lazy
 from onewindow.cases import actions
 from onewindow.cases.models import Case
 from onewindow.cases.models.case import ARCHIVABLE
-from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.desk.cases.verbs.verb import Sent, Verb
+from onewindow.desk.cases.verbs.whose import delivers
 from onewindow.orgs.models import Officer
-from onewindow.procedure.model import StepKind
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
 
 def _form(sent: Sent | None, _case: Case, _officer: Officer) -> forms.Form:
     return forms.Form(sent.values if sent else None)
-
-
-def _may(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    is_counter = ROLE_FOR_KIND[StepKind.ACCEPTANCE] in roles
-    return is_counter and case.steps.filter(unit=officer.department_id).exists()
 
 
 def _closed(case: Case) -> StrOrPromise:
@@ -45,7 +39,7 @@ ARCHIVE = Verb(
     meaning=lazy("办件连同材料、文书和办理过程归入档案，以后只能查阅，不能再办理。"),
     icon="archive",
     form=_form,
-    may=_may,
+    may=delivers,
     closed=_closed,
     do=_do,
 )

@@ -11,19 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases import actions
+from onewindow.cases.facts import current_steps
 from onewindow.cases.models import Case, CaseStep, StepStatus
 from onewindow.cases.models.case import OPEN
 from onewindow.design.forms import PlainForm
-from onewindow.desk.cases.verbs.own import (
-    heads,
-    not_reviewing,
-    own_step,
-    own_steps,
-    step_of,
-    steps_of,
-)
+from onewindow.desk.cases.handling import Handling
+from onewindow.desk.cases.verbs.own import not_reviewing, step_of
 from onewindow.desk.cases.verbs.verb import Sent, Verb
-from onewindow.kernel.errors import NotAllowedNow
+from onewindow.desk.cases.verbs.whose import heads
 from onewindow.orgs.access import reviewing_places
 from onewindow.orgs.models import Department, Officer, Post
 from onewindow.procedure.model import StepKind
@@ -58,14 +53,14 @@ def _place_form(sent: Sent | None, _case: Case, _officer: Officer) -> PlaceForm:
     return PlaceForm(sent, reviewing_places(now()))
 
 
-def _may_transfer(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    return own_step(case, officer, roles, StepKind.REVIEW) is not None
+def _may_transfer(case: Handling) -> bool:
+    return case.own_step(StepKind.REVIEW) is not None
 
 
 def _transfer(case: Case, officer: Officer, form: PlaceForm, at: datetime) -> StrOrPromise:
     department, post = form.place()
     actions.transfer_step(
-        _required(step_of(case, officer, StepKind.REVIEW)), to=department, post=post, by=officer,
+        step_of(case, officer, StepKind.REVIEW), to=department, post=post, by=officer,
         reason=form.cleaned_data["reason"], at=at,
     )  # fmt: skip
     return _("已转交%(unit)s，环节的时限照算。") % {"unit": department.short_name}
@@ -110,7 +105,7 @@ def _given(case: Case, officer: Officer) -> list[CaseStep]:
     """Return the open steps of the officer's department; delivery is the system's."""
     found = [
         each
-        for each in steps_of(case)
+        for each in current_steps(case)
         if each.status == StepStatus.OPEN
         and each.unit_id == officer.department_id
         and each.kind != StepKind.DELIVERY
@@ -129,11 +124,10 @@ def _colleague_form(sent: Sent | None, case: Case, officer: Officer) -> Colleagu
     return ColleagueForm(sent, pairs)
 
 
-def _may_delegate(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    steps = _given(case, officer)
-    if not heads(officer, roles):
-        own = {each.pk for each in own_steps(case, officer, roles)}
-        steps = [each for each in steps if each.pk in own]
+def _may_delegate(case: Handling) -> bool:
+    steps = _given(case.case, case.officer)
+    if steps and not heads(case):
+        steps = [each for each in steps if each in case.own]
     return any(actions.colleagues_for(each, now()) for each in steps)
 
 
@@ -145,12 +139,6 @@ def _delegate(case: Case, officer: Officer, form: ColleagueForm, at: datetime) -
     step, colleague = form.chosen()
     actions.delegate_step(step, to=colleague, by=officer, reason=form.cleaned_data["reason"], at=at)
     return _("“%(step)s”已交给%(name)s。") % {"step": step.name, "name": colleague.user.name}
-
-
-def _required(step: CaseStep | None) -> CaseStep:
-    if step is None:
-        raise NotAllowedNow(_("这个环节现在不能办理，请刷新页面查看最新状态。"))
-    return step
 
 
 DELEGATE = Verb(

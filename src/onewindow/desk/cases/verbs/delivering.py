@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as lazy
 from onewindow.cases import actions
 from onewindow.cases.actions import Recipient
 from onewindow.cases.actions.delivering import WHERE_TO
-from onewindow.cases.models import Case, CaseStatus, Delivery
-from onewindow.cases.rules import ROLE_FOR_KIND
+from onewindow.cases.models import Case, CaseStatus
 from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.verb import Sent, Verb
+from onewindow.desk.cases.verbs.whose import delivers
 from onewindow.orgs.models import Officer
-from onewindow.procedure.model import StepKind
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -57,24 +56,14 @@ class PostForm(PlainForm):
     )
 
 
-def may(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    """Whether the delivery of the case is the officer's to do."""
-    is_counter = ROLE_FOR_KIND[StepKind.DELIVERY] in roles
-    return is_counter and case.steps.filter(unit=officer.department_id).exists()
-
-
-def _on_its_way(case: Case) -> bool:
-    return Delivery.objects.filter(case=case).exists()
-
-
 def _waits(case: Case) -> StrOrPromise:
-    if case.status == CaseStatus.MADE and not _on_its_way(case):
+    if case.status == CaseStatus.MADE and getattr(case, "delivery", None) is None:
         return ""
     return _("结果还没有制作好，或者已经寄出、送达。")
 
 
 def _travels(case: Case) -> StrOrPromise:
-    if case.status == CaseStatus.MADE and _on_its_way(case):
+    if case.status == CaseStatus.MADE and getattr(case, "delivery", None) is not None:
         return ""
     return _("结果还没有寄出，或者已经签收。")
 
@@ -115,7 +104,7 @@ HAND_OVER = Verb(
     meaning=lazy("核对收件人身份，请他在送达回证上签名，再把决定书和证件交给他。"),
     icon="stamp",
     form=_recipient,
-    may=may,
+    may=delivers,
     closed=_waits,
     do=_hand_over,
 )
@@ -125,7 +114,7 @@ SEND = Verb(
     meaning=lazy("登记承运单位和邮件号码，申请人可以照着查询。"),
     icon="send",
     form=_post,
-    may=may,
+    may=delivers,
     closed=_waits,
     do=_send,
 )
@@ -135,7 +124,7 @@ CONFIRM = Verb(
     meaning=lazy("按回执或者物流记录登记谁收到了邮件。"),
     icon="circle-check",
     form=_recipient,
-    may=may,
+    may=delivers,
     closed=_travels,
     do=_confirm,
 )

@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy as lazy
 from onewindow.cases import actions
 from onewindow.cases.actions import Ending
 from onewindow.cases.actions.ending_grants import OPEN_TO
-from onewindow.cases.models import Case, CaseStatus, Grant, GrantStatus
-from onewindow.cases.rules import ROLE_FOR_KIND
+from onewindow.cases.models import Case, CaseStatus, GrantStatus
 from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.verb import Sent, Verb
+from onewindow.desk.cases.verbs.whose import decides
 from onewindow.orgs.models import Officer
-from onewindow.procedure.model import StepKind
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -85,15 +84,10 @@ class RetractionForm(EndingForm):
     )
 
 
-def _may(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    decides = ROLE_FOR_KIND[StepKind.DECISION] in roles
-    return decides and case.department_id == officer.department_id
-
-
 def _closed(to: GrantStatus) -> Callable[[Case], StrOrPromise]:
     def why(case: Case) -> StrOrPromise:
         is_decided = case.status in AFTER
-        grant = Grant.objects.filter(case=case).first() if is_decided else None
+        grant = getattr(case, "granted", None) if is_decided else None
         if grant is None:
             return _("这个办件没有准予许可。")
         if grant.status in OPEN_TO[to]:
@@ -137,7 +131,7 @@ REVOKE = Verb(
     ),
     icon="ban",
     form=_form(RevocationForm, REVOKING),
-    may=_may,
+    may=decides,
     closed=_closed(GrantStatus.REVOKED),
     do=_do(GrantStatus.REVOKED),
     is_grave=True,
@@ -148,7 +142,7 @@ RETRACT = Verb(
     meaning=lazy("许可合法，但依据或者客观情况变了：为了公共利益撤回，造成损失的依法补偿。"),
     icon="undo-2",
     form=_form(RetractionForm, RETRACTING),
-    may=_may,
+    may=decides,
     closed=_closed(GrantStatus.RETRACTED),
     do=_do(GrantStatus.RETRACTED),
     is_grave=True,
@@ -159,7 +153,7 @@ CANCEL = Verb(
     meaning=lazy("许可已经没有效力或者不能再用：依法办理注销手续，收回证件。"),
     icon="x",
     form=_form(EndingForm, CANCELLING),
-    may=_may,
+    may=decides,
     closed=_closed(GrantStatus.CANCELLED),
     do=_do(GrantStatus.CANCELLED),
     is_grave=True,

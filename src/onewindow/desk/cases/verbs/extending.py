@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as lazy
 from onewindow.cases import actions
 from onewindow.cases.actions import Approval
 from onewindow.cases.actions.extending import MOST_DAYS, level_for
-from onewindow.cases.models import Case, Extension, ExtensionLevel
+from onewindow.cases.models import Case, ExtensionLevel
 from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.suspending import under_review
 from onewindow.desk.cases.verbs.verb import Sent, Verb
-from onewindow.desk.cases.verbs.whose import heads
+from onewindow.desk.cases.verbs.whose import decides
 from onewindow.orgs.models import Officer
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class ExtendForm(PlainForm):
 
 
 def _closed(case: Case) -> StrOrPromise:
-    if Extension.objects.filter(case=case).exists():
+    if getattr(case, "extension", None) is not None:
         return _("这个办件已经延长过一次，依法不能再次延长。")
     return under_review(case)
 
@@ -80,7 +80,7 @@ EXTEND = Verb(
     ),
     icon="calendar-clock",
     form=ExtendForm,
-    may=heads,
+    may=decides,
     closed=_closed,
     do=_do,
 )

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import prefetch_related_objects
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases import actions
 from onewindow.cases.actions import Minutes, Place
+from onewindow.cases.facts import hearings_of
 from onewindow.cases.models import Case, Hearing, HearingStage
 from onewindow.desk.cases.hearing_forms import (
     AskForm,
@@ -35,9 +35,7 @@ UNDER_WAY = (HearingStage.TOLD, HearingStage.ASKED, HearingStage.NOTICED)
 
 
 def _under_way(case: Case) -> Hearing | None:
-    # Read once for all verbs that the page of a case asks.
-    prefetch_related_objects([case], "hearings")
-    return next((each for each in case.hearings.all() if each.stage in UNDER_WAY), None)
+    return next((each for each in hearings_of(case) if each.stage in UNDER_WAY), None)
 
 
 def _hearing(case: Case) -> Hearing:
@@ -52,25 +50,28 @@ def _none_yet(case: Case) -> StrOrPromise:
 
 
 def _not_askable(case: Case) -> StrOrPromise:
+    if said := under_review(case):
+        return said
     hearing = _under_way(case)
     if hearing is None or hearing.stage != HearingStage.TOLD:
         return _("没有等待申请的听证。")
-    if not hearing.can_be_asked_for(localdate()):
-        return _("申请听证的五个工作日已经过了。")
-    return under_review(case)
+    is_late = not hearing.can_be_asked_for(localdate())
+    return _("申请听证的五个工作日已经过了。") if is_late else ""
 
 
 def _in(*stages: HearingStage) -> Callable[[Case], StrOrPromise]:
     def closed(case: Case) -> StrOrPromise:
+        if said := under_review(case):
+            return said
         hearing = _under_way(case)
-        if hearing is None or hearing.stage not in stages:
-            return _("听证没有到这一步。")
-        return under_review(case)
+        return "" if hearing and hearing.stage in stages else _("听证没有到这一步。")
 
     return closed
 
 
 def _not_droppable(case: Case) -> StrOrPromise:
+    if said := under_review(case):
+        return said
     hearing = _under_way(case)
     if hearing is None:
         return _("没有进行中的听证。")
@@ -78,7 +79,7 @@ def _not_droppable(case: Case) -> StrOrPromise:
         return _("申请听证的五个工作日还没有过，不能先行终止。")
     if hearing.is_ex_officio:
         return _("机关决定举行的听证应当举行，需要时可以改期（行政许可法第四十六条）。")
-    return under_review(case)
+    return ""
 
 
 def _drop_form(sent: Sent | None, case: Case, _officer: Officer) -> DropForm:

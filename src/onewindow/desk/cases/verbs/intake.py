@@ -8,12 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from onewindow.cases.access import work_for
 from onewindow.cases.models import Case, CaseStatus, CaseStep, StepStatus
 from onewindow.cases.rules import INTAKE_KINDS
 from onewindow.design.forms import PlainForm
+from onewindow.desk.cases.handling import Handling
 from onewindow.kernel.errors import NotAllowedNow
-from onewindow.orgs.models import Officer
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -30,9 +29,9 @@ class ReasonForm(PlainForm):
     )
 
 
-def may(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
+def may(case: Handling) -> bool:
     """Whether the intake of the case is the officer's to do."""
-    return work_for(officer, roles).filter(case=case, kind__in=INTAKE_KINDS).exists()
+    return case.own_step(*INTAKE_KINDS) is not None
 
 
 def closed(case: Case) -> StrOrPromise:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases import actions
+from onewindow.cases.facts import parties_of
 from onewindow.cases.models import Case, InterestedParty
 from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.suspending import under_review
@@ -43,7 +44,7 @@ class StatementForm(PlainForm):
 
     def __init__(self, sent: Sent | None, case: Case) -> None:
         super().__init__(sent.values if sent else None)
-        self.parties = list(_silent(case))
+        self.parties = _silent(case)
         choices = [(str(each.number), each.name) for each in self.parties]
         self.fields = {
             "party": forms.ChoiceField(label=_("谁的意见"), choices=choices), **self.fields,
@@ -57,7 +58,7 @@ class StatementForm(PlainForm):
 
 
 def _silent(case: Case) -> list[InterestedParty]:
-    return list(case.interested_parties.filter(stated_at=None).order_by("number"))
+    return [each for each in parties_of(case) if each.stated_at is None]
 
 
 def _nobody(case: Case) -> StrOrPromise:

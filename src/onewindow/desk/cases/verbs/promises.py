@@ -9,16 +9,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from onewindow.cases.models import Case, CaseStatus, Commitment, CommitmentStatus
+from onewindow.cases.models import Case, CaseStatus, CommitmentStatus
 from onewindow.cases.promises import verifying
 from onewindow.design.forms import PlainForm
 from onewindow.desk.cases.verbs.verb import Sent, Verb
-from onewindow.orgs.models import Officer, Role
+from onewindow.desk.cases.verbs.whose import decides, leads
+from onewindow.orgs.models import Officer
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-CHECKS = frozenset({Role.REVIEWER, Role.DECIDER})
 USUAL_DAYS, MOST_DAYS = 10, 60
 YES_NO = (("yes", lazy("属实")), ("no", lazy("不属实")))
 RECTIFIED = (("yes", lazy("已整改")), ("no", lazy("没有整改，撤销决定")))
@@ -51,16 +51,9 @@ class SettlementForm(PlainForm):
     statement = _findings(lazy("当事人的陈述、申辩（撤销时必须写）"))
 
 
-def _may_grant(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    return Role.DECIDER in roles and officer.department_id == case.department_id
-
-
-def _may_check(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    return bool(CHECKS & roles) and officer.department_id == case.department_id
-
-
 def _closed_unless(status: CommitmentStatus, sentence: StrOrPromise, case: Case) -> StrOrPromise:
-    return "" if Commitment.objects.filter(case=case, status=status).exists() else sentence
+    commitment = getattr(case, "commitment", None)
+    return "" if commitment is not None and commitment.status == status else sentence
 
 
 def _closed_to_grant(case: Case) -> StrOrPromise:
@@ -122,7 +115,7 @@ GRANT_ON_PROMISE = Verb(
     ),
     icon="handshake",
     form=_plain,
-    may=_may_grant,
+    may=decides,
     closed=_closed_to_grant,
     do=_grant,
 )
@@ -132,7 +125,7 @@ VERIFY = Verb(
     meaning=lazy("核对申请人承诺的条件是不是真的具备。不属实的，发限期整改通知书。"),
     icon="clipboard-check",
     form=_verification,
-    may=_may_check,
+    may=leads,
     closed=_closed_to_verify,
     do=_verify,
 )
@@ -142,7 +135,7 @@ SETTLE = Verb(
     meaning=lazy("整改到位的，结束核查；没有整改的，听取陈述、申辩后撤销决定。"),
     icon="scale",
     form=_settlement,
-    may=_may_check,
+    may=leads,
     closed=_closed_to_settle,
     do=_settle,
     is_grave=True,

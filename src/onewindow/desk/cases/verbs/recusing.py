@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases import actions
+from onewindow.cases.facts import current_steps, recusals_of
 from onewindow.cases.models import Case, Recusal
 from onewindow.cases.models.case import OPEN
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.design.forms import PlainForm
-from onewindow.desk.cases.verbs.own import heads, steps_of
+from onewindow.desk.cases.handling import Handling
 from onewindow.desk.cases.verbs.verb import Sent, Verb
+from onewindow.desk.cases.verbs.whose import heads
 from onewindow.orgs.models import Officer
 
 if TYPE_CHECKING:
@@ -41,12 +43,15 @@ def _why_form(sent: Sent | None, _case: Case, _officer: Officer) -> WhyForm:
     return WhyForm(sent.values if sent else None)
 
 
-def _may_recuse(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    is_part = any(each.unit_id == officer.department_id for each in steps_of(case))
-    if not is_part or not HANDLES & roles:
+def _may_recuse(case: Handling) -> bool:
+    if not HANDLES & case.roles or not case.takes_part:
         return False
-    is_out = case.recusals.filter(officer=officer).exclude(is_granted=False).exists()
-    return not is_out
+    return case.officer.pk not in _out(case.case)
+
+
+def _out(case: Case) -> set[int]:
+    """Return who keeps out, or is asked to."""
+    return {each.officer_id for each in recusals_of(case) if each.is_granted is not False}
 
 
 def _recuse(case: Case, officer: Officer, form: WhyForm, at: datetime) -> StrOrPromise:
@@ -80,12 +85,11 @@ class OrderForm(WhyForm):
 
 def _people(case: Case, officer: Officer) -> list[tuple[str, str]]:
     here = officer.department_id
-    held = {each.officer for each in steps_of(case) if each.unit_id == here and each.officer}
+    held = {each.officer for each in current_steps(case) if each.unit_id == here and each.officer}
     if not held - {officer.actor.code}:
         return []
-    out = case.recusals.exclude(is_granted=False).values("officer")
     rows = Officer.objects.active().filter(department=officer.department_id)
-    rows = rows.exclude(pk=officer.pk).exclude(pk__in=out).select_related("user", "department")
+    rows = rows.exclude(pk__in={officer.pk, *_out(case)}).select_related("user", "department")
     return [(str(each.pk), each.user.name) for each in rows if each.actor.code in held]
 
 
@@ -93,8 +97,8 @@ def _order_form(sent: Sent | None, case: Case, officer: Officer) -> OrderForm:
     return OrderForm(sent, _people(case, officer))
 
 
-def _may_order(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    return heads(officer, roles) and bool(_people(case, officer))
+def _may_order(case: Handling) -> bool:
+    return heads(case) and bool(_people(case.case, case.officer))
 
 
 def _order(case: Case, officer: Officer, form: OrderForm, at: datetime) -> StrOrPromise:
@@ -133,9 +137,12 @@ class AnswerForm(PlainForm):
 
 
 def _asked(case: Case, officer: Officer) -> Recusal | None:
-    rows = case.recusals.filter(is_granted=None, officer__department=officer.department_id)
-    rows = rows.exclude(officer=officer).select_related("officer__user", "case")
-    return rows.order_by("pk").first()
+    here = officer.department_id
+    for each in recusals_of(case):
+        is_here = each.officer.department_id == here and each.officer_id != officer.pk
+        if each.is_granted is None and is_here:
+            return each
+    return None
 
 
 def _answer_form(sent: Sent | None, case: Case, officer: Officer) -> AnswerForm:
@@ -147,8 +154,8 @@ def _answer_form(sent: Sent | None, case: Case, officer: Officer) -> AnswerForm:
     return form
 
 
-def _may_answer(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    return heads(officer, roles) and _asked(case, officer) is not None
+def _may_answer(case: Handling) -> bool:
+    return heads(case) and _asked(case.case, case.officer) is not None
 
 
 def _answer(case: Case, officer: Officer, form: AnswerForm, at: datetime) -> StrOrPromise:

@@ -18,6 +18,7 @@ from onewindow.cases.models.case import INTAKE
 from onewindow.cases.rules import ROLE_FOR_KIND
 from onewindow.catalogue.reading import materials_for
 from onewindow.design.forms import PlainForm
+from onewindow.desk.cases.handling import Handling
 from onewindow.desk.cases.verbs.verb import Sent, Verb
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
@@ -52,9 +53,9 @@ def _form(sent: Sent | None, case: Case, officer: Officer) -> RequestForm:
     )
 
 
-def _may(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    is_reviewer = ROLE_FOR_KIND[StepKind.REVIEW] in roles
-    return is_reviewer and step_that_asks(case, officer, now()) is not None
+def _may(case: Handling) -> bool:
+    is_reviewer = ROLE_FOR_KIND[StepKind.REVIEW] in case.roles
+    return is_reviewer and step_that_asks(case.case, case.officer, now()) is not None
 
 
 def _closed(case: Case) -> StrOrPromise:

@@ -10,19 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases import actions
-from onewindow.cases.models import Case, CaseStep, StepStatus
-from onewindow.cases.running import steps_before
+from onewindow.cases.facts import current_steps
+from onewindow.cases.models import Case, StepStatus
 from onewindow.design.forms import PlainForm
-from onewindow.desk.cases.verbs.own import (
-    has_own,
-    not_reviewing,
-    own_step,
-    step_of,
-    steps_of,
-)
+from onewindow.desk.cases.handling import Handling, handled_by
+from onewindow.desk.cases.verbs.own import not_reviewing
 from onewindow.desk.cases.verbs.verb import Sent, Verb
+from onewindow.desk.cases.verbs.whose import has_own
 from onewindow.orgs.models import Officer
-from onewindow.procedure.model import StepKind
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -45,8 +40,8 @@ class ChosenStepForm(PlainForm):
 
 
 def _behind(case: Case, officer: Officer) -> list[tuple[str, str]]:
-    own = step_of(case, officer)
-    before = steps_before(case, own.code) if own else frozenset()
+    handling = handled_by(officer, case)
+    own = handling.own_step()
     return [
         (
             row.code,
@@ -57,8 +52,7 @@ def _behind(case: Case, officer: Officer) -> list[tuple[str, str]]:
                 "outcome": row.get_outcome_display(),
             },
         )
-        for row in steps_of(case)
-        if _is_done_review(row) and row.code in before
+        for row in (handling.done_before(own) if own else ())
     ]
 
 
@@ -66,16 +60,9 @@ def _send_back_form(sent: Sent | None, case: Case, officer: Officer) -> ChosenSt
     return ChosenStepForm(sent, _behind(case, officer))
 
 
-def _may_send_back(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    own = own_step(case, officer, roles)
-    if own is None:
-        return False
-    done = {each.code for each in steps_of(case) if _is_done_review(each)}
-    return bool(done) and not done.isdisjoint(steps_before(case, own.code))
-
-
-def _is_done_review(step: CaseStep) -> bool:
-    return step.kind == StepKind.REVIEW and step.status == StepStatus.DONE
+def _may_send_back(case: Handling) -> bool:
+    own = case.own_step()
+    return own is not None and bool(case.done_before(own))
 
 
 def _send_back(case: Case, officer: Officer, form: ChosenStepForm, at: datetime) -> StrOrPromise:
@@ -109,7 +96,7 @@ def _closed_optional(case: Case) -> StrOrPromise:
 def _optional(case: Case) -> list[tuple[str, str]]:
     return [
         (row.code, _("%(step)s（%(unit)s）") % {"step": row.name, "unit": row.unit.short_name})
-        for row in steps_of(case)
+        for row in current_steps(case)
         if row.status == StepStatus.OPTIONAL
     ]
 

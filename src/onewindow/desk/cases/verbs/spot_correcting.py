@@ -38,11 +38,7 @@ class SpotForm(PlainForm):
 
     def __init__(self, sent: Sent | None, case: Case) -> None:
         super().__init__(sent.values if sent else None)
-        self.rows = {
-            row.code: row
-            for row in fields_for(case.version, case.answers)
-            if row.kind not in NOT_TYPED
-        }
+        self.rows = {row.code: row for row in _typed(case)}
         choices = [(code, row.label) for code, row in self.rows.items()]
         self.fields["field"] = forms.ChoiceField(label=_("更正哪一栏"), choices=choices)
 
@@ -51,10 +47,15 @@ def _form(sent: Sent | None, case: Case, _officer: Officer) -> SpotForm:
     return SpotForm(sent, case)
 
 
+def _typed(case: Case) -> list[FormField]:
+    fields = fields_for(case.version, case.answers)
+    return [each for each in fields if each.kind not in NOT_TYPED]
+
+
 def _closed(case: Case) -> StrOrPromise:
-    if not SpotForm(None, case).rows:
-        return _("这个事项的申请表没有可以当场更正的栏目。")
-    return intake.closed(case)
+    if said := intake.closed(case):
+        return said
+    return "" if _typed(case) else _("这个事项的申请表没有可以当场更正的栏目。")
 
 
 def _do(case: Case, officer: Officer, form: SpotForm, at: datetime) -> StrOrPromise:

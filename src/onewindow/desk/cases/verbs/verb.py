@@ -13,6 +13,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from onewindow.cases.models import Case
+from onewindow.design.verbs import Begun, Named
+from onewindow.desk.cases.handling import Handling
 from onewindow.orgs.models import Officer
 
 if TYPE_CHECKING:
@@ -29,31 +31,11 @@ class Sent:
     files: MultiValueDict[str, UploadedFile[bytes]]
 
 
-@dataclass(frozen=True)
-class Begun:
-    """A form that was opened or sent, and what doing it means; `run` returns what is told."""
-
-    form: forms.Form
-    run: Callable[[datetime], str]
-
-
-class AnyVerb(Protocol):
+class AnyVerb(Named, Protocol):
     """A verb whatever its form is."""
 
     @property
-    def code(self) -> str:
-        """Its part of the address."""
-
-    @property
-    def name(self) -> str:
-        """The name of its URL, without the name space."""
-
-    @property
-    def template(self) -> str:
-        """The template of its page."""
-
-    @property
-    def may(self) -> Callable[[Case, Officer, frozenset[str]], bool]:
+    def may(self) -> Callable[[Handling], bool]:
         """Whether it is an officer's to do."""
 
     @property
@@ -63,7 +45,7 @@ class AnyVerb(Protocol):
     def begin(self, sent: Sent | None, case: Case, officer: Officer) -> Begun:
         """Open its form, or read what was sent."""
 
-    def is_offered(self, case: Case, officer: Officer, roles: frozenset[str]) -> bool:
+    def is_offered(self, handling: Handling) -> bool:
         """Whether the case page shows it."""
 
 
@@ -82,7 +64,7 @@ class Verb(Generic[F]):
     meaning: StrOrPromise
     icon: str
     form: Callable[[Sent | None, Case, Officer], F]
-    may: Callable[[Case, Officer, frozenset[str]], bool]
+    may: Callable[[Handling], bool]
     closed: Callable[[Case], StrOrPromise]
     do: Callable[[Case, Officer, F, datetime], StrOrPromise]
     is_grave: bool = False
@@ -103,7 +85,7 @@ class Verb(Generic[F]):
         form = self.form(sent, case, officer)
         return Begun(form, lambda at: str(self.do(case, officer, form, at)))
 
-    def is_offered(self, case: Case, officer: Officer, roles: frozenset[str]) -> bool:
+    def is_offered(self, handling: Handling) -> bool:
         """Whether the case page shows it."""
         # Why the case does not allow it is known from the case itself in most cases.
-        return not self.closed(case) and self.may(case, officer, roles)
+        return not self.closed(handling.case) and self.may(handling)

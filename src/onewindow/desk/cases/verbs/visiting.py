@@ -12,16 +12,13 @@ from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.cases import actions
 from onewindow.cases.actions.visiting import Found, possible_members
+from onewindow.cases.facts import visits_of
 from onewindow.cases.models import Case, SiteVisit, VisitMember, VisitStatus
 from onewindow.design.forms import PlainForm
-from onewindow.desk.cases.verbs.own import (
-    has_own,
-    not_reviewing,
-    own_step,
-    step_of,
-    visits_of,
-)
+from onewindow.desk.cases.handling import Handling
+from onewindow.desk.cases.verbs.own import not_reviewing, step_of
 from onewindow.desk.cases.verbs.verb import Sent, Verb
+from onewindow.desk.cases.verbs.whose import has_own
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
@@ -64,8 +61,8 @@ def _wish_form(sent: Sent | None, _case: Case, _officer: Officer) -> WishForm:
     return WishForm(sent.values if sent else None)
 
 
-def _may_ask(case: Case, officer: Officer, roles: frozenset[str]) -> bool:
-    return own_step(case, officer, roles, StepKind.REVIEW) is not None
+def _may_ask(case: Handling) -> bool:
+    return case.own_step(StepKind.REVIEW) is not None
 
 
 def _closed_asking(case: Case) -> StrOrPromise:
@@ -77,8 +74,6 @@ def _closed_asking(case: Case) -> StrOrPromise:
 
 def _ask(case: Case, officer: Officer, form: WishForm, at: datetime) -> StrOrPromise:
     step = step_of(case, officer, StepKind.REVIEW)
-    if step is None:
-        raise NotAllowedNow(_("这个环节现在不能办理，请刷新页面查看最新状态。"))
     wish = actions.ask_for_visit(step, by=officer, at=at, **form.cleaned_data)
     return _("已列入第 %(n)d 次现场核查。") % {"n": wish.visit.number}
 
@@ -199,8 +194,9 @@ def _record_form(sent: Sent | None, case: Case, _officer: Officer) -> RecordForm
     return RecordForm(sent, _open_visit(case, VisitStatus.PLANNED))
 
 
-def _goes(case: Case, officer: Officer, _roles: frozenset[str]) -> bool:
-    return any(_member(each, officer) for each in visits_of(case) if each.status != "signed")
+def _goes(case: Handling) -> bool:
+    going = (each for each in visits_of(case.case) if each.status != VisitStatus.SIGNED)
+    return any(_member(each, case.officer) for each in going)
 
 
 def _member(visit: SiteVisit, officer: Officer) -> VisitMember | None:
@@ -243,9 +239,9 @@ def _sign_form(sent: Sent | None, _case: Case, _officer: Officer) -> forms.Form:
     return forms.Form(sent.values if sent else None)
 
 
-def _may_sign(case: Case, officer: Officer, _roles: frozenset[str]) -> bool:
-    visit = _open_visit(case, VisitStatus.RECORDED)
-    member = _member(visit, officer) if visit else None
+def _may_sign(case: Handling) -> bool:
+    visit = _open_visit(case.case, VisitStatus.RECORDED)
+    member = _member(visit, case.officer) if visit else None
     return member is not None and member.signed_at is None
 
 

@@ -31,8 +31,10 @@ class MendingForm(FieldsForm):
     """The files and fields of an open notice; files that are there already need not come again."""
 
     def __init__(self, request: HttpRequest | None, case: Case) -> None:
-        notice = CorrectionNotice.objects.filter(case=case, answered_at=None).first()
-        self.notice = notice
+        notices = CorrectionNotice.objects.filter(case=case).order_by("-pk")
+        self.notice = notices.filter(answered_at=None).first()
+        # Answered meanwhile: what was typed for it is given back.
+        notice = self.notice or (notices.first() if request else None)
         items = notice.items.select_related("material", "field").order_by("pk") if notice else ()
         self.items = list(items)
         rows = [item.field for item in self.items if item.field and not _is_file(item)]

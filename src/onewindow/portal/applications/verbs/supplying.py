@@ -73,7 +73,7 @@ def _form(request: HttpRequest | None, case: Case) -> SupplyForm:
 
 
 def _closed(case: Case) -> StrOrPromise:
-    deferral = Deferral.objects.filter(case=case).first()
+    deferral = getattr(case, "deferral", None)
     if deferral is not None and deferral.is_waiting and case.status in OPEN:
         return ""
     return _("这件申请没有要补交的材料。")

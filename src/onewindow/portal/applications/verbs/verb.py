@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from onewindow.accounts.models import User
 from onewindow.cases.acting import acting
 from onewindow.cases.models import Case
+from onewindow.design.verbs import Begun, Named
 from onewindow.mandates.models import Power
 
 if TYPE_CHECKING:
@@ -21,28 +22,8 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=forms.Form)
 
 
-@dataclass(frozen=True)
-class Begun:
-    """A form that was opened or sent, and what doing it means; `run` returns what is told."""
-
-    form: forms.Form
-    run: Callable[[datetime], str]
-
-
-class AnyVerb(Protocol):
+class AnyVerb(Named, Protocol):
     """A verb whatever its form is."""
-
-    @property
-    def code(self) -> str:
-        """Its part of the address."""
-
-    @property
-    def name(self) -> str:
-        """The name of its URL, without the name space."""
-
-    @property
-    def template(self) -> str:
-        """The template of its page."""
 
     @property
     def power(self) -> Power:
