@@ -131,8 +131,9 @@ def test_a_mandate_holds_from_a_day_until_another(day: date, may_act: bool) -> N
     company = make_company()
     head, agent = make_head(company), make_person("agent")
     make_mandate(
-        head, agent, company=company, valid_from=date(2026, 3, 1), valid_to=date(2026, 4, 1)
-    )
+        head, agent, company=company, valid_from=date(2026, 3, 1), valid_to=date(2026, 4, 1),
+        at=AT - timedelta(days=1),
+    )  # fmt: skip
     assert (len(identities_of(agent, day)) == 2) is may_act
     if may_act:
         assert identity_for(agent, company.uscc, day).company == company
@@ -202,7 +203,7 @@ def test_so_many_offers_may_wait(applicant: User) -> None:
         (Terms(ALL, DAY, date(2027, 1, 1), covers_all=False), ("items", Reason.NO_ITEM)),
         (Terms(ALL, DAY, None), ("valid_to", Reason.NO_END)),
         (Terms(ALL, DAY, DAY), ("valid_to", Reason.ENDS_FIRST)),
-        (Terms(ALL, date(2026, 1, 1), DAY), ("valid_to", Reason.OVER)),
+        (Terms(ALL, DAY - timedelta(days=1), date(2027, 1, 1)), ("valid_from", Reason.BEGAN)),
         (Terms(ALL, DAY, date(2036, 1, 1)), ("valid_to", Reason.TOO_LONG)),
     ],
 )

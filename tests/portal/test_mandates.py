@@ -212,6 +212,7 @@ def test_an_agent_withdraws_only_with_the_special_power(mother: User, son: User)
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
+        ({"valid_from": "2020-01-01"}, "开始日期已经过去"),
         ({"number": "123"}, "18 位身份证号"), ({"last_day": "9999-12-31"}, "请核对年份"),
         ({"powers": []}, "请至少选择一项"),
         ({"scope": "some"}, "请至少选择一个事项"), ({"last_day": "2020-01-01"}, "结束日期"),

@@ -21,7 +21,7 @@ class Reason(StrEnum):
     NO_POWER = "no_power"
     NO_ITEM = "no_item"
     ENDS_FIRST = "ends_first"
-    OVER = "over"
+    BEGAN = "began"
     TOO_LONG = "too_long"
     NO_END = "no_end"
 
@@ -46,14 +46,14 @@ def problems_of(terms: Terms, *, on: date, needs_end: bool = True) -> Iterator[t
         yield "powers", Reason.NO_POWER
     if not terms.covers_all and not terms.items:
         yield "items", Reason.NO_ITEM
+    if needs_end and terms.valid_from < on:
+        yield "valid_from", Reason.BEGAN
     if terms.valid_to is None:
         if needs_end:
             yield "valid_to", Reason.NO_END
         return
     if terms.valid_to <= terms.valid_from:
         yield "valid_to", Reason.ENDS_FIRST
-    elif terms.valid_to <= on:
-        yield "valid_to", Reason.OVER
     elif needs_end and terms.valid_to - terms.valid_from > LONGEST:
         yield "valid_to", Reason.TOO_LONG
 

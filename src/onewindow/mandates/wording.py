@@ -22,7 +22,7 @@ def sentence(reason: Reason) -> str:
         Reason.NO_POWER: _("请至少选择一项委托权限（民法典第一百六十五条）。"),
         Reason.NO_ITEM: _("请至少选择一个事项，或者改选“全部事项”。"),
         Reason.ENDS_FIRST: _("结束日期应当在开始日期之后。"),
-        Reason.OVER: _("结束日期已经过去，请改成今天以后。"),
+        Reason.BEGAN: _("开始日期已经过去，请改成今天或者以后。"),
         Reason.TOO_LONG: _("委托最长三年，期满可以再委托。"),
         Reason.NO_END: _("委托要写明期限（民法典第一百六十五条），请填写结束日期。"),
     }[reason]
