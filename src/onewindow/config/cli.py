@@ -19,6 +19,7 @@ from onewindow.config.commands import (
     manage,
     migrate,
     personal,
+    redesign,
     run,
     sample,
     serve,
@@ -40,6 +41,7 @@ app.command()(serve.web)
 app.command()(serve.worker)
 app.command()(demo.demo)
 app.command()(migrate.migrate)
+app.command()(redesign.redesign)
 app.command()(simulate.simulate)
 app.command(context_settings=manage.PASS_ON, hidden=True)(manage.manage)
 app.add_typer(accounts.app, name="accounts")

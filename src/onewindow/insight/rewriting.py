@@ -1,6 +1,6 @@
 """A redesigned procedure written back into the definition of its item, as the next draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onewindow.catalogue.definition import ItemDefinition
@@ -62,7 +62,6 @@ def _step(
     """Write a step on the row of the one it was; a step of another post has no person yet."""
     row = next(row for row in item.steps if row.code == step.code)
     is_same_post = (row.unit, row.post) == (step.unit, step.post)
-    asked = {each.code for each in materials}
     return replace(
         row if is_same_post else replace(row, person="", title="", mobile=""),
         name=step.name,
@@ -76,8 +75,18 @@ def _step(
         quorum=step.quorum,
         on_silence=step.on_silence.value,
         is_optional=step.is_optional,
-        materials=tuple(code for code in step.materials if code in asked),
+        materials=_visible(step, [each.code for each in materials]),
     )
+
+
+def _visible(step: Step, asked: Sequence[str]) -> tuple[str, ...]:
+    """Return what a step may see of what is still asked.
+
+    None would mean all, so a step whose own materials are all gone sees the first: the application.
+    """
+    if not step.materials:
+        return ()
+    return tuple(code for code in step.materials if code in asked) or tuple(asked[:1])
 
 
 def _told(redesigned: Definition) -> str:

@@ -1,6 +1,6 @@
 """Redesign a procedure (流程再造): what to change and why, tried, counted and kept lawful."""
 
-from onewindow.procedure.redesign.accepting import Redesigned, accept
+from onewindow.procedure.redesign.accepting import Redesigned, accept, without_conflicts
 from onewindow.procedure.redesign.definition import (
     Definition,
     Fee,
@@ -59,4 +59,5 @@ __all__ = [
     "accept",
     "propose",
     "say_totals",
+    "without_conflicts",
 ]

@@ -112,6 +112,15 @@ def conflicting(proposals: Sequence[Proposal]) -> list[tuple[Proposal, Proposal]
     ]
 
 
+def without_conflicts(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """Leave out every proposal that an earlier one excludes."""
+    kept: list[Proposal] = []
+    for proposal in proposals:
+        if not any(proposal.excludes(other) for other in kept):
+            kept.append(proposal)
+    return kept
+
+
 def settle(before: Definition, after: Definition) -> Definition:
     """Let the promised limit follow the steps: as many days less as they need less."""
     if not after.promised or after.promised != before.promised:

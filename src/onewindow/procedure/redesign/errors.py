@@ -5,6 +5,11 @@ from collections.abc import Sequence
 from onewindow.kernel.errors import DomainError
 
 
+def quoted(text: str) -> str:
+    """Put a text that may hold quotation marks into quotation marks."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 class RedesignError(DomainError, ValueError):
     """Something about a redesign that is refused."""
 
@@ -14,7 +19,7 @@ class ConflictingProposals(RedesignError):
 
     def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
         self.pairs = tuple(pairs)
-        told = "；".join(f"“{one}”和“{other}”" for one, other in self.pairs)
+        told = "；".join(f"{quoted(one)}和{quoted(other)}" for one, other in self.pairs)
         super().__init__(f"这些建议不能同时采纳：{told}。请每一对只选一条。")
 
 
@@ -24,7 +29,7 @@ class UnlawfulResult(RedesignError):
     def __init__(self, title: str, breaches: Sequence[str]) -> None:
         self.title = title
         self.breaches = tuple(breaches)
-        super().__init__(f"不能采纳“{title}”：{'；'.join(self.breaches)}。请去掉这条建议。")
+        super().__init__(f"不能采纳{quoted(title)}：{'；'.join(self.breaches)}。请去掉这条建议。")
 
 
 class BadDefinition(RedesignError):

@@ -147,7 +147,8 @@ def _nature(definition: Definition, step: Step, present: Relation) -> Iterator[D
 def _joining(definition: Definition, step: Step, present: Relation) -> Iterator[Dependency]:
     """A lead regards the opinions before it; what a quorum counts keeps its order."""
     if step.join_rule is JoinRule.LEAD:
-        yield from (Dependency(need, step.code, "听取意见后决定") for need in step.needs)
+        heard = present[step.code]
+        yield from (Dependency(earlier, step.code, "听取意见后决定") for earlier in heard)
     if step.join_rule is JoinRule.QUORUM:
         for later in reached([step.code], definition.procedure.needs):
             for earlier in present[later]:

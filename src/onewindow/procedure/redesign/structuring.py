@@ -52,10 +52,6 @@ def _strict(kind: type[T], wanted: str) -> Callable[[object, object], T]:
     return check
 
 
-def _is_choice(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, StrEnum)
-
-
 def _choice(value: object, kind: type[StrEnum]) -> StrEnum:
     for member in kind:
         if member.value == value:
@@ -94,11 +90,8 @@ def _condition(value: object, _type: object) -> Term | None:
 
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True)
-    # By identity: enumerations of texts are texts too.
-    converter.register_structure_hook_func(
-        lambda kind: kind is str, _strict(str, "文字（数字请加引号）")
-    )
-    converter.register_structure_hook_func(_is_choice, _choice)
+    converter.register_structure_hook(str, _strict(str, "文字（数字请加引号）"))
+    converter.register_structure_hook(StrEnum, _choice)
     converter.register_structure_hook(bool, _strict(bool, " true 或 false"))
     converter.register_structure_hook(int, _strict(int, "整数"))
     converter.register_structure_hook(float, _number)

@@ -7,7 +7,7 @@ from onewindow.procedure.redesign.changes import check_at_acceptance, use_practi
 from onewindow.procedure.redesign.definition import Definition, Practice
 from onewindow.procedure.redesign.evidence import Evidence
 from onewindow.procedure.redesign.heuristics.figures import days, is_known, share
-from onewindow.procedure.redesign.proposal import Heuristic, Proposal
+from onewindow.procedure.redesign.proposal import Claim, Heuristic, Proposal
 from onewindow.procedure.step import StepKind
 
 COMPLETENESS = "completeness"
@@ -31,7 +31,8 @@ def control_addition(definition: Definition, evidence: Evidence) -> Iterator[Pro
             evidence=days("全程用时", found.total),
             laws=laws,
             waiting=found.waiting.p50 if found.waiting else 0.0,
-            claims=frozenset({("step", step.code), ("front", step.code)}),
+            claims=frozenset({("step", step.code), ("front", step.code)})
+            | _kept_apart(definition, step.code),
             steps=(step.code,),
         )
     corrected = evidence.corrected
@@ -42,8 +43,17 @@ def control_addition(definition: Definition, evidence: Evidence) -> Iterator[Pro
             code=f"{Heuristic.CONTROL_ADDITION}:pre_review",
             heuristic=Heuristic.CONTROL_ADDITION,
             title="网上预审：提交前先查材料是否齐全",
-            reason=f"{corrected} 的办件被要求补正；先预审，一个工作日内一次告知。",
+            reason=f"{corrected}的办件被要求补正；先预审，一个工作日内一次告知。",
             apply=partial(use_practice, practice=Practice.PRE_REVIEW),
             evidence=share("补正的办件", corrected),
             laws=laws,
         )
+
+
+def _kept_apart(definition: Definition, code: str) -> frozenset[Claim]:
+    """Claim every pair that law keeps apart: both cannot go to the acceptance."""
+    return frozenset(
+        ("apart", "/".join(sorted({each.one, each.other})))
+        for each in definition.separations
+        if code in {each.one, each.other}
+    )

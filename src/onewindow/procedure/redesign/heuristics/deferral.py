@@ -26,7 +26,7 @@ def deferral(definition: Definition, evidence: Evidence) -> Iterator[Proposal]:
         if missing is not None and is_measured:
             if missing.value < OFTEN_MISSING:
                 continue
-            reason = f"{missing} 的办件因为缺它被退回补正；先受理、后补齐，不必再跑一趟。"
+            reason = f"{missing}的办件因为缺它被退回补正；先受理、后补齐，不必再跑一趟。"
         elif reader is not None:
             reason = f"它到“{reader.name}”才用得上，可以先受理，在那之前补齐。"
         else:

@@ -35,7 +35,7 @@ def delegation(definition: Definition, evidence: Evidence) -> Iterator[Proposal]
         code=f"{Heuristic.DELEGATION}:{lower}",
         heuristic=Heuristic.DELEGATION,
         title=f"下放到{LEVELS[lower]}办理",
-        reason=f"只由一个单位办理，{granted} 的办件准予，{local} 的申请人就在下一级。",
+        reason=f"只由一个单位办理，{granted}的办件准予，{local}的申请人就在下一级。",
         apply=_HandDown(lower),
         evidence=(*share("准予", granted), *share("申请人在下一级", local)),
         needs_legal_check=True,

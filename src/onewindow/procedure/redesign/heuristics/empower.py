@@ -27,7 +27,7 @@ def empower(definition: Definition, evidence: Evidence) -> Iterator[Proposal]:
         if agreeing is not None:
             if agreeing.value < AGREEING:
                 continue
-            reason = f"{agreeing} 的办件同意前一环节的意见，这一层很少起作用。"
+            reason = f"{agreeing}的办件同意前一环节的意见，这一层很少起作用。"
         elif any(other.unit == step.unit and step.code in before[other.code] for other in layers):
             reason = "同一单位在它之后还有一层审批。"
         else:

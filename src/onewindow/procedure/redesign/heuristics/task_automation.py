@@ -27,7 +27,7 @@ def task_automation(definition: Definition, evidence: Evidence) -> Iterator[Prop
         return
     if corrected is not None and is_known(corrected) and corrected.value > CORRECTED:
         return
-    told = f"{granted} 的办件准予。" if measured else ""
+    told = f"{granted}的办件准予。" if measured else ""
     yield Proposal(
         code=f"{Heuristic.TASK_AUTOMATION}:",
         heuristic=Heuristic.TASK_AUTOMATION,

@@ -10,12 +10,15 @@ from onewindow.procedure.redesign.heuristics.control_addition import COMPLETENES
 from onewindow.procedure.redesign.heuristics.empower import APPROVAL
 from onewindow.procedure.redesign.heuristics.figures import days
 from onewindow.procedure.redesign.heuristics.joint_inspection import SITE
+from onewindow.procedure.redesign.heuristics.resequencing import GRANT_ONLY
+from onewindow.procedure.redesign.heuristics.task_elimination import TRANSFER
 from onewindow.procedure.redesign.order import needless
 from onewindow.procedure.redesign.proposal import Heuristic, Proposal
 from onewindow.procedure.step import JoinRule, Step, StepKind
 
 ALIKE = {StepKind.REVIEW, StepKind.DELIVERY}
-OF_THEIR_OWN = {APPROVAL, COMPLETENESS}
+# What approves, checks, hands on or prints is dropped or moved, not merged.
+OF_THEIR_OWN = {APPROVAL, COMPLETENESS, TRANSFER, GRANT_ONLY}
 
 
 def task_composition(definition: Definition, evidence: Evidence) -> Iterator[Proposal]:

@@ -31,7 +31,7 @@ def task_elimination(definition: Definition, evidence: Evidence) -> Iterator[Pro
         if _is_unused(definition, step):
             reason = "它只转手，后面的环节不用它的结果。"
         elif is_measured and step.kind is StepKind.REVIEW:
-            reason = f"它几乎没有改变过什么：{found.changed} 的办件有改动，没有一件在这里不通过。"
+            reason = f"它几乎没有改变过什么：{found.changed}的办件有改动，没有一件在这里不通过。"
         else:
             continue
         yield Proposal(

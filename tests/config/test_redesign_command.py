@@ -1,0 +1,70 @@
+"""`onewindow redesign`: proposals for an item and for files, accepted or not."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from onewindow.config.cli import app
+from tests.cases.building import build_city
+from tests.portal.building import make_guide
+from tests.procedure.redesign.cases import SAMPLE
+
+
+def redesign(*words: str) -> Result:
+    return CliRunner().invoke(app, ["redesign", *words])
+
+
+def test_a_file_gets_proposals_in_words_and_as_json() -> None:
+    told = redesign(str(SAMPLE)).output
+    assert "现在：环节 12，材料 14，承诺 20 个工作日，最长路径 22 个工作日，跑动 3 次" in told
+    assert "[empower:leader] 减少审批层级，充分授权" in told
+    assert "以后：" not in told
+    said = json.loads(redesign(str(SAMPLE), "--json").output)
+    assert (said["cases"], said["breaches"]) == (240, [])
+    assert said["totals"]["critical_path_days"] == 22
+    (site,) = (each for each in said["proposals"] if each["code"] == "order_based_work:site")
+    assert site["evidence"][1] == {
+        "label": "等批的时间", "value": "中位 1.4、95 分位 3.0 个工作日", "n": 171,
+    }  # fmt: skip
+
+
+def test_what_is_accepted_is_shown() -> None:
+    told = redesign(str(SAMPLE), "--accept", "all").output
+    assert "采纳 22 条以后：环节 12→7，材料 14→7，时限 20→5 个工作日，跑动 3→0 次" in told
+    assert "没有用上：“消防安全自查表”可以容缺后补（要用它的环节现在一受理就开始）" in told
+    one = json.loads(redesign(str(SAMPLE), "--accept", "limits:desk", "--json").output)
+    assert one["result"]["summary"].startswith("环节 12（不变），材料 14（不变），时限 20→19")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((str(SAMPLE), "--accept", "x"), "没有这条建议：x"),
+        ((str(SAMPLE.with_name("no.yaml")),), "读不了"),
+    ],
+)
+def test_what_cannot_be_done_is_said(words: tuple[str, ...], said: str) -> None:
+    done = redesign(*words)
+    assert (done.exit_code, said in done.output) == (1, True)
+
+
+def test_a_faulty_file_is_told_line_by_line(tmp_path: Path) -> None:
+    file = tmp_path / "x.yaml"
+    for text, said in (("a: [", "不是 YAML"), ("name: 示例\nsteps: []\nlimit: 3\n", "limit")):
+        file.write_text(text, encoding="utf-8")
+        done = redesign(str(file))
+        assert (done.exit_code, said in done.output) == (1, True)
+
+
+@pytest.mark.django_db
+def test_a_published_item_is_found_by_code_and_by_web_name() -> None:
+    version = make_guide(build_city())
+    for name in (version.item.code, version.item.slug):
+        said = json.loads(redesign(name, "--json").output)
+        assert (said["code"], said["cases"]) == (version.item.code, 0)
+        assert said["totals"]["steps"] == version.steps.count()
+        assert all("没有办理数据" in each["reason"] for each in said["proposals"])
+    nothing = redesign("nothing")
+    assert (nothing.exit_code, "没有已公布的事项“nothing”" in nothing.output) == (1, True)

@@ -1,0 +1,146 @@
+"""Some of the proposals at once: conflicts and breaches by name, knock-on effects, totals."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from onewindow.procedure.redesign import (
+    ConflictingProposals,
+    Definition,
+    Heuristic,
+    Practice,
+    Proposal,
+    UnlawfulResult,
+    accept,
+    propose,
+    without_conflicts,
+)
+from onewindow.procedure.redesign.breaches import broken_law
+from onewindow.procedure.redesign.changes import drop_step, put_in_order
+from tests.procedure.redesign.cases import days, item, sample
+
+STEPS = ("a 受理 w 1", "x 转办 m/x 1", "b 意见 m/b 3", "c 规划意见 p 4", "d 决定 m 1", "e 送达 w 1")
+
+
+def test_the_sample_comes_out_as_it_is_told() -> None:
+    definition, evidence = sample()
+    result = accept(definition, without_conflicts(propose(definition, evidence)))
+    assert result.summary == ("环节 12→7，材料 14→7，时限 20→5 个工作日，跑动 3→0 次，费用 20→0 元")
+    assert [step.name for step in result.definition.steps] == [
+        "受理", "资料审查", "联合勘验（经营场所现场核查、卫生现场核查）", "消防意见",
+        "决定", "制证", "送达",
+    ]  # fmt: skip
+    joint = result.definition.work("site")
+    assert (joint.joint_units, joint.absorbed) == (("market", "health"), ("hygiene",))
+    assert result.definition.has(Practice.AUTHORISED, "site")
+    gone = {change.name for change in result.comparison.changes if change.after is None}
+    assert gone == {
+        "收文登记和转办", "材料齐全性核对", "卫生现场核查", "科长复核", "分管领导审签",
+    }  # fmt: skip
+    assert plain(result.as_json()["changes"])[0]["step"] == "资料审查"
+
+
+def plain(rows: object) -> list[dict[str, object]]:
+    assert isinstance(rows, list)
+    return rows
+
+
+def test_the_order_of_choosing_does_not_matter() -> None:
+    definition, evidence = sample()
+    chosen = without_conflicts(propose(definition, evidence))
+    one, other = accept(definition, chosen), accept(definition, reversed(chosen))
+    assert one.definition == other.definition
+
+
+def test_the_same_item_gets_the_same_proposals() -> None:
+    definition, evidence = sample()
+    assert propose(definition, evidence) == propose(definition, evidence)
+
+
+def test_the_promise_follows_the_steps() -> None:
+    definition, _evidence = item(*STEPS, promised=15, statutory=20)
+    (chosen,) = (each for each in propose(definition) if each.code == "parallelism:b+c")
+    assert accept(definition, [chosen]).summary.startswith("环节 6（不变）")
+    result = accept(definition, [chosen])
+    # 3 working days less on the longest chain; the 6 in hand before stay in hand.
+    assert (result.before.promised, result.after.promised) == (15, 12)
+    assert (result.before.decision_days, result.after.decision_days) == (9, 6)
+
+
+def test_those_that_exclude_each_other_are_named() -> None:
+    refusing = {
+        code: {"refused": [share, 100], "processing": days(100, effort, effort)}
+        for code, share, effort in (("b", 2, 3), ("c", 30, 0.5))
+    }
+    definition, evidence = item(*STEPS, evidence={"steps": refusing})
+    by_code = {each.code: each for each in propose(definition, evidence)}
+    one, other = by_code["knock_out:c+b"], by_code["parallelism:b+c"]
+    assert other.code in one.conflicts
+    with pytest.raises(ConflictingProposals) as caught:
+        accept(definition, [other, by_code["task_elimination:x"], one])
+    assert caught.value.pairs == ((one.title, other.title),)
+    assert caught.value.message == (
+        "这些建议不能同时采纳：“先审容易否决的：规划意见→意见”和“‘意见’‘规划意见’改为并联”。"
+        "请每一对只选一条。"
+    )
+
+
+def change(title: str, apply: partial[Definition]) -> Proposal:
+    return Proposal("x:y", Heuristic.KNOCK_OUT, title, "", apply)
+
+
+HEARD = ("a 受理 w 1", "n 听证告知 m 5", "h 听证 m 9", "b 意见 m 3", "d 决定 m 1")
+
+
+@pytest.mark.parametrize(
+    ("title", "apply", "breach"),
+    [
+        ("不听证", partial(drop_step, code="h"),
+         "《中华人民共和国行政许可法》第四十八条要求有“听证”"),
+        ("先听证后告知", partial(put_in_order, codes=("h", "n")),
+         "《中华人民共和国行政许可法》第四十七条：“听证告知”应当先于“听证”"),
+        ("取消决定", partial(drop_step, code="d"), "没有决定环节"),
+    ],
+)  # fmt: skip
+def test_no_proposal_gets_past_law_and_soundness(
+    title: str, apply: partial[Definition], breach: str
+) -> None:
+    definition, _evidence = item(*HEARD)
+    with pytest.raises(UnlawfulResult, match=breach) as caught:
+        accept(definition, [change(title, apply)])
+    assert caught.value.title == title
+
+
+def test_data_that_is_read_stays_in_reach() -> None:
+    definition, _evidence = item(
+        "a 受理 w 1", "b 测算 m 3 writes=sum", "c 意见 p 4 reads=sum", "d 决定 m 1"
+    )
+    for apply in (partial(drop_step, code="b"), partial(put_in_order, codes=("c", "b"))):
+        with pytest.raises(UnlawfulResult, match=r"“意见”要.*“测算”的结果"):
+            accept(definition, [change("改", apply)])
+
+
+def test_a_procedure_that_breaks_the_law_today_is_told_and_made_no_worse() -> None:
+    definition, _evidence = item("a 受理 w 1", "h 听证 m 9", "n 听证告知 m 5", "d 决定 m 1")
+    assert broken_law(definition) == [
+        "《中华人民共和国行政许可法》第四十七条：“听证告知”应当先于“听证”"
+    ]
+    assert accept(definition, propose(definition)).definition.procedure.needs["d"] == ("h", "n")
+
+
+def test_what_others_left_nothing_to_do_for_is_told() -> None:
+    definition, evidence = item(*STEPS, evidence={"steps": {"x": {"total": days(60, 0.1, 0.2)}}})
+    slow = replace(
+        definition,
+        procedure=type(definition.procedure).of(
+            replace(step, limit=4) if step.code == "x" else step for step in definition.steps
+        ),
+    )
+    chosen = [p for p in propose(slow, evidence) if p.steps == ("x",)]
+    assert [each.heuristic for each in chosen] == ["limits", "task_elimination"]
+    twice = accept(slow, [*chosen, replace(chosen[1], code="again", claims=frozenset())])
+    assert [(each.code, why) for each, why in twice.moot] == [
+        ("task_elimination:x", "这个环节已经取消")
+    ]
+    assert twice.before.days - twice.after.days == 4
