@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -16,6 +17,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from onewindow.design import examples, looks
@@ -65,9 +67,18 @@ def _switches(request: HttpRequest, chosen: dict[str, str]) -> HttpResponse:
 
 
 def _plain(request: HttpRequest, template: str, status: HTTPStatus, **said: str) -> HttpResponse:
-    # No request in the context: neither the session nor the database may be needed here.
     seen = looks.look_of(request.COOKIES)
-    return HttpResponse(render_to_string(template, {"seen": seen, **said}), status=status)
+    page = _written(template, get_language(), settings.CITY_NAME, seen, **said)
+    return HttpResponse(page, status=status)
+
+
+# Whoever tries addresses by the thousand gets what is written already.
+@lru_cache(maxsize=128)
+def _written(
+    template: str, _language: str | None, _city: str, seen: looks.Look, **said: str
+) -> str:
+    # No request in the context: neither the session nor the database may be needed here.
+    return render_to_string(template, {"seen": seen, **said})
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -13,7 +13,10 @@ def officer_for(user: User | AnonymousUser) -> Officer:
     """Return the serving officer behind an account; raise Officer.DoesNotExist for all others."""
     if not isinstance(user, User):
         raise Officer.DoesNotExist
-    return Officer.objects.active().select_related("user", "department__region").get(user=user)
+    officer = Officer.objects.active().select_related("department__region").get(user=user)
+    # The account is at hand; nobody reads it again.
+    officer.user = user
+    return officer
 
 
 def has_role(officer: Officer, role: Role, on: date) -> bool:
