@@ -41,13 +41,13 @@ check: $(VENV)/dev.stamp ## format, lint, types, layers, migrations, translation
 	$(BIN)/python scripts/check.py
 
 test: $(VENV)/dev.stamp ## the tests (no browser, no killed servers)
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not browser and not crash and not long"
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not crash and not long"
 
 test-crash: $(VENV)/dev.stamp ## the main job on a real server, kill -9 of its parts while people hand in
 	$(BIN)/python -m pytest -m crash tests/system tests/config tests/cases
 
-test-long: $(VENV)/dev.stamp ## what the tests do a sample of, in full: 20,000 histories of cases, queues against theory
-	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 -m long tests/cases tests/procedure
+test-long: $(VENV)/dev.stamp ## what the tests do a sample of, in full: every property, 20,000 histories, queues against theory
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "long or hypothesis"
 
 test-browser: $(VENV)/dev.stamp ## the browser journeys (needs Chromium)
 	$(BIN)/python -m pytest -m browser tests/browser

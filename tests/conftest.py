@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
-import hypothesis
 import pytest
 from django.conf import settings
 from django.template import Context, Template
@@ -16,7 +15,7 @@ from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
 
 from onewindow.config import embedded
-from tests import database, home, leftovers
+from tests import database, home, leftovers, sampling
 
 # The settings depend on home, so pytest-django may not load them before this.
 os.environ["ONEWINDOW_HOME"] = str(home.folder())
@@ -27,13 +26,7 @@ Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 pytest_plugins = ["tests.cast"]
 
-# A quick run says that something fails and the smallest example; it does not explain further.
-QUICK = (hypothesis.Phase.explicit, hypothesis.Phase.generate, hypothesis.Phase.shrink)
-hypothesis.settings.register_profile(
-    "quick", max_examples=60, deadline=None, derandomize=True, database=None, phases=QUICK
-)
-hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None)
-hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+sampling.load_profile()
 
 
 def pytest_collection_finish() -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onewindow.cases import actions
@@ -19,6 +19,7 @@ from onewindow.procedure.running import NotOpen, Run
 from tests.cases.building import MONDAY, REVIEWS, City, build_city, make_accepted, make_reviewed
 from tests.cases.joint import add_expert, change_steps, complete, current, make_version_of, review
 from tests.procedure.strategies import joint_procedures
+from tests.sampling import shown
 
 pytestmark = pytest.mark.django_db
 
@@ -167,7 +168,7 @@ def test_a_case_whose_clocks_stand_still_agrees_to_nothing(city: City) -> None:
     assert actions.sweep_silent_steps(MONDAY + timedelta(days=60)) == 0
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck))
+@shown(8, in_one_place=True)
 @given(steps=joint_procedures(), data=st.data())
 def test_the_database_runs_a_case_as_the_plan_does_in_memory(
     city: City, steps: tuple[Step, ...], data: st.DataObject

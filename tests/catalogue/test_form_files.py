@@ -21,6 +21,8 @@ from onewindow.catalogue.exchange import (
 )
 from tests.catalogue.drafts import make_draft
 
+# What is made of a whole form is made by the test that wants it.
+Data = bytes | Callable[[], bytes]
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2000
 SHEET = "xl/worksheets/sheet1.xml"
 DOCUMENT = "word/document.xml"
@@ -55,10 +57,27 @@ def put_cell(cell: bytes) -> Callable[[bytes], bytes]:
     return lambda xml: xml.replace(b"</sheetData>", b"<row>" + cell + b"</row></sheetData>")
 
 
-XLSX, DOCX = write_xlsx(make_draft()), write_docx(make_draft())
+def declared(xml: bytes) -> bytes:
+    """Put a document type into a part of a form."""
+    return DTD + xml.split(b"?>", 1)[1]
+
+
+@functools.cache
+def xlsx() -> bytes:
+    """Return a good form in Excel."""
+    return write_xlsx(make_draft())
+
+
+@functools.cache
+def docx() -> bytes:
+    """Return the same in Word."""
+    return write_docx(make_draft())
+
+
 MANY = b"<a>" + b"<b/>" * (xml_guard.MOST_ELEMENTS + 1) + b"</a>"
+DEEP = b"<a>" * 300 + b"</a>" * 300
 FAR = b'<c r="XFD1048576"><v>1</v></c>'
-REFUSED: list[tuple[str, bytes, str]] = [
+REFUSED: list[tuple[str, Data, str]] = [
     ("old.xlsx", OLE, "旧版 .xls 文件"),
     ("old.docx", OLE, "旧版 .doc 文件"),
     ("locked.xlsx", OLE + "EncryptedPackage".encode("utf-16-le"), "打开密码"),
@@ -70,20 +89,20 @@ REFUSED: list[tuple[str, bytes, str]] = [
     ("old.xls", OLE, "另存为 .xlsx"),
     ("old.wps", OLE, "另存为 .docx"),
     ("form.pdf", b"%PDF-1.7", "只认"),
-    ("form", XLSX, "只认"),
-    ("word.xlsx", DOCX, "把扩展名改为 .docx"),
-    ("excel.docx", XLSX, "把扩展名改为 .xlsx"),
-    ("zip.xlsx", drop(XLSX, "xl/workbook.xml"), "压缩文件"),
-    ("cut.xlsx", XLSX[: len(XLSX) // 2], "不完整"),
-    ("torn.xlsx", XLSX.replace(b"PK\x03\x04", b"PK\x03\x05", 1), "不完整"),
-    ("none.xlsx", drop(XLSX, SHEET), "没有工作表"),
-    ("dtd.docx", repack(DOCX, {DOCUMENT: lambda xml: DTD + xml.split(b"?>", 1)[1]}), "DTD"),
-    ("dtd.xlsx", repack(XLSX, {"xl/any.bin": lambda _: DTD + b"<x/>"}), "DTD"),
-    ("broken.docx", repack(DOCX, {DOCUMENT: lambda xml: xml[:-20]}), "损坏"),
-    ("deep.xlsx", repack(XLSX, {"a.xml": lambda _: b"<a>" * 300 + b"</a>" * 300}), "嵌套过深"),
-    ("many.xlsx", repack(XLSX, {"a.xml": lambda _: MANY}), "内容过多"),
-    ("far.xlsx", repack(XLSX, {SHEET: put_cell(FAR)}), "第 1048576 行"),
-    ("sum.xlsx", repack(XLSX, {SHEET: put_cell(b'<c r="B99"><f>1+1</f></c>')}), "公式"),
+    ("form", xlsx, "只认"),
+    ("word.xlsx", docx, "把扩展名改为 .docx"),
+    ("excel.docx", xlsx, "把扩展名改为 .xlsx"),
+    ("zip.xlsx", lambda: drop(xlsx(), "xl/workbook.xml"), "压缩文件"),
+    ("cut.xlsx", lambda: xlsx()[: len(xlsx()) // 2], "不完整"),
+    ("torn.xlsx", lambda: xlsx().replace(b"PK\x03\x04", b"PK\x03\x05", 1), "不完整"),
+    ("none.xlsx", lambda: drop(xlsx(), SHEET), "没有工作表"),
+    ("dtd.docx", lambda: repack(docx(), {DOCUMENT: declared}), "DTD"),
+    ("dtd.xlsx", lambda: repack(xlsx(), {"xl/any.bin": lambda _: DTD + b"<x/>"}), "DTD"),
+    ("broken.docx", lambda: repack(docx(), {DOCUMENT: lambda xml: xml[:-20]}), "损坏"),
+    ("deep.xlsx", lambda: repack(xlsx(), {"a.xml": lambda _: DEEP}), "嵌套过深"),
+    ("many.xlsx", lambda: repack(xlsx(), {"a.xml": lambda _: MANY}), "内容过多"),
+    ("far.xlsx", lambda: repack(xlsx(), {SHEET: put_cell(FAR)}), "第 1048576 行"),
+    ("sum.xlsx", lambda: repack(xlsx(), {SHEET: put_cell(b'<c r="B99"><f>1+1</f></c>')}), "公式"),
     ("strange.yaml", b"\xff\xfe\x00", "UTF-8"),
     ("bomb.yaml", b"a: &a [1]\nb: [*a, *a]", "引用"),
     ("list.yaml", b"- 1", "键: 值"),
@@ -94,14 +113,14 @@ REFUSED: list[tuple[str, bytes, str]] = [
 
 
 @pytest.mark.parametrize(("name", "data", "message"), REFUSED, ids=[each[0] for each in REFUSED])
-def test_a_wrong_file_is_refused_with_advice(name: str, data: bytes, message: str) -> None:
+def test_a_wrong_file_is_refused_with_advice(name: str, data: Data, message: str) -> None:
     with pytest.raises(FormProblems) as refused:
-        read_form(data, name)
+        read_form(data if isinstance(data, bytes) else data(), name)
     assert message in refused.value.problems[0].message, refused.value
 
 
 def test_the_formula_is_named_by_its_cell() -> None:
-    data = repack(XLSX, {SHEET: put_cell(b'<c r="B99"><f>1+1</f></c>')})
+    data = repack(xlsx(), {SHEET: put_cell(b'<c r="B99"><f>1+1</f></c>')})
     with pytest.raises(FormProblems) as refused:
         read_form(data, "form.xlsx")
     assert refused.value.problems[0].cell == "B99"
@@ -109,11 +128,11 @@ def test_the_formula_is_named_by_its_cell() -> None:
 
 def test_a_computed_formula_and_styled_empty_cells_are_no_problem() -> None:
     cells = b'<c r="A99"><f>1+1</f><v>2</v></c><c r="XFD99" s="1"/>'
-    assert read_form(repack(XLSX, {SHEET: put_cell(cells)}), "form.xlsx") == make_draft()
+    assert read_form(repack(xlsx(), {SHEET: put_cell(cells)}), "form.xlsx") == make_draft()
 
 
 def test_an_encrypted_entry_is_refused() -> None:
-    data = bytearray(XLSX)
+    data = bytearray(xlsx())
     data[data.rfind(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(FormProblems, match="打开密码"):
         read_form(bytes(data), "form.xlsx")
@@ -137,7 +156,7 @@ def test_too_many_entries_are_refused_before_the_directory_is_built() -> None:
 def bomb(megabytes: int, declared: int | None = None) -> bytes:
     """Return a workbook with an entry of that many unpacked megabytes, lying about it if asked."""
     if declared is None:
-        return repack(XLSX, {"xl/bomb.bin": lambda _: b"A" * (megabytes * 1024 * 1024)})
+        return repack(xlsx(), {"xl/bomb.bin": lambda _: b"A" * (megabytes * 1024 * 1024)})
     true_size = (megabytes * 1024 * 1024).to_bytes(4, "little")
     return bomb(megabytes).replace(true_size, declared.to_bytes(4, "little"))
 
@@ -163,7 +182,7 @@ for path in sys.argv[1:]:
 
 def test_bombs_and_heaps_are_read_in_little_memory(tmp_path: Path) -> None:
     body = b"<w:p/>" * 120_000
-    heap = repack(DOCX, {DOCUMENT: lambda xml: xml.replace(b"<w:body>", b"<w:body>" + body)})
+    heap = repack(docx(), {DOCUMENT: lambda xml: xml.replace(b"<w:body>", b"<w:body>" + body)})
     files = {"heap.docx": heap, "bomb.xlsx": bomb(200), "lying.xlsx": bomb(200, 1000)}
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
@@ -190,7 +209,7 @@ def test_the_bomb_would_be_unpacked_without_the_guard(monkeypatch: pytest.Monkey
     monkeypatch.setattr(guards, "LARGEST_UNPACKED", 1 << 40)
     assert read_form(bomb(60), "form.xlsx") == make_draft()
     monkeypatch.setattr(xml_guard, "MOST_ELEMENTS", 1 << 40)
-    assert read_form(repack(XLSX, {"a.xml": lambda _: MANY}), "form.xlsx") == make_draft()
+    assert read_form(repack(xlsx(), {"a.xml": lambda _: MANY}), "form.xlsx") == make_draft()
 
 
 def test_an_honest_bomb_is_refused_before_anything_is_unpacked(

@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from onewindow.catalogue.definition import ItemDefinition
 from onewindow.catalogue.exchange import write_xlsx
@@ -14,6 +14,7 @@ from onewindow.catalogue.workbook.reading import is_workbook, read_workbook
 from onewindow.catalogue.workbook.writing import write_workbook
 from tests.catalogue.any_definition import definitions
 from tests.catalogue.sample import definition
+from tests.sampling import shown
 
 
 def packed(said: ItemDefinition, code: str = "示例-1") -> PackedItem:
@@ -26,7 +27,7 @@ def written(*items: PackedItem) -> bytes:
     return buffer.getvalue()
 
 
-@settings(max_examples=8, suppress_health_check=list(HealthCheck))
+@shown(3)
 @given(definitions())
 def test_any_definition_survives_the_package_and_the_workbook(said: ItemDefinition) -> None:
     item = packed(said)

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onewindow.cases.borrowing import covers
@@ -24,6 +24,7 @@ from onewindow.procedure.model import StepKind
 from tests.cases.building import MONDAY, City, build_city, make_officer, make_reviewed, step
 from tests.cast import make_department
 from tests.delegation.granting import BEFORE, TODAY, make_delegation, make_letter
+from tests.sampling import shown
 
 pytestmark = pytest.mark.django_db
 STEPS = ("accept", "planning", "decide")
@@ -121,7 +122,7 @@ def _no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(authorising, "render", lambda *_args, **_more: b"%PDF-1.7")
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@shown(12, in_one_place=True)
 @given(drawn=papers(), day=st.integers(-3, 6))
 def test_who_may_act_is_what_a_plain_loop_says(world: World, drawn: list[Paper], day: int) -> None:
     with transaction.atomic():

@@ -5,11 +5,12 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from onewindow.kernel.workdays import Unit, WorkCalendar
 from tests.kernel import oracle
+from tests.sampling import shown
 
 CALENDAR = WorkCalendar.official()
 FIRST, LAST = date(2024, 1, 1), date(2026, 12, 31)
@@ -130,7 +131,7 @@ def test_a_longer_limit_never_ends_earlier(start: date, days: int, more: int) ->
         assert days == 0 or shorter.on <= longer.on
 
 
-@settings(max_examples=40)
+@shown(20)
 @given(DAYS, st.integers(1, 60), st.dictionaries(st.dates(FIRST, LAST), st.booleans(), max_size=9))
 def test_overrides_win(start: date, days: int, overrides: dict[date, bool]) -> None:
     local = CALENDAR.with_overrides(overrides)

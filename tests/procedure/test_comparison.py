@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from onewindow.kernel.conditions import Compare, Op
 from onewindow.kernel.workdays import Unit
@@ -14,6 +14,7 @@ from onewindow.procedure.model import Procedure, Step, StepKind
 from onewindow.procedure.vertical import layout_vertical
 from tests.procedure.geometry import check
 from tests.procedure.strategies import procedures
+from tests.sampling import shown
 
 NAMES = {"w": "窗口", "m": "市监局", "h": "卫健委", "p": "食品科", "q": "药品科"}
 ADDED, REMOVED = Difference.ADDED, Difference.REMOVED
@@ -83,7 +84,7 @@ def test_arrows_that_are_new_or_gone_are_marked_on_their_side() -> None:
     ]
 
 
-@settings(max_examples=25)
+@shown(10)
 @given(procedures(5), procedures(5))
 def test_both_charts_stay_readable_and_every_step_is_accounted_for(
     old: tuple[Step, ...], new: tuple[Step, ...]

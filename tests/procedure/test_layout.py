@@ -13,6 +13,7 @@ from onewindow.procedure.drawing import Drawing, Mark, Show, StepState
 from onewindow.procedure.model import Procedure, Step, StepKind
 from tests.procedure.geometry import check
 from tests.procedure.strategies import SQUEEZED, SWAPPED, UNITS, procedures
+from tests.sampling import shown
 
 NAMES = {
     "window": "综合窗口",
@@ -38,7 +39,7 @@ def test_the_narrow_chart_is_readable(steps: tuple[Step, ...]) -> None:
     assert drawing.width == 312
 
 
-@settings(max_examples=20)
+@shown(8)
 @given(procedures())
 def test_running_cases_long_names_and_the_internal_chart_stay_readable(
     steps: tuple[Step, ...],

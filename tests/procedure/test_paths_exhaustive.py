@@ -1,16 +1,15 @@
-"""The symbolic check says the same as walking every path of 500 random scenarios."""
+"""The symbolic check says the same as walking every path of many random scenarios."""
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from onewindow.kernel.conditions import Answers as KernelAnswers
 from onewindow.procedure.scenarios import ElementKind as Kind
 from onewindow.procedure.scenarios import FindingCode, Outcome, PathReport, Scenarios, check_paths
 from tests.procedure.paths_oracle import Answers, Oracle
 from tests.procedure.scenario_strategies import SCENARIOS
-
-THOROUGHLY = settings(max_examples=500, deadline=None, database=None, derandomize=True)
+from tests.sampling import shown
 
 
 def as_oracle(outcome: Outcome) -> tuple[object, ...]:
@@ -80,7 +79,7 @@ def check(scenarios: Scenarios) -> None:
             assert f"有 {len(oracle.late)} 条" in each.message
 
 
-@THOROUGHLY
+@shown(100)
 @given(SCENARIOS)
 def test_every_path_is_seen_without_walking_it(scenarios: Scenarios) -> None:
     check(scenarios)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -16,12 +16,13 @@ from onewindow.procedure.plan import quorums_of
 from onewindow.procedure.reading import without_shortcuts
 from tests.procedure.bpmn.samples import LABELS, NAMES, STEPS, conditional_procedures
 from tests.procedure.strategies import joint_procedures
+from tests.sampling import shown
 
 XML = write_bpmn(Procedure.of(STEPS), NAMES, title="示例", show=Show.INTERNAL, labels=LABELS)
 OUT = "</bpmn:process>"
 
 
-@settings(max_examples=40)
+@shown(15)
 @given(st.one_of(conditional_procedures(), joint_procedures()))
 def test_what_was_written_is_read_again(steps: tuple[Step, ...]) -> None:
     xml = write_bpmn(Procedure.of(steps), {}, title="示例", show=Show.INTERNAL)

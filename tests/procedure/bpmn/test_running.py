@@ -6,7 +6,7 @@ from itertools import product
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 from SpiffWorkflow.bpmn.parser import BpmnParser
 from SpiffWorkflow.bpmn.script_engine import PythonScriptEngine
@@ -20,6 +20,7 @@ from onewindow.procedure.bpmn.names import tag
 from onewindow.procedure.model import Procedure, Step
 from onewindow.procedure.running import Run
 from tests.procedure.bpmn.samples import ANSWERS, STEPS, TERMS, conditional_procedures
+from tests.sampling import shown
 
 ALL: list[dict[str, Answer]] = [
     dict(zip(ANSWERS, each, strict=True)) for each in product(*ANSWERS.values())
@@ -94,7 +95,7 @@ def test_every_combination_of_answers_runs_to_the_end_as_planned() -> None:
     assert len(plans) > 5
 
 
-@settings(max_examples=12, deadline=None)
+@shown(4)
 @given(conditional_procedures())
 def test_random_procedures_run_as_planned(steps: tuple[Step, ...]) -> None:
     run_as_planned(steps)

@@ -1,7 +1,7 @@
 """BPMN files are valid by OMG's schema, drawn without overlaps, silent about what is internal."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from lxml import etree
 
 from onewindow.kernel.conditions import Compare, Op
@@ -11,6 +11,7 @@ from onewindow.procedure.drawing import Show
 from onewindow.procedure.model import Procedure, Step, StepKind
 from tests.procedure.bpmn.checks import check, moved
 from tests.procedure.bpmn.samples import LABELS, NAMES, STEPS, conditional_procedures
+from tests.sampling import shown
 
 PEOPLE = {"site": "张三（示例）"}
 
@@ -22,7 +23,7 @@ def written(show: Show = Show.PUBLIC) -> bytes:
     )
 
 
-@settings(max_examples=40)
+@shown(15)
 @given(conditional_procedures())
 def test_every_procedure_becomes_a_sound_diagram(steps: tuple[Step, ...]) -> None:
     check(write_bpmn(Procedure.of(steps), {}, title="示例"))
