@@ -64,6 +64,9 @@ bench: $(VENV)/bench/bench.stamp ## measure what has a bar; one JSON line per ba
 bench-million: $(VENV)/dev.stamp ## fill a database with a million cases (once, some minutes) and measure it
 	@$(BIN)/python -m benchmarks.million
 
+bench-simulation: $(VENV)/bench/bench.stamp ## hold the simulation against SimPy and Prosimos
+	@$(BIN)/python -m benchmarks.simulation
+
 assets: ## compile the stylesheet and scripts (needs Node; the result is committed)
 	cd assets && npm ci --silent && npm run --silent build
 
@@ -74,4 +77,4 @@ lock: $(VENV)/runtime.stamp ## refresh the hash-pinned lock files
 clean: ## remove the environment and caches (not var/)
 	rm -rf $(VENV) build dist assets/node_modules .mypy_cache .ruff_cache .import_linter_cache
 
-.PHONY: help run demo fmt check test test-crash test-long test-browser faults messages bench bench-million assets lock clean
+.PHONY: help run demo fmt check test test-crash test-long test-browser faults messages bench bench-million bench-simulation assets lock clean

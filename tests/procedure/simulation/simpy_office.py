@@ -4,8 +4,11 @@ It shares the input (what chance decides, when people work), not the way of comp
 each step that is due, an event for each grant, a timeout for each piece of work: as one writes it.
 """
 
+from bisect import bisect_right
 from collections.abc import Generator
+from functools import partial
 from heapq import heappop, heappush
+from itertools import count
 
 import simpy
 
@@ -21,8 +24,8 @@ class Desk:
     """A pool: who waits, and who of the crews on duty is free, in the order of the list."""
 
     def __init__(self) -> None:
-        self.waiting: list[tuple[int, float, int, int, simpy.Event]] = []
-        self.on_duty: list["Team"] = []
+        self.waiting: list[tuple[int, int, simpy.Event]] = []
+        self.on_duty: list[Team] = []
 
 
 class Team:
@@ -55,6 +58,9 @@ class Office:
         self.work = [luck.work(step) for step in range(len(self.steps))]
         self.rests = [luck.rests(step) for step in self.steps]
         self.endings = [luck.endings(step) for step in self.steps]
+        self.ranks, self.places = luck.ranks
+        # Who came first goes first, also at one moment.
+        self.turn = count()
         self.attempts: dict[tuple[int, int], int] = {}
         self.finished = [float("inf")] * luck.count
         self.log: list[tuple[int, int, float, float, float]] = []
@@ -79,7 +85,7 @@ class Office:
             team.is_open = True
             for desk in team.desks:
                 desk.on_duty.append(team)
-                desk.on_duty.sort(key=lambda each, desk=desk: rank(each, desk))
+                desk.on_duty.sort(key=partial(preference, desk=desk))
             team.serve()
             yield self.env.timeout(closes - self.env.now)
             team.is_open = False
@@ -117,7 +123,7 @@ class Office:
         ending = self.endings[step]
         while ending.corrections and ending.corrections[case]:
             ending.corrections[case] -= 1
-            attempt = self.count(case, step)
+            attempt = self.repeat(case, step)
             yield self.env.timeout(self.luck.applicant(self.steps[step], attempt)[case])
             yield from self.do(case, step)
         if ending.reworks and ending.reworks[case]:
@@ -131,12 +137,13 @@ class Office:
         desk, asked = self.desks[self.plan.pool_of[step]], self.env.now
         if self.steps[step].batch:
             yield self.wait_for_batch(step)
-        team = next((team for team in desk.on_duty if team.free), None)
-        if team is None:
+        team: object = next((team for team in desk.on_duty if team.free), None)
+        if not isinstance(team, Team):
             grant = self.env.event()
-            key = self.luck.ranks[case] - self.steps[step].priority
-            heappush(desk.waiting, (key, asked, case, step, grant))
+            rank = self.ranks[self.places[case]] - self.steps[step].priority
+            heappush(desk.waiting, (rank, next(self.turn), grant))
             team = yield grant
+            assert isinstance(team, Team)
         else:
             team.free -= 1
         began = self.env.now
@@ -162,7 +169,7 @@ class Office:
             gone.succeed()
         self.baskets[step] = []
 
-    def count(self, case: int, step: int) -> int:
+    def repeat(self, case: int, step: int) -> int:
         """Count a repetition."""
         self.attempts[case, step] = self.attempts.get((case, step), 0) + 1
         return self.attempts[case, step]
@@ -194,7 +201,7 @@ class Office:
     def again(self, case: int, chain: list[int]) -> Steps:
         """Do a chain of steps again."""
         for step in chain:
-            self.count(case, step)
+            self.repeat(case, step)
             yield from self.do(case, step)
         ending = self.endings[chain[-1]]
         if ending.reworks and ending.reworks[case]:
@@ -204,15 +211,13 @@ class Office:
             self.go_on(case, chain[-1])
 
 
-def rank(team: Team, desk: Desk) -> tuple[int, int, int]:
+def preference(team: Team, desk: Desk) -> tuple[int, int, int]:
     """Order the teams of a desk: who likes it best, then who can do least else."""
     return team.desks.index(desk), len(team.desks), team.number
 
 
 def ends(timeline: Timeline, began: float, minutes: float) -> float:
     """Return when work ends, opening by opening."""
-    from bisect import bisect_right
-
     place = bisect_right(timeline.opens, began) - 1
     while began + minutes > timeline.closes[place]:
         minutes -= max(timeline.closes[place] - began, 0)

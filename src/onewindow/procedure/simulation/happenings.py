@@ -55,8 +55,9 @@ class Happenings:
             batch_wait=np.array(state.batch_wait),
             waiting=tuple(
                 (pool, asked)
-                for pool, queue in enumerate(state.pool_queues)
-                for _rank, asked, _case, _step in queue
+                for pool, queues in enumerate(state.pool_queues)
+                for queue in queues.values()
+                for asked, _case, _step in queue
             ),
         )
 

@@ -18,6 +18,9 @@ from onewindow.procedure.simulation.streams import Numbers, Streams
 Flags = NDArray[np.bool_]
 Places = NDArray[np.int64]
 
+# So many yes-or-no steps fit into a number before it is made small again.
+MANY_STEPS = 30
+
 
 @dataclass(frozen=True)
 class Endings:
@@ -145,27 +148,36 @@ class Luck:
         return result
 
     @cached_property
-    def ranks(self) -> list[int]:
-        """The place of each case in queues; smaller goes first."""
+    def ranks(self) -> tuple[list[int], list[int]]:
+        """The different ranks, the first to be served first, and the place of each case's own."""
         rank = np.zeros(self.count, dtype=np.int64)
         for attribute in self.blueprint.scenario.attributes:
             if attribute.priorities:
                 worth = [attribute.priorities.get(value, 0) for value in attribute.shares]
                 rank -= np.array(worth)[self.values[attribute.code]]
-        result: list[int] = rank.tolist()
-        return result
+        ranks, place = np.unique(rank, return_inverse=True)
+        return ranks.tolist(), place.tolist()
 
     @cached_property
     def routes(self) -> tuple[list[Route], Places]:
         """The different routes, and for every case the place of its own."""
-        taken = np.stack([self._takes(step) for step in self.blueprint.scenario.steps])
-        patterns, place = np.unique(taken, axis=1, return_inverse=True)
-        codes = [step.code for step in self.blueprint.scenario.steps]
+        steps = self.blueprint.scenario.steps
+        takes = [self._takes(step) for step in steps]
+        place = np.zeros(self.count, dtype=np.int64)
+        firsts = np.zeros(min(self.count, 1), dtype=np.int64)
+        for number, flags in enumerate(each for each in takes if not each.all()):
+            place = 2 * place + flags
+            if number % MANY_STEPS == MANY_STEPS - 1:
+                place = np.unique(place, return_inverse=True)[1]
+        if place.any():
+            _, firsts, place = np.unique(place, return_index=True, return_inverse=True)
         routes = [
-            self.blueprint.route(frozenset(c for c, is_in in zip(codes, one, strict=True) if is_in))
-            for one in patterns.T
+            self.blueprint.route(
+                frozenset(step.code for step, own in zip(steps, takes, strict=True) if own[first])
+            )
+            for first in firsts.tolist()
         ]
-        return routes, place.reshape(-1)
+        return routes, place
 
     def _takes(self, step: Activity) -> Flags:
         takes = np.ones(self.count, dtype=bool)

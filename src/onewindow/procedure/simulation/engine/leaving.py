@@ -1,19 +1,20 @@
 """What follows when a step is done: the next ones, a correction, a way back, the end."""
 
 from collections.abc import Callable, Iterator
-from heapq import heapify, heappush
+from heapq import heappush
 
-from onewindow.procedure.simulation.engine.seating import Moment
+from onewindow.procedure.simulation.engine.seating import Dues, Moment
 from onewindow.procedure.simulation.engine.state import WAKE, Entry, State
 from onewindow.procedure.simulation.routes import Route, WayBack
 
 
-def finish(state: State) -> Callable[[float, int], None]:
+def finish(state: State) -> Moment:
     """Return what ends a case and takes from the queues what nobody waits for any more."""
     after, blank, finished, routes = state.after, state.blank, state.finished, state.routes
-    queues, baskets, stopped = state.pool_queues, state.baskets, state.stopped
+    queues = [queue for pool in state.pool_queues for queue in pool.values()]
+    baskets, stopped = state.baskets, state.stopped
 
-    def end(now: float, case: int) -> None:
+    def end(now: float, case: int, _step: int) -> None:
         finished[case] = now
         state.left -= 1
         after[case] = blank
@@ -21,16 +22,15 @@ def finish(state: State) -> Callable[[float, int], None]:
         if not (route.has_quorum or (case in stopped and route.has_forks)):
             return
         for queue in queues:
-            if any(each[2] == case for each in queue):
-                queue[:] = [each for each in queue if each[2] != case]
-                heapify(queue)
+            for each in [each for each in queue if each[1] == case]:
+                queue.remove(each)
         for basket in baskets:
             basket[:] = [each for each in basket if each[0] != case]
 
     return end
 
 
-def proceed(state: State, due: Moment) -> Moment:
+def proceed(state: State, dues: Dues) -> Moment:
     """Return what counts a finished step down at those that wait for it."""
     after, unmet, width = state.after, state.unmet, state.width
 
@@ -40,7 +40,7 @@ def proceed(state: State, due: Moment) -> Moment:
             left = unmet[place] - 1
             unmet[place] = left
             if not left:
-                due(now, case, each)
+                dues[each](now, case, each)
 
     return go_on
 
@@ -96,7 +96,7 @@ def correct(state: State, come_in: Moment) -> Callable[[float, int, int], bool]:
     return is_corrected
 
 
-def send_back(state: State, due: Moment) -> Callable[[float, int, int], bool]:
+def send_back(state: State, dues: Dues) -> Callable[[float, int, int], bool]:
     """Return what sends a case back to an earlier step.
 
     While a case is being sent back, another step that wants the same is only done again itself.
@@ -125,7 +125,7 @@ def send_back(state: State, due: Moment) -> Callable[[float, int, int], bool]:
             repeat(case, each)
         for each, need in zip(back.steps, back.unmet, strict=True):
             if not need:
-                due(now, case, each)
+                dues[each](now, case, each)
         return True
 
     return is_sent_back
@@ -144,12 +144,12 @@ def ways_back() -> Callable[[Route, int, int], WayBack]:
     return find
 
 
-def conclude(state: State, due: Moment, come_in: Moment) -> Callable[[Entry], None]:
+def conclude(state: State, dues: Dues, come_in: Moment) -> Callable[[Entry], None]:
     """Return what judges a finished step that may have another ending than the next step."""
     after, blank, groups, log = state.after, state.blank, state.groups, state.log
     is_over, end = stop(state), finish(state)
-    is_corrected, is_sent_back = correct(state, come_in), send_back(state, due)
-    go_on = proceed(state, due)
+    is_corrected, is_sent_back = correct(state, come_in), send_back(state, dues)
+    go_on = proceed(state, dues)
 
     def members(entry: Entry) -> Iterator[int]:
         now, case, step, _crew, _asked, begun = entry
@@ -164,7 +164,7 @@ def conclude(state: State, due: Moment, come_in: Moment) -> Callable[[Entry], No
             if after[case] is blank:
                 continue
             if is_over(case, step):
-                end(now, case)
+                end(now, case, step)
             elif not is_corrected(now, case, step) and not is_sent_back(now, case, step):
                 go_on(now, case, step)
 

@@ -1,12 +1,15 @@
 """The loop: the next thing that ends, who did it takes the next, what follows becomes due."""
 
-from collections.abc import Callable
-from heapq import heappop, heapreplace
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from heapq import heappop, heappush, heapreplace
 
 from onewindow.procedure.simulation.blueprint import Switch
 from onewindow.procedure.simulation.engine.leaving import conclude, finish
 from onewindow.procedure.simulation.engine.roster import Roster
 from onewindow.procedure.simulation.engine.seating import (
+    Dues,
     Moment,
     Seat,
     enter,
@@ -16,7 +19,9 @@ from onewindow.procedure.simulation.engine.seating import (
     rest,
     seat,
 )
-from onewindow.procedure.simulation.engine.state import WAKE, Entry, State
+from onewindow.procedure.simulation.engine.state import NEVER, WAKE, Entry, State
+
+NOBODY_MORE = (0, NEVER)
 
 
 class Cancelled(Exception):
@@ -30,72 +35,91 @@ def play(state: State, is_cancelled: Callable[[], bool]) -> None:
     """
     take_place = seat(state)
     come_in = enter(state, take_place)
-    due = becomes_due(state, take_place, come_in)
-    run = runner(state, due, conclude(state, due, come_in), wakes(state, come_in))
-    let_go, roster, arrive = release(state, take_place), Roster(state), arrival(state, due)
+    dues = become_due(state, take_place, come_in)
+    run = runner(state, dues, conclude(state, dues, come_in), wakes(state, come_in))
+    turn, arrive = turning(state, take_place), arrival(state, dues)
     arrivals = iter(enumerate(state.luck.arrived.tolist()))
-    case, next_arrival = next(arrivals, (0, float("inf")))
-    for at, switch, which in state.blueprint.switches:
-        while next_arrival < at:
-            run(next_arrival)
-            arrive(next_arrival, case)
-            case, next_arrival = next(arrivals, (0, float("inf")))
-        run(at)
+    case, next_arrival = next(arrivals, NOBODY_MORE)
+    with uncollected():
+        for at, switch, which in state.blueprint.switches:
+            while next_arrival < at:
+                run(next_arrival)
+                arrive(next_arrival, case)
+                case, next_arrival = next(arrivals, NOBODY_MORE)
+            run(at)
+            turn(at, switch, which)
+            if not state.left or is_cancelled():
+                break
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking the record again and again: it holds no circles."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def turning(state: State, take_place: Seat) -> Callable[[float, Switch, int], None]:
+    """Return what the clock itself does."""
+    let_go, roster = release(state, take_place), Roster(state)
+
+    def turn(now: float, switch: Switch, which: int) -> None:
         if switch is Switch.CLOSE:
             roster.close(which)
         elif switch is Switch.OPEN:
-            roster.open(at, which)
+            roster.open(now, which)
         elif switch is Switch.RELEASE:
-            let_go(at, which)
-        if not state.left or is_cancelled():
-            break
+            let_go(now, which)
+
+    return turn
 
 
-def arrival(state: State, due: Moment) -> Callable[[float, int], None]:
+def arrival(state: State, dues: Dues) -> Callable[[float, int], None]:
     """Return what begins a case."""
-    routes, is_instant = state.routes, state.luck.is_instant
+    routes, heap, is_instant = state.routes, state.heap, state.luck.is_instant
     instant = state.blueprint.scenario.instant
     minutes = instant.minutes if instant else 0.0
 
     def arrive(now: float, case: int) -> None:
-        moment = now + minutes if minutes and is_instant[case] else now
         for each in routes[case].first:
-            due(moment, case, each)
+            if minutes and is_instant[case]:
+                heappush(heap, (now + minutes, case, each, WAKE, now, now))
+            else:
+                dues[each](now, case, each)
 
     return arrive
 
 
-def becomes_due(state: State, take_place: Seat, come_in: Moment) -> Moment:
-    """Return what a step that waits for nothing more does: rest, come in, or end the case."""
-    wait, end = rest(state, come_in), finish(state)
-    last = state.end
-    plain = [is_plain(state, step) for step in range(last)] + [False]
-
-    def due(now: float, case: int, step: int) -> None:
-        if plain[step]:
-            take_place(now, case, step, now)
-        elif step == last:
-            end(now, case)
-        else:
-            wait(now, case, step)
-
-    return due
+def become_due(state: State, take_place: Seat, come_in: Moment) -> Dues:
+    """Return what happens to each step that waits for nothing more, and to a case at its end."""
+    wait = rest(state, come_in)
+    return [
+        *(take_place if is_plain(state, step) else wait for step in range(state.end)),
+        finish(state),
+    ]
 
 
 def wakes(state: State, come_in: Moment) -> Callable[[Entry], None]:
     """Return what goes on after a rest, if the case still does."""
-    after, blank = state.after, state.blank
+    after, blank, last, end = state.after, state.blank, state.end, finish(state)
 
     def wake(entry: Entry) -> None:
         now, case, step, _crew, _asked, _begun = entry
-        if after[case] is not blank:
+        if step == last:
+            end(now, case, step)
+        elif after[case] is not blank:
             come_in(now, case, step)
 
     return wake
 
 
 def runner(
-    state: State, due: Moment, judge: Callable[[Entry], None], come_back: Callable[[Entry], None]
+    state: State, dues: Dues, judge: Callable[[Entry], None], come_back: Callable[[Entry], None]
 ) -> Callable[[float], None]:
     """Return what runs everything that ends before a time. The hot loop: few calls, no lookups.
 
@@ -114,7 +138,7 @@ def runner(
             record(entry)
             for queue in served[crew]:
                 if queue:
-                    _, asked, other, task = heappop(queue)
+                    asked, other, task = queue.popleft()
                     end = now + work[task][other]
                     if end > closes[crew]:
                         end = late(crew, end - closes[crew])
@@ -130,6 +154,6 @@ def runner(
                 place = case * width + each
                 unmet[place] = left = unmet[place] - 1
                 if not left:
-                    due(now, case, each)
+                    dues[each](now, case, each)
 
     return run

@@ -1,6 +1,6 @@
 """Who is there: crews open and close by their calendars."""
 
-from heapq import heappop, heappush
+from heapq import heappush
 
 from onewindow.procedure.simulation.engine.seating import overtime
 from onewindow.procedure.simulation.engine.state import NEVER, State
@@ -12,6 +12,16 @@ class Roster:
     def __init__(self, state: State) -> None:
         self.state = state
         self.finish = overtime(state)
+        self.queues = [
+            tuple(
+                queue
+                for pool in people.pools
+                for _rank, queue in sorted(
+                    state.pool_queues[pool].items(), key=lambda each: each[0]
+                )
+            )
+            for people in state.blueprint.crews
+        ]
 
     def close(self, crew: int) -> None:
         """Send a crew home: it takes nothing new."""
@@ -25,7 +35,7 @@ class Roster:
         state.opening[crew] += 1
         closes = people.timeline.closes[state.opening[crew]]
         state.closes[crew] = min(NEVER, closes)
-        state.served[crew] = tuple(state.pool_queues[pool] for pool in people.pools)
+        state.served[crew] = self.queues[crew]
         for pool in people.pools:
             state.pool_crews[pool].append(crew)
             state.pool_crews[pool].sort(key=lambda each: self._preference(each, pool))
@@ -40,7 +50,7 @@ class Roster:
         state = self.state
         for queue in state.served[crew]:
             while queue and state.free[crew]:
-                _rank, asked, case, step = heappop(queue)
+                asked, case, step = queue.popleft()
                 state.free[crew] -= 1
                 end = now + state.work[step][case]
                 if end > state.closes[crew]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from heapq import heappush
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from onewindow.procedure.simulation.engine.state import WAKE, State
 
 Moment: TypeAlias = Callable[[float, int, int], None]
-Seat: TypeAlias = Callable[[float, int, int, float], None]
+# For every step, and the end, what happens when it is due.
+Dues: TypeAlias = list[Moment]
 Overtime: TypeAlias = Callable[[int, float], float]
 
 
@@ -22,22 +23,30 @@ def overtime(state: State) -> Overtime:
     return finish
 
 
+class Seat(Protocol):
+    """Gives a step to somebody who is free, or puts it into the queue; ready since `asked`."""
+
+    def __call__(self, now: float, case: int, step: int, asked: float | None = None) -> None:
+        """Find a place."""
+
+
 def seat(state: State) -> Seat:
-    """Return what gives a step to somebody who is free, or puts it into the queue."""
-    crews_of, queue_of, free, closes = state.crews_of, state.queue_of, state.free, state.closes
-    work, heap, ranks, urgency = state.work, state.heap, state.ranks, state.urgency
+    """Return what finds somebody for a step."""
+    crews_of, queues_of, free, closes = state.crews_of, state.queues_of, state.free, state.closes
+    work, heap, ranks = state.work, state.heap, state.ranks
     finish = overtime(state)
 
-    def take_place(now: float, case: int, step: int, asked: float) -> None:
+    def take_place(now: float, case: int, step: int, asked: float | None = None) -> None:
+        ready = now if asked is None else asked
         for crew in crews_of[step]:
             if free[crew]:
                 free[crew] -= 1
                 end = now + work[step][case]
                 if end > closes[crew]:
                     end = finish(crew, end - closes[crew])
-                heappush(heap, (end, case, step, crew, asked, now))
+                heappush(heap, (end, case, step, crew, ready, now))
                 return
-        heappush(queue_of[step], (ranks[case] + urgency[step], asked, case, step))
+        queues_of[step][ranks[case]].append((ready, case, step))
 
     return take_place
 
@@ -79,7 +88,7 @@ def enter(state: State, take_place: Seat) -> Moment:
         elif pools[step] < 0:
             heappush(heap, (now, case, step, nobody, now, now))
         else:
-            take_place(now, case, step, now)
+            take_place(now, case, step)
 
     return come_in
 

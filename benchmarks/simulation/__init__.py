@@ -1,0 +1,1 @@
+"""One simulated office, three engines: ours, SimPy, Prosimos."""
