@@ -4,55 +4,64 @@
 from which the slow count works out every date.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from onewindow.events.rules import JSONValue
-from tests.cases.building import REVIEWS
 from tests.cases.clock_oracle import Told, due_days
+from tests.cases.hearing_model import HearingModel
+from tests.cases.step_model import EXPERT, Steps, Who, who_in
 from tests.kernel import oracle
 
-INTAKE = ("submitted", "correcting")
-RUNNING = (*INTAKE, "accepted")
+AT_INTAKE = ("pre_review", "submitted")
+RUNNING = (*AT_INTAKE, "correcting", "accepted")
+DECIDED = ("granted", "refused")
+INTAKE_MOVES = {
+    "pass_pre_review", "accept", "ask_correction", "answer_correction", "not_accept", "not_require",
+    "transfer",
+}  # fmt: skip
 WORKING = "working"
+# A department that does not answer in time agrees.
+SILENT = "traffic"
 
 
 @dataclass
-class Model:
+class Model(HearingModel):
     """A case: where it stands, what runs, what was told, and the day it is."""
 
     today: date
-    status: str = "submitted"
+    method: str = "online"
+    has_pre_review: bool = False
+    status: str = ""
     received: date = date.min
     correct_by: date = date.min
     events: list[Told] = field(default_factory=list)
-    open_steps: set[str] = field(default_factory=set)
-    done: set[str] = field(default_factory=set)
-    suspensions: dict[int, bool] = field(default_factory=dict)
-    hearing: str = ""
-    hearing_stop: int = 0
-    is_ordered: bool = False
-    kinds: dict[int, str] = field(default_factory=dict)
-    request_by: date = date.min
-    hold_by: date = date.min
-    set_for: date = date.min
     is_extended: bool = False
-    waiting_parties: list[date] = field(default_factory=list)
+    is_sent: bool = False
+    intake: str = ""
+
+    def __post_init__(self) -> None:
+        self.steps = Steps(self.enabled)
 
     def begin(self) -> None:
         """Hand the case in."""
         self.received = self.today
         self.tell("case.submitted", received_on=self.today.isoformat())
-        self.open("accept", 1)
+        self._take_in()
 
     def tell(self, code: str, step: str = "", **data: JSONValue) -> None:
         """Keep an event."""
         self.events.append((code, self.today, step, data))
 
-    def open(self, step: str, limit: int) -> None:
-        """Open a step."""
-        self.open_steps.add(step)
+    def enabled(self, step: str, limit: int) -> None:
+        """Keep that a step was opened."""
         self.tell("step.enabled", step, limit=limit, limit_unit=WORKING)
+
+    @property
+    def open_steps(self) -> set[str]:
+        """What is to be done now."""
+        return {self.intake} if self.intake else self.steps.open
 
     @property
     def due(self) -> dict[str, date]:
@@ -64,88 +73,93 @@ class Model:
             if code in self.open_steps or code in {"promised", "statutory"}
         }
 
-    @property
-    def can_still_be_asked(self) -> bool:
-        """Whether the five days for asking run."""
-        return self.hearing == "told" and self.today <= self.request_by
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether the law takes the case as accepted."""
-        return self.status == "submitted" and self.today > oracle.add(self.received, 5)
-
     def allows(self, move: str, **how: object) -> bool:
         """Tell whether a move is legal today."""
-        if move in {"accept", "not_accept", "not_require", "transfer"}:
-            return self.status == "submitted"
+        if move in {"make_result", "hand_over", "send_off", "confirm", "archive"}:
+            return self._allows_delivery(move)
+        if move in {"withdraw", "recuse"}:
+            is_out = move == "recuse" and how["who"] in self.steps.out
+            return self.status in RUNNING and not is_out
+        if self.status == "accepted":
+            return self._allows_in_review(move, **how)
+        return self._allows_at_intake(move)
+
+    def _allows_at_intake(self, move: str) -> bool:
+        if move in {"pass_pre_review", "accept"}:
+            return self.intake == {"pass_pre_review": "pre-review", "accept": "accept"}[move]
         if move == "ask_correction":
-            return self.status == "submitted" and self.today <= oracle.add(self.received, 5)
-        if move == "answer_correction":
-            return self.status == "correcting"
-        if move == "withdraw":
-            return self.status in RUNNING
+            is_in_time = self.today <= oracle.add(self.received, 5)
+            return self.status in AT_INTAKE and (is_in_time or self.intake == "pre-review")
+        if move in {"not_accept", "not_require", "transfer"}:
+            return self.status in AT_INTAKE
+        return move == "answer_correction" and self.status == "correcting"
+
+    def _allows_delivery(self, move: str) -> bool:
+        if move == "make_result":
+            return self.status in DECIDED
         if move == "archive":
-            return self.status not in {*RUNNING, "granted", "refused", "archived"}
-        return self.status == "accepted" and self._allows_in_review(move, **how)
+            return self.status not in {*RUNNING, *DECIDED, "made", "archived"}
+        return self.status == "made" and self.is_sent == (move == "confirm")
 
     def _allows_in_review(self, move: str, **how: object) -> bool:
-        if move in {"review", "send_back"}:
-            is_open = how["name"] in self.open_steps
-            return is_open if move == "review" else self._can_be_sent_back(how["name"])
+        if move in {"start", "take_over", "review", "pass_on", "delegate"}:
+            return self._allows_step(move, how)
+        if move in {"send_back", "open_step"}:
+            return self._allows_round(move, how)
         if move == "decide":
-            return self._can_be_decided
-        if move in {"resume", "tell_again"}:
-            return self.suspensions.get(int(str(how["number"])), False)
+            return self._can_be_decided(is_granted=bool(how["is_granted"]))
+        if move in INTAKE_MOVES:
+            return False
         if move == "extend":
             return not self.is_extended and self.today <= self.due["statutory"]
-        if move in {"suspend", "tell_party"}:
-            return move == "tell_party" or not self._runs(how["kind"])
-        return self._allows_of_hearing(move, **how)
+        return self.allows_aside(move, **how)
 
-    def _can_be_sent_back(self, name: object) -> bool:
-        return name in self.done and "decide" in self.open_steps
+    def _allows_step(self, move: str, how: Mapping[str, object]) -> bool:
+        steps, name, who = self.steps, str(how["name"]), who_in(how)
+        if move == "take_over":
+            is_his = steps.unit[name] == who[0] and who not in steps.out
+            return is_his and steps.holder.get(name, who) != who
+        if not steps.may_do(name, who):
+            return False
+        if move == "pass_on":
+            return how["to"] != steps.unit[name]
+        if move != "delegate":
+            return True
+        to = who_in(how, "to")
+        return to not in steps.out and steps.holder.get(name) != to
 
-    def _runs(self, kind: object) -> bool:
-        return any(runs and self.kinds[number] == kind for number, runs in self.suspensions.items())
+    def _allows_round(self, move: str, how: Mapping[str, object]) -> bool:
+        who, name = who_in(how), str(how.get("name", ""))
+        if move == "open_step":
+            return EXPERT not in self.steps.taking and self.steps.has_one(who)
+        return name in self.steps.done and self.steps.has_one(who, name)
 
-    @property
-    def _can_be_decided(self) -> bool:
-        is_waiting = any(self.today <= until for until in self.waiting_parties)
-        is_heard = self.hearing not in {"asked", "noticed"} and not self.can_still_be_asked
-        stands_still = any(self.suspensions.values()) or self.hearing_stop
-        return "decide" in self.open_steps and is_heard and not stands_still and not is_waiting
-
-    def _allows_of_hearing(self, move: str, **how: object) -> bool:
-        if move in {"tell_right", "order_hearing"}:
-            return not self.hearing
-        if move == "ask":
-            return self.can_still_be_asked
-        if move == "notice":
-            day = how["day"]
-            assert isinstance(day, date)
-            in_time = oracle.add(self.today, 7) <= day <= self.hold_by
-            return self.hearing in {"asked", "noticed"} and in_time
-        if move == "record":
-            return self.hearing == "noticed" and self.today > self.set_for
-        if move == "drop":
-            return bool(self.hearing) and not self.can_still_be_asked and not self.is_ordered
-        return move == "hear_party" and bool(self.waiting_parties)
+    def _can_be_decided(self, *, is_granted: bool) -> bool:
+        is_agreed = not (is_granted and self.steps.is_opposed)
+        return "decide" in self.steps.open and is_agreed and not self.is_held_up
 
     def follow(self, move: str, **how: object) -> None:
         """Do a legal move."""
         getattr(self, f"_{move}")(**how)
 
+    def _take_in(self) -> None:
+        self.status = "pre_review" if self.has_pre_review else "submitted"
+        self.intake = "pre-review" if self.has_pre_review else "accept"
+        self.enabled(self.intake, 1)
+
+    def _pass_pre_review(self) -> None:
+        self.has_pre_review = False
+        self._take_in()
+
     def _accept(self, *, is_silent: bool = False) -> None:
-        self.status = "accepted"
-        self.open_steps.clear()
+        self.status, self.intake = "accepted", ""
         code = "case.deemed_accepted" if is_silent else "case.accepted"
         self.tell(code, promised=8, promised_unit=WORKING, statutory=20, statutory_unit=WORKING)
-        for name in REVIEWS:
-            self.open(name, 3)
+        self.steps.settle()
 
     def _end(self, status: str) -> None:
-        self.status = status
-        self.open_steps.clear()
+        self.status, self.intake = status, ""
+        self.steps.open.clear()
 
     def _not_accept(self) -> None:
         self._end("not_accepted")
@@ -167,84 +181,66 @@ class Model:
         self.correct_by = oracle.add(self.today, 10)
 
     def _answer_correction(self) -> None:
-        self.status, self.received = "submitted", self.today
+        self.received = self.today
         self.tell("case.corrected", received_on=self.today.isoformat())
-        self.open("accept", 1)
+        self._take_in()
 
     def sweep(self) -> None:
         """Let the law speak where nobody did."""
-        if self.is_silent:
-            self._accept(is_silent=True)
+        if self.intake == "pre-review" and self.due["pre-review"] < self.today:
+            self._pass_pre_review()
+        if self.intake == "accept":
+            is_over = self.due["accept"] < self.today
+            if is_over and self.today > oracle.add(self.received, 5):
+                self._accept(is_silent=True)
         elif self.status == "correcting" and self.today > self.correct_by:
             self._end("lapsed")
+        is_counted = self.status == "accepted" and not self.stands_still
+        if is_counted and SILENT in self.steps.open and self.due[SILENT] < self.today:
+            self.steps.complete(SILENT, "silent")
 
-    def _review(self, *, name: str) -> None:
-        self.open_steps.discard(name)
-        self.done.add(name)
-        if self.done >= set(REVIEWS):
-            self.open("decide", 2)
+    def _start(self, *, name: str, who: Who) -> None:
+        self.steps.holder[name] = who
 
-    def _send_back(self, *, name: str) -> None:
-        self.open_steps.discard("decide")
-        self.done.discard(name)
-        self.open(name, 3)
+    _take_over = _start
+
+    def _delegate(self, *, name: str, who: Who, to: Who) -> None:
+        self.steps.holder[name] = to
+
+    def _pass_on(self, *, name: str, who: Who, to: str) -> None:
+        self.steps.unit[name] = to
+        self.steps.holder.pop(name, None)
+
+    def _recuse(self, *, who: Who) -> None:
+        self.steps.keep_out(who)
+
+    def _review(self, *, name: str, who: Who, outcome: str) -> None:
+        self.steps.complete(name, outcome)
+
+    def _send_back(self, *, name: str, who: Who) -> None:
+        self.steps.send_back(name)
+
+    def _open_step(self, *, who: Who) -> None:
+        self.steps.call()
 
     def _decide(self, *, is_granted: bool) -> None:
         self._end("granted" if is_granted else "refused")
 
-    def _suspend(self, *, days: int, kind: str = "hearing") -> None:
-        number = len(self.suspensions) + 1
-        is_hearing, self.kinds[number] = kind == "hearing", kind
-        self.tell("case.suspended", suspension=str(number), needed_days=days, unit=WORKING)
-        # What a hearing takes ends with the hearing.
-        self.suspensions[number] = not is_hearing
-        if is_hearing:
-            self.hearing_stop = number
+    def _make_result(self) -> None:
+        self._end("finished" if self.method == "online" else "made")
 
-    def _tell_again(self, *, number: int, days: int) -> None:
-        code = "case.suspension_prolonged"
-        self.tell(code, suspension=str(number), needed_days=days, unit=WORKING)
+    def _hand_over(self) -> None:
+        self._end("finished")
 
-    def _resume(self, *, number: int) -> None:
-        self.tell("case.resumed", suspension=str(number))
-        self.suspensions[number] = False
+    _confirm = _hand_over
+
+    def _send_off(self) -> None:
+        self.is_sent = True
 
     def _extend(self, *, days: int) -> None:
         self.is_extended = True
         steps = sorted(self.open_steps)
         self.tell("case.extended", days=days, unit=WORKING, steps=steps)
-
-    def _tell_right(self) -> None:
-        self.hearing, self.request_by = "told", oracle.add(self.today, 5)
-
-    def _ask(self) -> None:
-        self.hearing, self.hold_by = "asked", oracle.add(self.today, 20)
-        self._suspend(days=20)
-
-    def _order_hearing(self) -> None:
-        self._ask()
-        self.is_ordered = True
-
-    def _notice(self, *, day: date) -> None:
-        self.hearing, self.set_for = "noticed", day
-
-    def _record(self) -> None:
-        self._go_on()
-
-    def _drop(self) -> None:
-        self._go_on()
-
-    def _go_on(self) -> None:
-        self.hearing, self.is_ordered = "", False
-        if self.hearing_stop:
-            self.tell("case.resumed", suspension=str(self.hearing_stop))
-            self.hearing_stop = 0
-
-    def _tell_party(self) -> None:
-        self.waiting_parties.append(oracle.add(self.today, 5))
-
-    def _hear_party(self) -> None:
-        self.waiting_parties.pop(0)
 
     def pass_days(self, days: int) -> None:
         """Let time go by."""

@@ -94,7 +94,7 @@ def due_days(events: Sequence[Told]) -> dict[str, date]:
         elif name.endswith("accepted"):
             limits = {which: part(data, which, f"{which}_unit") for which in CLOCKS}
     for step, (day, parts) in runs.items():
-        is_intake = step == "accept"
+        is_intake = step in {"accept", "pre-review"}
         due[step] = end_of(
             max(received_on(events), day) if is_intake else day,
             parts,

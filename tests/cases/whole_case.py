@@ -1,256 +1,127 @@
 """A machine that drives one case through random moves, legal and illegal ones."""
 
-from datetime import datetime, time, timedelta
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
+from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    invariant,
-    rule,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from onewindow.cases import actions
-from onewindow.cases.actions import Approval, Minutes, Place, Wanted
-from onewindow.cases.models import Case, Hearing, InterestedParty, Suspension
-from onewindow.cases.recheck import recheck
-from onewindow.catalogue.limits import Limit
-from onewindow.documents.models import Document
-from tests.cases.building import CHINA, REVIEWS
-from tests.cases.case_driver import Driver
+from tests.cases.building import REVIEWS, City
+from tests.cases.case_model import Model
+from tests.cases.case_moves import Moves
+from tests.cases.step_model import EXPERT, Who
 
-MAYOR = Approval(by="示例·副市长", paper="示政批〔2026〕8号")
-DAYS = st.integers(1, 12)
+PICK = st.integers(0, 9_999)
+Way = tuple[str, dict[str, object]]
+
+PLAIN = (
+    "pass_pre_review", "accept", "ask_correction", "answer_correction", "make_result", "hand_over",
+    "send_off", "confirm", "tell_right", "order_hearing", "ask", "record", "drop", "tell_party",
+    "hear_party",
+)  # fmt: skip
+# Whatever is tried, these make the way short.
+ENDINGS = ("not_accept", "not_require", "transfer", "withdraw", "archive")
 
 
-class WholeCase(Driver):
-    """One case; every move is tried whether the model allows it or not."""
+class WholeCase(RuleBasedStateMachine):
+    """One case; any move is tried whether the model allows it or not."""
 
-    @rule(days=DAYS)
+    city: City
+    followed: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+
+    @initialize(
+        day=st.dates(date(2025, 1, 2), date(2026, 9, 30)),
+        method=st.sampled_from(["online", "window", "post"]),
+        has_pre_review=st.booleans(),
+    )
+    def hand_in(self, day: date, method: str, has_pre_review: bool) -> None:
+        self.point = transaction.atomic()
+        self.point.__enter__()
+        self.moves = Moves(self.city)
+        self.moves.begin(day, method, has_pre_review=has_pre_review)
+
+    def teardown(self) -> None:
+        self.followed.update(self.moves.followed)
+        self.refused.update(self.moves.refused)
+        transaction.set_rollback(True)
+        self.point.__exit__(None, None, None)
+
+    @rule(days=st.integers(1, 12))
     def time_goes_by(self, days: int) -> None:
-        self.model.pass_days(days)
-        self.minute = 0
+        self.moves.model.pass_days(days)
+        self.moves.minute = 0
 
     @rule()
     def the_law_speaks(self) -> None:
-        actions.sweep_unanswered(self.now())
-        actions.sweep_uncorrected(self.now())
-        self.model.sweep()
+        self.moves.sweep()
 
-    @rule()
-    def accept(self) -> None:
-        self.attempt(
-            "accept", lambda: actions.accept(self.step("accept"), by=self.clerk, at=self.now())
-        )
+    @rule(pick=PICK)
+    def somebody_does_something(self, pick: int) -> None:
+        """Do something legal; what ends the case is rare."""
+        ways = list(ways_of(self.moves.model, pick))
+        if pick % 12:
+            ways = [each for each in ways if each[0] not in ENDINGS]
+        legal = [(move, how) for move, how in ways if self.moves.model.allows(move, **how)]
+        # Each verb alike, however many ways there are to do it.
+        verbs = sorted({move for move, _how in legal})
+        if verbs:
+            chosen = verbs[pick % len(verbs)]
+            same = [how for move, how in legal if move == chosen]
+            self.moves.do(chosen, **same[pick // 100 % len(same)])
 
-    @rule(move=st.sampled_from(["not_accept", "not_require", "transfer"]), chance=st.integers(0, 9))
-    def end_the_intake(self, move: str, chance: int) -> None:
-        if chance:
-            return
-        more = {"to": "示例省厅"} if move == "transfer" else {}
-        end = getattr(actions, move)
-        self.attempt(
-            move,
-            lambda: end(self.step("accept"), by=self.clerk, at=self.now(), reason="示例", **more),
-        )
+    @rule(pick=PICK)
+    def somebody_tries_something(self, pick: int) -> None:
+        """Try anything: mostly it is not the time for it."""
+        ways = [
+            way
+            for way in ways_of(self.moves.model, pick)
+            if pick % 12 == 0 or way[0] not in ENDINGS
+        ]
+        move, how = ways[pick % len(ways)]
+        self.moves.do(move, **how)
 
-    @rule()
-    def ask_correction(self) -> None:
-        wanted = [Wanted(self.city.version.materials.get(), "请盖章")]
-        self.attempt(
-            "ask_correction",
-            lambda: actions.ask_correction(
-                self.step("accept"), by=self.clerk, at=self.now(), items=wanted, days=10
-            ),
-        )
 
-    @rule()
-    def answer_correction(self) -> None:
-        def answer() -> None:
-            notice = self.case.corrections.latest("pk")
-            document = Document.objects.create(
-                sha256=f"{self.minute:064d}", name="a.pdf", size=1, media_type="application/pdf",
-                uploaded_by="x", created_at=self.now(),
-            )  # fmt: skip
-            actions.attach_to_correction(notice.items.get(), document, at=self.now())
-            actions.answer_correction(notice, by=self.city.applicant, at=self.now(), fields={})
+def way(move: str, **how: object) -> Way:
+    """Return a move with what it takes."""
+    return move, how
 
-        self.attempt("answer_correction", answer)
 
-    @rule(name=st.sampled_from(REVIEWS))
-    def review(self, name: str) -> None:
-        by = self.city.officer(name, "reviewer")
-        self.attempt(
-            "review",
-            lambda: actions.complete_review(
-                self.step(name), by=by, outcome="agreed", opinion="", at=self.now()
-            ),
-            name=name,
-        )
+def ways_of(model: Model, pick: int) -> Iterator[Way]:
+    """Yield what can be tried now; the numbers come from `pick`."""
+    days = 1 + pick % 12
+    yield from (way(move) for move in (*PLAIN, *ENDINGS))
+    yield from (way("decide", is_granted=each) for each in (True, False))
+    yield from (way("suspend", days=days, kind=kind) for kind in ("testing", "expert_review"))
+    for number in range(1, 4):
+        yield way("tell_again", number=number, days=days)
+        yield way("resume", number=number)
+    yield way("extend", days=days)
+    for ahead in (5, 11, 16, 30):
+        yield way("notice", day=model.today + timedelta(days=ahead))
+    yield from _by_officers(model.steps.unit)
 
-    @rule(name=st.sampled_from(REVIEWS))
-    def send_back(self, name: str) -> None:
-        self.attempt(
-            "send_back",
-            lambda: actions.send_back(
-                self.case, to=name, by=self.lead, reason="示例", at=self.now()
-            ),
-            name=name,
-        )
 
-    @rule(is_granted=st.booleans())
-    def decide(self, is_granted: bool) -> None:
-        self.attempt(
-            "decide",
-            lambda: actions.decide(
-                self.step("decide"),
-                by=self.lead,
-                is_granted=is_granted,
-                reason="示例",
-                at=self.now(),
-            ),
-            is_granted=is_granted,
-        )
+def _by_officers(units: Mapping[str, str]) -> Iterator[Way]:
+    callers: list[Who] = [("decider", 1), ("lead", 1), *((unit, 1) for unit in REVIEWS)]
+    yield from (way("open_step", who=who) for who in callers)
+    for name in (*REVIEWS, EXPERT):
+        yield from (way("send_back", name=name, who=who) for who in callers[:2])
+        for who in _people(units[name]):
+            yield way("start", name=name, who=who)
+            yield way("take_over", name=name, who=who)
+            for outcome in ("agreed", "agreed", "disagreed"):
+                yield way("review", name=name, who=who, outcome=outcome)
+            yield way("pass_on", name=name, who=who, to=REVIEWS[who[1]])
+            if who[0] in REVIEWS:
+                yield way("delegate", name=name, who=who, to=(who[0], 3 - who[1]))
+    yield from (way("recuse", who=(unit, 2)) for unit in REVIEWS)
 
-    @rule(days=DAYS, kind=st.sampled_from(["testing", "expert_review"]))
-    def suspend(self, days: int, kind: str) -> None:
-        self.attempt(
-            "suspend",
-            lambda: actions.suspend(
-                self.case,
-                kind=kind,
-                reason="示例",
-                needed=Limit(days),
-                by=self.lead.actor,
-                at=self.now(),
-            ),
-            days=days,
-            kind=kind,
-        )
 
-    @rule(number=st.integers(1, 3), days=DAYS)
-    def tell_again(self, number: int, days: int) -> None:
-        self.attempt(
-            "tell_again",
-            lambda: actions.tell_again(
-                self.stop(number), needed=Limit(days), reason="示例", by=self.lead.actor,
-                at=self.now(),
-            ),
-            number=number, days=days,
-        )  # fmt: skip
-
-    @rule(number=st.integers(1, 3))
-    def resume(self, number: int) -> None:
-        self.attempt(
-            "resume",
-            lambda: actions.resume(self.stop(number), result="", by=self.lead.actor, at=self.now()),
-            number=number,
-        )
-
-    def stop(self, number: int) -> Suspension:
-        return Suspension.objects.exclude(kind="hearing").get(case=self.pk, number=number)
-
-    @rule(days=st.integers(1, 15))
-    def extend(self, days: int) -> None:
-        self.attempt(
-            "extend",
-            lambda: actions.extend(
-                self.case, days=days, reason="示例", approval=MAYOR, by=self.lead, at=self.now()
-            ),
-            days=days,
-        )
-
-    @rule(move=st.sampled_from(["tell_right", "order_hearing"]))
-    def begin_a_hearing(self, move: str) -> None:
-        act = {
-            "tell_right": actions.tell_hearing_right, "order_hearing": actions.order_hearing
-        }[move]  # fmt: skip
-        self.attempt(move, lambda: act(self.case, subject="示例", by=self.lead, at=self.now()))
-
-    def hearing(self) -> Hearing:
-        return self.case.hearings.latest("number")
-
-    @rule()
-    def ask(self) -> None:
-        by = self.city.applicant
-        self.attempt(
-            "ask",
-            lambda: actions.ask_for_hearing(
-                self.hearing(), by=by.actor, name=by.name, at=self.now()
-            ),
-        )
-
-    @rule(ahead=st.integers(5, 30))
-    def notice(self, ahead: int) -> None:
-        day = self.model.today + timedelta(days=ahead)
-        presider = Case.objects.get(pk=self.pk).department.officers.get(
-            user__username__endswith="presider"
-        )
-        place = Place(datetime.combine(day, time(9), CHINA), "示例", presider)
-        self.attempt(
-            "notice",
-            lambda: actions.give_notice(self.hearing(), place, by=self.lead, at=self.now()),
-            day=day,
-        )
-
-    @rule()
-    def record(self) -> None:
-        began_at = datetime.combine(self.model.today - timedelta(days=1), time(9), CHINA)
-        minutes = Minutes(began_at, began_at + timedelta(hours=1), "", "示例：同意")
-        self.attempt(
-            "record",
-            lambda: actions.record_hearing(self.hearing(), minutes, by=self.lead, at=self.now()),
-        )
-
-    @rule()
-    def drop(self) -> None:
-        self.attempt(
-            "drop",
-            lambda: actions.drop_hearing(
-                self.hearing(), waiver="示例", by=self.lead.actor, at=self.now()
-            ),
-        )
-
-    @rule()
-    def tell_party(self) -> None:
-        self.attempt(
-            "tell_party",
-            lambda: actions.tell_party(
-                self.case, name="示例·邻居", interest="采光", by=self.lead, at=self.now()
-            ),
-        )
-
-    @rule()
-    def hear_party(self) -> None:
-
-        def hear() -> None:
-            silent = InterestedParty.objects.filter(case=self.pk, stated_at=None)
-            actions.hear_party(
-                silent.earliest("number"), statement="示例", by=self.lead, at=self.now()
-            )
-
-        self.attempt("hear_party", hear)
-
-    @rule(chance=st.integers(0, 9))
-    def withdraw(self, chance: int) -> None:
-        if not chance:
-            self.attempt(
-                "withdraw",
-                lambda: actions.withdraw(
-                    self.case, by=self.city.applicant, reason="", at=self.now()
-                ),
-            )
-
-    @rule()
-    def archive(self) -> None:
-        self.attempt("archive", lambda: actions.archive(self.case, by=self.clerk, at=self.now()))
-
-    @invariant()
-    def what_is_stored_is_what_follows_from_the_events(self) -> None:
-        case = self.case
-        assert case.status == self.model.status
-        assert list(recheck()) == []
-        if case.status not in {"submitted", "correcting", "accepted"}:
-            return
-        stored = dict(case.steps.filter(status="open").values_list("code", "due_on"))
-        if case.accepted_at is not None:
-            stored |= {"promised": case.promised_due_on, "statutory": case.statutory_due_on}
-        assert stored == self.model.due
+def _people(unit: str) -> list[Who]:
+    """Return who is there for a step, and one who is not."""
+    if unit == "lead":
+        return [("lead", 1), (REVIEWS[0], 1)]
+    return [(unit, 1), (unit, 2), (next(each for each in REVIEWS if each != unit), 1)]
