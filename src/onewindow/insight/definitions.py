@@ -18,6 +18,8 @@ from onewindow.procedure.redesign import Definition, Fee, Law, Material, Need, P
 from onewindow.procedure.redesign.governing import govern
 
 LOWEST_FIRST = ("village", "township", "county", "city", "province", "national")
+# Who somebody is and whom he sent is shown, not promised.
+PERSONAL = ("身份", "委托", "授权")
 # By these an item came from a level above.
 FROM_ABOVE = frozenset({"handed_down", "authorised", "entrusted"})
 
@@ -85,7 +87,7 @@ def _material(row: MaterialRow, offices: Offices) -> Material:
         licence=row.replaced_by,
         copies=row.copies,
         needs_original=row.needs_original,
-        is_proof="证明" in row.name,
+        is_proof="证明" in row.name and not any(word in row.name for word in PERSONAL),
         is_conditional=row.when is not None,
         basis=row.basis,
     )

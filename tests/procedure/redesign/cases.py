@@ -12,6 +12,7 @@ from onewindow.procedure.redesign.notation import read_definition, read_law
 
 BASE = Path(__file__).parents[3] / "data" / "base"
 SAMPLE = Path(__file__).parents[3] / "data" / "sample" / "redesign" / "street-kitchen.yaml"
+WHOLE = {"join_rule": str, "on_silence": str, "quorum": int}
 KINDS = {"受理": "acceptance", "决定": "decision", "送达": "delivery"}
 
 Plain = Mapping[str, object]
@@ -39,7 +40,7 @@ def line(text: str) -> dict[str, object]:
             row["needs"] = word[1:].split(",")
         else:
             key, _, values = word.partition("=")
-            row[key] = values if key in {"join_rule", "on_silence"} else values.split(",")
+            row[key] = WHOLE[key](values) if key in WHOLE else values.split(",")
     return row
 
 

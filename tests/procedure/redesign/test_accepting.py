@@ -11,13 +11,24 @@ from onewindow.procedure.redesign import (
     Heuristic,
     Practice,
     Proposal,
+    Reference,
+    Separation,
     UnlawfulResult,
     accept,
     propose,
     without_conflicts,
 )
 from onewindow.procedure.redesign.breaches import broken_law
-from onewindow.procedure.redesign.changes import drop_step, put_in_order
+from onewindow.procedure.redesign.changes import (
+    drop_step,
+    let_run_together,
+    merge_steps,
+    move_after_decision,
+    put_in_order,
+    set_limit,
+)
+from onewindow.procedure.redesign.errors import Moot
+from onewindow.procedure.redesign.order import without
 from tests.procedure.redesign.cases import days, item, sample
 
 STEPS = ("a 受理 w 1", "x 转办 m/x 1", "b 意见 m/b 3", "c 规划意见 p 4", "d 决定 m 1", "e 送达 w 1")
@@ -31,6 +42,7 @@ def test_the_sample_comes_out_as_it_is_told() -> None:
         "受理", "资料审查", "联合勘验（经营场所现场核查、卫生现场核查）", "消防意见",
         "决定", "制证", "送达",
     ]  # fmt: skip
+    assert result.definition.procedure.needs["deliver"] == ("print",)
     joint = result.definition.work("site")
     assert (joint.joint_units, joint.absorbed) == (("market", "health"), ("hygiene",))
     assert result.definition.has(Practice.AUTHORISED, "site")
@@ -90,7 +102,18 @@ def change(title: str, apply: partial[Definition]) -> Proposal:
     return Proposal("x:y", Heuristic.KNOCK_OUT, title, "", apply)
 
 
+def limited(definition: Definition, code: str, days: int) -> Definition:
+    return definition.with_steps(
+        replace(step, limit=days) if step.code == code else step for step in definition.steps
+    )
+
+
+def promised(definition: Definition, days: int) -> Definition:
+    return replace(definition, promised=days)
+
+
 HEARD = ("a 受理 w 1", "n 听证告知 m 5", "h 听证 m 9", "b 意见 m 3", "d 决定 m 1")
+APART = Separation("h", "b", Reference("示例法", "第一条"))
 
 
 @pytest.mark.parametrize(
@@ -101,12 +124,17 @@ HEARD = ("a 受理 w 1", "n 听证告知 m 5", "h 听证 m 9", "b 意见 m 3", "
         ("先听证后告知", partial(put_in_order, codes=("h", "n")),
          "《中华人民共和国行政许可法》第四十七条：“听证告知”应当先于“听证”"),
         ("取消决定", partial(drop_step, code="d"), "没有决定环节"),
+        ("立即听证", partial(limited, code="n", days=1), "“听证告知”依法至少 5 个工作日"),
+        ("慢慢审", partial(limited, code="b", days=9), "最长路径从 18 个工作日变成 24 个工作日"),
+        ("多承诺些", partial(promised, days=30), "承诺时限超过法定时限 20 个工作日"),
+        ("一人办完", partial(merge_steps, codes=("h", "b")), "不能由同一人办理"),
     ],
 )  # fmt: skip
 def test_no_proposal_gets_past_law_and_soundness(
     title: str, apply: partial[Definition], breach: str
 ) -> None:
-    definition, _evidence = item(*HEARD)
+    definition, _evidence = item(*HEARD, promised=20, statutory=20)
+    definition = replace(definition, separations=(APART,))
     with pytest.raises(UnlawfulResult, match=breach) as caught:
         accept(definition, [change(title, apply)])
     assert caught.value.title == title
@@ -144,3 +172,58 @@ def test_what_others_left_nothing_to_do_for_is_told() -> None:
         ("task_elimination:x", "这个环节已经取消")
     ]
     assert twice.before.days - twice.after.days == 4
+
+
+def test_what_one_proposal_rests_on_another_may_not_take_away() -> None:
+    made = {"materials": [{"code": "m", "name": "核对表", "produced_by": "f"}]}
+    definition, evidence = item(
+        "a 受理 w 1", "f 形式审查 m 2", "b 意见 m 3 reads=m", "d 决定 m 1", **made,
+        evidence={"steps": {"f": {"changed": [0, 200]}}},
+    )  # fmt: skip
+    by_code = {each.code: each for each in propose(definition, evidence)}
+    assert by_code["once_only:m"].conflicts == ("task_elimination:f",)
+    assert "once_only:m" in by_code["task_elimination:f"].conflicts
+
+
+def test_an_approval_reads_what_it_approves() -> None:
+    definition, _evidence = item("a 受理 w 1", "b 意见 m 3", "k 科长复核 m 1", "d 决定 m 1")
+    assert definition.work("k").reads == ("opinion:b",)
+    assert definition.work("d").reads == ("opinion:b", "opinion:k")
+
+
+QUORUM = (
+    "a 受理 w 1", "b 意见 m 1", "c 意见二 p 1", "g 意见三 h 1 <a",
+    "q 汇总 q 1 <b,c,g join_rule=quorum quorum=2", "r 复算 m 2", "s 会商 p 2", "d 决定 m 1",
+    "e 送达 w 1",
+)  # fmt: skip
+
+
+def test_what_a_quorum_counts_stays_and_what_follows_runs_together() -> None:
+    definition, _evidence = item(*QUORUM)
+    after = let_run_together(definition, ("b", "c", "g", "q", "r", "s")).procedure
+    assert after.needs["q"] == ("b", "c", "g")
+    assert (after.needs["r"], after.needs["s"]) == (("a",), ("a",))
+
+
+def test_order_that_other_order_implies_is_not_dropped() -> None:
+    definition, _evidence = item("a 受理 w 1", "b 甲 m 1", "c 乙 p 1", "g 丙 h 1", "d 决定 m 1")
+    assert without(definition, {("b", "g")}) == definition.steps
+
+
+def test_steps_with_others_between_them_are_not_merged() -> None:
+    definition, _evidence = item("a 受理 w 1", "b 甲 m 1", "c 乙 p 1", "g 丙 m 1", "d 决定 m 1")
+    with pytest.raises(Moot, match="中间还有别的环节"):
+        merge_steps(definition, ("b", "g"))
+
+
+def test_a_limit_stops_at_what_law_demands() -> None:
+    definition, _evidence = item("a 受理 w 1", "t 听证通知 m 12", "h 听证 m 9", "d 决定 m 1")
+    assert set_limit(definition, "t", 2).procedure.step("t").limit == 7
+
+
+def test_what_moves_behind_the_decision_counts_no_opinions_there() -> None:
+    steps = (*QUORUM[:4], "z 制证 m 1 <b,c,g join_rule=quorum quorum=2", *QUORUM[-2:])
+    definition, _evidence = item(*steps)
+    after = move_after_decision(definition, "z").procedure
+    assert (after.needs["z"], after.needs["e"]) == (("d",), ("z",))
+    assert (after.step("z").quorum, after.step("z").join_rule) == (0, "all")

@@ -75,9 +75,10 @@ def say_totals(before: Totals, after: Totals) -> str:
     told: list[tuple[str, int | Decimal, int | Decimal, str]] = [
         ("环节", before.steps, after.steps, ""),
         ("材料", before.materials, after.materials, ""),
-        ("时限", *days, " 个工作日"),
-        ("跑动", before.visits, after.visits, " 次"),
     ]
+    if any(days):
+        told.append(("时限", *days, " 个工作日"))
+    told.append(("跑动", before.visits, after.visits, " 次"))
     if before.fees:
         told.append(("费用", before.fees, after.fees, " 元"))
     return "，".join(_change(*each) for each in told)
