@@ -109,6 +109,8 @@ class Driver:
         case, model = self.case, self.model
         assert case.status == model.status, model
         assert list(recheck()) == []
+        is_still = case.status == "accepted" and model.stands_still
+        assert (case.suspended_at is not None) == is_still, model
         if case.status not in {"pre_review", "submitted", "correcting", "accepted"}:
             waiting = case.steps.filter(status__in=["open", "waiting"]).exclude(kind="delivery")
             assert not waiting.exists(), model

@@ -111,3 +111,12 @@ def test_what_is_posted_has_a_number_and_a_day(city: City) -> None:
 def test_who_takes_it_is_named_with_his_relation(city: City, to: Recipient) -> None:
     with pytest.raises(DomainError, match="谁收件"):
         actions.hand_over(made(city, "window"), to, by=clerk(city), at=TUESDAY)
+
+
+def test_the_archive_keeps_how_a_case_really_ended(city: City) -> None:
+    seen = made(city, "window")
+    actions.hand_over(seen, AGENT, by=clerk(city), at=TUESDAY)
+    # The page that sends it away may have been opened before.
+    assert seen.status == "made"
+    actions.archive(seen, by=clerk(city), at=TUESDAY)
+    assert Case.objects.get(pk=seen.pk).archived_from == "finished"

@@ -69,8 +69,8 @@ REFUSED_WAY = (
 REVIEWED = 9
 OF_WHOEVER_HAS_A_STEP = {"send_back", "open_step", "decide"}
 SHORT_WAYS = (
-    (way("accept"), way("withdraw")), (way("not_accept"),), (way("not_require"),),
-    (way("transfer"),),
+    (way("accept"), way("suspend", days=3, kind="testing"), way("withdraw")),
+    (way("not_accept"),), (way("not_require"),), (way("transfer"),),
 )  # fmt: skip
 
 

@@ -51,7 +51,10 @@ def _renew(pk: int, at: datetime) -> bool:
         case.steps.cancel()
         deliver_by = calendar_for(case.department.region_id).add(local_day(at), DELIVERY.days)
         Case.objects.filter(pk=case.pk).update(
-            status=CaseStatus.GRANTED, changed_at=at, delivery_due_on=deliver_by.on
+            status=CaseStatus.GRANTED,
+            changed_at=at,
+            delivery_due_on=deliver_by.on,
+            suspended_at=None,
         )
         data = letter_data(case, at=at, is_granted=True) | {"is_deemed": True}
         letter = order(case, LetterKind.RENEWAL_GRANT, at=at, data=data)

@@ -24,7 +24,7 @@ def withdraw(case: Case, *, by: User, reason: str, at: datetime) -> Withdrawal:
         lock(case)
         actor = actor_for(case, by, Power.WITHDRAW, at=at)
         changed = Case.objects.filter(pk=case.pk, status__in=WITHDRAWABLE).update(
-            status=CaseStatus.WITHDRAWN, changed_at=at, ended_at=at
+            status=CaseStatus.WITHDRAWN, changed_at=at, ended_at=at, suspended_at=None
         )
         if changed != 1:
             raise NotAllowedNow(_("这件申请已经作出决定或已经结束，不能撤回。"))
