@@ -40,7 +40,7 @@ def where(log: EventLog, asked: Filter) -> EventLog:
     kept = _by_period(spans, asked, log.source.zone)
     kept = _by_steps(log, kept, asked)
     if asked.variants:
-        kept = kept.semi_join(_ranked(spans, asked.variants), list(PARTS))
+        kept = kept.semi_join(_ranked(log.flow.kinds, asked.variants), list(PARTS))
     named = kept.join(log.flow.cases.table, kept.case == log.flow.cases.table.number)
     chosen = named.select(case_id=named.name)
     if asked.attributes:
@@ -66,7 +66,8 @@ def _by_period(spans: ir.Table, asked: Filter, zone: str) -> ir.Table:
 def _by_steps(log: EventLog, spans: ir.Table, asked: Filter) -> ir.Table:
     flow, steps = log.flow, log.flow.steps
     if asked.outcomes:
-        spans = spans.filter(spans.last.isin(flow.activities.numbers(asked.outcomes)))
+        last = flow.last.filter(flow.last["last"].isin(flow.activities.numbers(asked.outcomes)))
+        spans = spans.semi_join(last, "case")
     for names, column, values in (
         (flow.units, "unit", asked.units),
         (flow.resources, "resource", asked.people),
@@ -80,8 +81,7 @@ def _by_steps(log: EventLog, spans: ir.Table, asked: Filter) -> ir.Table:
     return spans
 
 
-def _ranked(spans: ir.Table, ranks: tuple[int, ...]) -> ir.Table:
-    kinds = spans.group_by(*PARTS).aggregate(cases=spans.count(), example=spans.case.min())
+def _ranked(kinds: ir.Table, ranks: tuple[int, ...]) -> ir.Table:
     order = [kinds.cases.desc(), kinds.example]
     ranked = kinds.mutate(rank=ibis.row_number().over(order_by=order) + 1)
     return ranked.filter(ranked["rank"].isin(list(ranks)))

@@ -4,7 +4,7 @@ Everything that is measured starts from here, so the one expensive sort is done 
 small numbers first: sorting and grouping texts would cost three times as much.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -12,33 +12,12 @@ import ibis
 import ibis.expr.types as ir
 
 from onewindow.eventlog import fingerprints
+from onewindow.eventlog.fingerprints import PARTS
+from onewindow.eventlog.names import Names
 from onewindow.eventlog.running import rows
 
 DONE = ("", "complete")
-
-
-@dataclass(frozen=True)
-class Names:
-    """The numbers of one column's values: a table `number`, `name`."""
-
-    table: ir.Table
-
-    @classmethod
-    def of(cls, events: ir.Table, column: str) -> "Names":
-        """Number the values of a column; which gets which number does not matter."""
-        named = events.select(name=events[column]).distinct()
-        numbered = named.select(number=ibis.row_number().cast("int32") + 1, name="name")
-        return cls(numbered.cache())
-
-    @cached_property
-    def by_number(self) -> dict[int, str]:
-        """All of them in memory; not for cases."""
-        return {int(str(row["number"])): str(row["name"]) for row in rows(self.table)}
-
-    def numbers(self, names: Iterable[str]) -> list[int]:
-        """Return the numbers of names; what is not there has none."""
-        wanted = set(names)
-        return [number for number, name in self.by_number.items() if name in wanted]
+NAMED = {"case_id": "int32", "activity": "int16", "resource": "int32", "unit": "int16"}
 
 
 @dataclass(frozen=True)
@@ -59,21 +38,31 @@ class Flow:
 
     @cached_property
     def spans(self) -> ir.Table:
-        """One row per case: events, started_us, ended_us, first and last activity, fingerprint."""
-        steps = self.steps
-        weighed = fingerprints.weighed(steps)
+        """One row per case: events, started_us, ended_us and the fingerprint of its order."""
+        weighed = fingerprints.weighed(self.steps)
         return (
             weighed.group_by("case")
             .aggregate(
                 events=weighed.count(),
                 started_us=weighed.at_us.min(),
                 ended_us=weighed.at_us.max(),
-                last=weighed.activity.argmax(weighed.seq),
-                first=weighed.activity.argmin(weighed.seq),
                 **fingerprints.sums(weighed),
             )
             .cache()
         )
+
+    @cached_property
+    def kinds(self) -> ir.Table:
+        """One row per order of activities: how many cases ran so, and one of them."""
+        spans = self.spans
+        found = spans.group_by(*PARTS).aggregate(cases=spans.count(), example=spans.case.min())
+        return found.cache()
+
+    @cached_property
+    def last(self) -> ir.Table:
+        """One row per case: its last activity."""
+        steps = self.steps
+        return steps.group_by("case").aggregate(last=steps.activity.argmax(steps.seq)).cache()
 
     def of_cases(self, kept: ir.Table) -> "Flow":
         """Return the flow of some cases; `kept` has their `case_id`."""
@@ -82,39 +71,33 @@ class Flow:
         return replace(self, steps=steps.cache(), cases=Names(numbers.cache()))
 
 
-def build(events: ir.Table) -> Flow:
-    """Put the completed events of every case in order; all events where none is marked so."""
+def build(events: ir.Table, known: Mapping[str, Names]) -> Flow:
+    """Put the completed events of every case in order; all events where none is marked so.
+
+    `known` are names that were numbered before, by column.
+    """
     found = {str(row["lifecycle"]) for row in rows(events.select("lifecycle").distinct())}
     is_partial = not found.isdisjoint(DONE) and not found.issubset(DONE)
     done = events.filter(events.lifecycle.isin(DONE)) if is_partial else events
-    cases = Names.of(done, "case_id")
-    activities, resources, units = (
-        Names.of(done, column) for column in ("activity", "resource", "unit")
+    usable = {} if is_partial else known
+    names = {column: usable.get(column) or Names.of(done, column) for column in NAMED}
+    return Flow(
+        steps=_in_order(_numbered(done, names)).cache(),
+        cases=names["case_id"],
+        activities=names["activity"],
+        resources=names["resource"],
+        units=names["unit"],
+        is_partial=is_partial,
     )
-    steps = _in_order(_numbered(done, cases, activities, resources, units))
-    return Flow(steps.cache(), cases, activities, resources, units, is_partial)
 
 
-def _numbered(
-    events: ir.Table, cases: Names, activities: Names, resources: Names, units: Names
-) -> ir.Table:
-    table = events.select("case_id", "activity", "resource", "unit", "at_us", "position")
-    for names, column, number in (
-        (cases, "case_id", "case"),
-        (activities, "activity", "activity_no"),
-        (resources, "resource", "resource_no"),
-        (units, "unit", "unit_no"),
-    ):
-        known = names.table.select(**{number: names.table.number, "known": names.table.name})
-        table = table.join(known, table[column] == known.known).drop("known", column)
-    return table.select(
-        case=table.case,
-        activity=table.activity_no.cast("int16"),
-        resource=table.resource_no,
-        unit=table.unit_no.cast("int16"),
-        at_us=table.at_us,
-        position=table.position,
-    )
+def _numbered(events: ir.Table, names: Mapping[str, Names]) -> ir.Table:
+    table = events.select(*NAMED, "at_us", "position")
+    for column, kind in NAMED.items():
+        known = names[column].table
+        numbers = known.select(**{f"{column}_no": known.number.cast(kind), "known": known.name})
+        table = table.join(numbers, table[column] == numbers.known).drop("known", column)
+    return table.rename({column: f"{column}_no" for column in NAMED}).rename(case="case_id")
 
 
 def _in_order(table: ir.Table) -> ir.Table:

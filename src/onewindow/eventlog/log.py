@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 from onewindow.eventlog import flow
 from onewindow.eventlog.flow import Flow
 from onewindow.eventlog.mapping import ColumnMapping
+from onewindow.eventlog.names import Names
 from onewindow.eventlog.ordering import count_order
 from onewindow.eventlog.problems import Problems
 from onewindow.eventlog.zones import CHINA, SECOND
@@ -54,11 +55,12 @@ class EventLog:
     times: frozenset[str] = frozenset()
     keeper: object = field(default=None, repr=False, compare=False)
     given_flow: Flow | None = field(default=None, repr=False, compare=False)
+    names: Mapping[str, Names] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def flow(self) -> Flow:
         """The completed events in order."""
-        return self.given_flow or flow.build(self.events)
+        return self.given_flow or flow.build(self.events, self.names)
 
     @cached_property
     def dirt(self) -> Problems:

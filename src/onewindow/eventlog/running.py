@@ -12,6 +12,11 @@ def rows(table: ir.Table) -> list[Row]:
     return list(table.to_pyarrow().to_pylist())
 
 
+def integer(value: object) -> int:
+    """Return a count from a row; nothing counts as 0."""
+    return int(str(value)) if value is not None else 0
+
+
 def number(scalar: ir.Scalar) -> int:
     """Run an expression that is one number; nothing counts as 0."""
     return int(scalar.to_pyarrow().as_py() or 0)

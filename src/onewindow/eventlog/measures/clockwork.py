@@ -6,9 +6,9 @@ import ibis.expr.types as ir
 
 from onewindow.eventlog import zones
 from onewindow.eventlog.flow import Flow
-from onewindow.eventlog.measures.spread import Spread, integer, read_spread, spread_of
+from onewindow.eventlog.measures.spread import Spread, read_spread, spread_of
 from onewindow.eventlog.office import DAY
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.running import integer, rows
 from onewindow.eventlog.zones import SECOND
 
 HOUR = 3600 * SECOND

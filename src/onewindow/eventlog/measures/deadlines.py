@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from onewindow.eventlog.log import EventLog
-from onewindow.eventlog.measures.spread import Spread, integer, read_spread, spread_of
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.measures.spread import Spread, read_spread, spread_of
+from onewindow.eventlog.running import integer, rows
 
 # Attributes of a case that say until when it should end, the best first.
 KNOWN = (

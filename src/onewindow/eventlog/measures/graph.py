@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from onewindow.eventlog.flow import Flow
-from onewindow.eventlog.measures.spread import Spread, integer, read_spread, spread_of
+from onewindow.eventlog.measures.spread import Spread, read_spread, spread_of
 from onewindow.eventlog.office import OfficeClock
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.running import integer, rows
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,23 @@ def graph(flow: Flow, clock: OfficeClock | None) -> Graph:
         for row in rows(found)
     ]
     arcs.sort(key=lambda arc: (-arc.count, arc.source, arc.target))
-    return Graph(tuple(arcs), _ends(flow, "first"), _ends(flow, "last"))
+    return Graph(tuple(arcs), *_ends(flow, arcs))
 
 
-def _ends(flow: Flow, column: str) -> dict[str, int]:
-    found = rows(flow.spans.group_by(column).aggregate(count=flow.spans.count()))
-    counted = {
-        flow.activities.by_number[integer(row[column])]: integer(row["count"]) for row in found
+def _ends(flow: Flow, arcs: list[Arc]) -> tuple[dict[str, int], dict[str, int]]:
+    # What no arc leads to begins a case, what no arc leads on from ends one.
+    steps = flow.steps
+    counted = rows(steps.group_by("activity").aggregate(count=steps.count()))
+    starts = {
+        flow.activities.by_number[integer(r["activity"])]: integer(r["count"]) for r in counted
     }
-    return dict(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])))
+    ends = dict(starts)
+    for arc in arcs:
+        starts[arc.target] -= arc.count
+        ends[arc.source] -= arc.count
+    return _ordered(starts), _ordered(ends)
+
+
+def _ordered(counts: dict[str, int]) -> dict[str, int]:
+    found = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return {name: count for name, count in found if count}

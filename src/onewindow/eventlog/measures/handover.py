@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from onewindow.eventlog.flow import Flow, Names
-from onewindow.eventlog.measures.spread import Spread, integer, read_spread, spread_of
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.flow import Flow
+from onewindow.eventlog.measures.spread import Spread, read_spread, spread_of
+from onewindow.eventlog.names import Names
+from onewindow.eventlog.running import integer, rows
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How times are spread: count, mean, percentiles, ends."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -52,13 +52,3 @@ def read_spread(row: Row, name: str) -> Spread | None:
 def seconds(value: object) -> float:
     """Return microseconds as seconds."""
     return float(str(value)) / SECOND
-
-
-def integer(value: object) -> int:
-    """Return a count from a row; nothing counts as 0."""
-    return int(str(value)) if value is not None else 0
-
-
-def names(found: Mapping[int, str], numbers: Iterable[object]) -> tuple[str, ...]:
-    """Return names for numbers."""
-    return tuple(found[int(str(number))] for number in numbers)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from onewindow.eventlog.flow import Flow
-from onewindow.eventlog.measures.spread import Spread, integer, read_spread, spread_of
+from onewindow.eventlog.measures.spread import Spread, read_spread, spread_of
 from onewindow.eventlog.office import OfficeClock
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.running import integer, rows
 
 
 @dataclass(frozen=True)

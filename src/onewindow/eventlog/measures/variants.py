@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from onewindow.eventlog.fingerprints import PARTS
 from onewindow.eventlog.flow import Flow
-from onewindow.eventlog.measures.spread import Spread, integer, read_spread, spread_of
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.measures.spread import Spread, read_spread, spread_of
+from onewindow.eventlog.running import integer, rows
 
 TOP = 50
 
@@ -33,21 +33,16 @@ class Variants:
 
 def variants(flow: Flow, *, top: int = TOP) -> Variants:
     """Count the variants and return the most frequent ones."""
-    spans = flow.spans
-    kinds = (
-        spans.group_by(*PARTS)
-        .aggregate(
-            cases=spans.count(),
-            example=spans.case.min(),
-            **spread_of(spans.ended_us - spans.started_us, "throughput"),
-        )
-        .order_by(lambda table: table.cases.desc(), "example")
-    )
-    sizes = spans.group_by(*PARTS).aggregate(cases=spans.count())
+    kinds = flow.kinds
     total = rows(
-        sizes.aggregate(n=sizes.count(), cases=sizes.cases.sum(), once=(sizes.cases == 1).sum())
+        kinds.aggregate(n=kinds.count(), cases=kinds.cases.sum(), once=(kinds.cases == 1).sum())
     )[0]
-    found = rows(kinds.limit(top))
+    best = kinds.order_by(kinds.cases.desc(), kinds.example).limit(top)
+    some = flow.spans.join(best.select(*PARTS, "example"), list(PARTS))
+    lengths = some.group_by("example").aggregate(
+        **spread_of(some.ended_us - some.started_us, "throughput")
+    )
+    found = rows(best.join(lengths, "example").order_by(lambda t: t.cases.desc(), "example"))
     examples = [integer(row["example"]) for row in found]
     orders, called = _orders(flow, examples), _called(flow, examples)
     cases = integer(total["cases"])

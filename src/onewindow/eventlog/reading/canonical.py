@@ -4,44 +4,87 @@ from collections.abc import Mapping
 
 import ibis.expr.types as ir
 
+from onewindow.eventlog import zones
+from onewindow.eventlog.names import Names
 from onewindow.eventlog.problems import Kind
 from onewindow.eventlog.reading import judging
 from onewindow.eventlog.reading.staged import POSITION, Staged
-from onewindow.eventlog.reading.times import epoch_us
+from onewindow.eventlog.reading.times import epoch_us, zoned_us
 from onewindow.eventlog.running import number, rows
 
 EVENT, CASE = "event_", "case_"
 LIFECYCLES = {"schedule": "enabled"}
 
 
-def settle(staged: Staged) -> tuple[ir.Table, ir.Table]:
-    """Create the tables `events` and `cases` of what can be measured; count what cannot."""
+def settle(staged: Staged) -> tuple[ir.Table, ir.Table, Mapping[str, Names]]:
+    """Return events and cases of what can be measured, counting what cannot.
+
+    With names that are numbered already, where that was a by-product.
+    """
     backend, table = staged.engine.backend, staged.events
-    taken = {*staged.mapping.as_json().values(), *staged.case_columns, POSITION}
-    own = [name for name in table.columns if name not in taken]
-    read = table.select(**_core(staged), **_attributes(staged, table, EVENT, own))
-    usable = (read.case_id != "") & (read.activity != "") & read.at_us.notnull()
-    events = backend.create_table("events", read.filter(usable), overwrite=True)
-    total, kept = (number(each.count()) for each in (table, events))
-    if kept < total:
+    names = _clean_names(staged) if staged.is_lasting and not staged.times else {}
+    is_clean = bool(names) and all(each.is_clean for each in names.values())
+    core = _core(staged, is_clean=is_clean)
+    read = table.select(**core, **_attributes(staged, table, EVENT, _own_columns(staged)))
+    if is_clean:
+        usable = read.filter(read.at_us.notnull())
+    else:
+        usable = read.filter((read.case_id != "") & (read.activity != "") & read.at_us.notnull())
+    events = usable if is_clean else backend.create_table("events", usable)
+    figures = rows(
+        events.aggregate(n=events.count(), first=events.at_us.min(), last=events.at_us.max())
+    )[0]
+    if figures["n"] != number(table.count()):
         judging.count_left_out(staged)
     judging.count_zones(staged)
-    judging.count_implausible(staged, events)
-    return events, backend.create_table("cases", _cases(staged, events), overwrite=True)
+    judging.count_implausible(staged, events, figures)
+    if not is_clean:
+        return (
+            events,
+            backend.create_table("cases", _cases(staged, events.select("case_id").distinct())),
+            {},
+        )
+    cases = _cases(staged, names["case_id"].table.select(case_id="name"))
+    return events, cases if not staged.case_columns else cases.cache(), names
 
 
-def _core(staged: Staged) -> dict[str, ir.Value]:
+def _own_columns(staged: Staged) -> list[str]:
+    taken = {*staged.mapping.as_json().values(), *staged.case_columns, POSITION}
+    return [name for name in staged.events.columns if name not in taken]
+
+
+def _clean_names(staged: Staged) -> dict[str, Names]:
     mapping = staged.mapping
-    lifecycle = judging.text(staged, mapping.lifecycle)
+    if mapping.lifecycle or mapping.started or mapping.enabled:
+        return {}
+    columns = {
+        "case_id": mapping.case,
+        "activity": mapping.activity,
+        "resource": mapping.resource,
+        "unit": mapping.unit,
+    }
+    table = staged.events
+    if not all(table[column].type().is_string() for column in columns.values() if column):
+        return {}
+    return {role: Names.of(table, column) for role, column in columns.items() if column}
+
+
+def _core(staged: Staged, *, is_clean: bool) -> dict[str, ir.Value]:
+    mapping = staged.mapping
+
+    def text(column: str) -> ir.StringValue:
+        return staged.events[column] if is_clean and column else judging.text(staged, column)
+
+    lifecycle = text(mapping.lifecycle)
     if mapping.lifecycle:
         lifecycle = lifecycle.lower().substitute(LIFECYCLES)
     columns: dict[str, ir.Value] = {
-        "case_id": judging.text(staged, mapping.case),
-        "activity": judging.text(staged, mapping.activity),
+        "case_id": text(mapping.case),
+        "activity": text(mapping.activity),
         "at_us": moment(staged, staged.events, mapping.at),
         "lifecycle": lifecycle,
-        "resource": judging.text(staged, mapping.resource),
-        "unit": judging.text(staged, mapping.unit),
+        "resource": text(mapping.resource),
+        "unit": text(mapping.unit),
         "position": staged.events[POSITION].cast("int64"),
     }
     for name, column in (("started_us", mapping.started), ("enabled_us", mapping.enabled)):
@@ -53,8 +96,10 @@ def _core(staged: Staged) -> dict[str, ir.Value]:
 def moment(staged: Staged, table: ir.Table, column: str) -> ir.IntegerValue:
     """Return a column's times in microseconds since 1970 UTC."""
     value = table[column]
+    if value.type().is_timestamp() and value.type().timezone:
+        return zoned_us(value)
     if value.type().is_temporal():
-        return epoch_us(value.cast("timestamp"))
+        return zones.utc(epoch_us(value.cast("timestamp")), staged.zone)
     return staged.times[column].read(value.cast("string"))
 
 
@@ -75,8 +120,7 @@ def _typed(staged: Staged, table: ir.Table, column: str) -> ir.Value:
     return value.nullif("") if value.type().is_string() else value
 
 
-def _cases(staged: Staged, events: ir.Table) -> ir.Table:
-    named = events.select("case_id").distinct()
+def _cases(staged: Staged, named: ir.Table) -> ir.Table:
     if staged.cases is not None:
         own = [name for name in staged.cases.columns if name != staged.mapping.case]
         known = staged.cases.select(

@@ -57,7 +57,7 @@ def stage_table(
 ) -> Staged:
     """Stage a table whose columns have to be understood."""
     columns = tuple(name for name in table.columns if name != POSITION)
-    sample = rows(table.order_by(POSITION).limit(times.SAMPLE))
+    sample = rows(table.limit(times.SAMPLE))
     if not sample:
         raise LogError("文件里只有表头，一个事件也没有。")
     found = {name: _times_of(table, name, sample, zone) for name in columns}
@@ -74,6 +74,7 @@ def stage_table(
         events=table,
         mapping=mapping,
         problems=problems,
+        zone=zone,
         times=formats,
         numbers=frozenset(name for name in own if _is_number(name, sample)),
         case_columns=tuple(name for name in own if name.startswith("case:")),

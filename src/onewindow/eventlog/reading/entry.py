@@ -7,7 +7,7 @@ from onewindow.eventlog import zones
 from onewindow.eventlog.engine import Engine
 from onewindow.eventlog.errors import LogError
 from onewindow.eventlog.log import EventLog, Source
-from onewindow.eventlog.reading import canonical
+from onewindow.eventlog.reading import canonical, columnar
 from onewindow.eventlog.reading.delimited import read_csv
 from onewindow.eventlog.reading.staged import Staged
 from onewindow.eventlog.reading.xes import read_xes
@@ -32,7 +32,7 @@ def read(
     if not file.is_file():
         raise LogError(f"没有找到文件 {file}。")
     staged = _stage(file, Engine.start(memory_limit=memory_limit), zone, mapping or {})
-    events, cases = canonical.settle(staged)
+    events, cases, names = canonical.settle(staged)
     source = Source(
         name=file.name,
         kind=staged.kind,
@@ -42,7 +42,13 @@ def read(
         columns=staged.columns,
     )
     return EventLog(
-        events, cases, staged.problems, source, times=_times(staged), keeper=staged.engine
+        events,
+        cases,
+        staged.problems,
+        source,
+        times=_times(staged),
+        keeper=staged.engine,
+        names=names,
     )
 
 
@@ -61,4 +67,6 @@ def _stage(file: Path, engine: Engine, zone: str, mapping: Mapping[str, str]) ->
         raise LogError(f"文件 {file.name} 是空的。")
     if head.startswith(b"\x1f\x8b") or head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         return read_xes(file, engine, zone=zone)
+    if head.startswith(columnar.MARK):
+        return columnar.read_parquet(file, engine, zone=zone, given=mapping)
     return read_csv(file, engine, zone=zone, given=mapping)

@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 from onewindow.eventlog.problems import EXAMPLES, Kind
 from onewindow.eventlog.reading.staged import POSITION, Staged
 from onewindow.eventlog.reading.times import offset_of
-from onewindow.eventlog.running import number, rows
+from onewindow.eventlog.running import Row, integer, number, rows
 from onewindow.eventlog.zones import SECOND, YEARS
 
 DAY = 86400 * SECOND
@@ -77,8 +77,12 @@ def _clock(offset: int) -> str:
     return f"{'-' if offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}"
 
 
-def count_implausible(staged: Staged, events: ir.Table) -> None:
-    """Count times that no log of an office can have."""
+def count_implausible(staged: Staged, events: ir.Table, figures: Row) -> None:
+    """Count times that no log of an office can have; `figures` has the first and the last."""
+    if not figures["n"] or (
+        integer(figures["first"]) >= FIRST and integer(figures["last"]) <= LAST
+    ):
+        return
     strange = events.filter((events.at_us < FIRST) | (events.at_us > LAST))
     count = number(strange.count())
     if count:

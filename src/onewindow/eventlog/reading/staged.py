@@ -18,7 +18,8 @@ class Staged:
     """A table with a row per event of the source, and how to understand it.
 
     `times` has the format of every text column that holds times; `case_columns` belong to the case.
-    `cases` is the table of case attributes where the source keeps them apart, its key `case`.
+    `cases` is the table of case attributes where the source keeps them apart.
+    `is_lasting`: the source itself is as quick to read as a copy would be.
     """
 
     kind: str
@@ -26,9 +27,11 @@ class Staged:
     events: ir.Table
     mapping: ColumnMapping
     problems: Problems
+    zone: str
     times: Mapping[str, TimeFormat] = field(default_factory=dict)
     numbers: frozenset[str] = frozenset()
     case_columns: tuple[str, ...] = ()
     cases: ir.Table | None = None
     encoding: str = "utf-8"
     columns: tuple[str, ...] = ()
+    is_lasting: bool = False

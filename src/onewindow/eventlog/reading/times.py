@@ -41,6 +41,9 @@ _read_as = ibis.udf.scalar.builtin(
 epoch_us = ibis.udf.scalar.builtin(
     _epoch_us, name="epoch_us", signature=((dt.timestamp,), dt.int64)
 )
+zoned_us = ibis.udf.scalar.builtin(
+    _epoch_us, name="epoch_us", signature=((dt.Timestamp(timezone="UTC"),), dt.int64)
+)
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,7 @@ class _Reading:
             events=backend.read_parquet(self.events.glob, union_by_name=True),
             mapping=ColumnMapping(**mapping),
             problems=self.problems,
+            zone=self.zone,
             times=dict.fromkeys({*dates, MAPPING.at}, stamp),
             numbers=frozenset(numbers),
             cases=backend.read_parquet(self.cases.glob, union_by_name=True)
