@@ -1,6 +1,8 @@
 # OneWindow (一窗). `make help` lists the targets.
 # Which interpreter to build .venv with; found by itself when empty.
 PYTHON ?=
+# A log whose behaviour `make bench-mining` multiplies.
+LOG ?=
 # More options for `onewindow run`, e.g. make run ARGS="--port 8080".
 ARGS ?=
 VENV := .venv
@@ -67,6 +69,9 @@ bench-million: $(VENV)/dev.stamp ## fill a database with a million cases (once, 
 bench-simulation: $(VENV)/bench/bench.stamp ## hold the simulation against SimPy and Prosimos
 	@$(BIN)/python -m benchmarks.simulation
 
+bench-mining: $(VENV)/bench/bench.stamp ## mining against pm4py and plain SQL: make bench-mining LOG=real.xes (the sample log without)
+	@$(BIN)/python -m benchmarks.mining $(LOG)
+
 assets: ## compile the stylesheet and scripts (needs Node; the result is committed)
 	cd assets && npm ci --silent && npm run --silent build
 
@@ -77,4 +82,4 @@ lock: $(VENV)/runtime.stamp ## refresh the hash-pinned lock files
 clean: ## remove the environment and caches (not var/)
 	rm -rf $(VENV) build dist assets/node_modules .mypy_cache .ruff_cache .import_linter_cache
 
-.PHONY: help run demo fmt check test test-crash test-long test-browser faults messages bench bench-million bench-simulation assets lock clean
+.PHONY: help run demo fmt check test test-crash test-long test-browser faults messages bench bench-million bench-simulation bench-mining assets lock clean

@@ -4,7 +4,6 @@ Everything that is measured starts from here, so the one expensive sort is done 
 small numbers first: sorting and grouping texts would cost three times as much.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,20 +12,19 @@ import ibis.expr.types as ir
 
 from onewindow.eventlog import fingerprints
 from onewindow.eventlog.fingerprints import PARTS
-from onewindow.eventlog.names import Names
+from onewindow.eventlog.names import Dictionary, Names
 from onewindow.eventlog.running import rows
 
 DONE = ("", "complete")
-NAMED = {"case_id": "int32", "activity": "int16", "resource": "int32", "unit": "int16"}
 
 
 @dataclass(frozen=True)
 class Flow:
     """The completed events of a log in order.
 
-    `steps`: case, seq (from 1), activity, resource, unit, at_us, and from the event before it:
-    previous (activity), from_resource, from_unit, waited_us; `is_behind` where the source has them
-    the other way round. `is_partial`: events of other lifecycles were left aside.
+    `steps`: case, seq (from 1), activity, resource, unit, at_us, position, and from the event
+    before it: previous (activity), from_resource, from_unit, waited_us; `is_behind` where the
+    source has them the other way round. `lifecycles`: all that the log has.
     """
 
     steps: ir.Table
@@ -34,7 +32,12 @@ class Flow:
     activities: Names
     resources: Names
     units: Names
-    is_partial: bool
+    lifecycles: frozenset[str]
+
+    @property
+    def is_partial(self) -> bool:
+        """Tell whether events of other lifecycles were left aside."""
+        return is_partial(self.lifecycles)
 
     @cached_property
     def spans(self) -> ir.Table:
@@ -71,33 +74,28 @@ class Flow:
         return replace(self, steps=steps.cache(), cases=Names(numbers.cache()))
 
 
-def build(events: ir.Table, known: Mapping[str, Names]) -> Flow:
+def build(events: ir.Table, known: Dictionary | None = None) -> Flow:
     """Put the completed events of every case in order; all events where none is marked so.
 
-    `known` are names that were numbered before, by column.
+    `known` are the names of the events where they are numbered already.
     """
-    found = {str(row["lifecycle"]) for row in rows(events.select("lifecycle").distinct())}
-    is_partial = not found.isdisjoint(DONE) and not found.issubset(DONE)
-    done = events.filter(events.lifecycle.isin(DONE)) if is_partial else events
-    usable = {} if is_partial else known
-    names = {column: usable.get(column) or Names.of(done, column) for column in NAMED}
+    found = frozenset(str(row["lifecycle"]) for row in rows(events.select("lifecycle").distinct()))
+    some = is_partial(found)
+    done = events.filter(events.lifecycle.isin(DONE)) if some else events
+    names = known if known and not some else Dictionary.of(done)
     return Flow(
-        steps=_in_order(_numbered(done, names)).cache(),
-        cases=names["case_id"],
-        activities=names["activity"],
-        resources=names["resource"],
-        units=names["unit"],
-        is_partial=is_partial,
+        steps=_in_order(names.numbered(done)).cache(),
+        cases=names.cases,
+        activities=names.activities,
+        resources=names.resources,
+        units=names.units,
+        lifecycles=found,
     )
 
 
-def _numbered(events: ir.Table, names: Mapping[str, Names]) -> ir.Table:
-    table = events.select(*NAMED, "at_us", "position")
-    for column, kind in NAMED.items():
-        known = names[column].table
-        numbers = known.select(**{f"{column}_no": known.number.cast(kind), "known": known.name})
-        table = table.join(numbers, table[column] == numbers.known).drop("known", column)
-    return table.rename({column: f"{column}_no" for column in NAMED}).rename(case="case_id")
+def is_partial(lifecycles: frozenset[str]) -> bool:
+    """Tell whether some events are marked as done and others are not."""
+    return not lifecycles.isdisjoint(DONE) and not lifecycles.issubset(DONE)
 
 
 def _in_order(table: ir.Table) -> ir.Table:
@@ -108,6 +106,7 @@ def _in_order(table: ir.Table) -> ir.Table:
         "resource",
         "unit",
         "at_us",
+        "position",
         seq=ibis.row_number().over(before).cast("int32") + 1,
         previous=table.activity.lag().over(before),
         from_resource=table.resource.lag().over(before),

@@ -8,10 +8,12 @@ import ibis.expr.types as ir
 
 from onewindow.eventlog import flow
 from onewindow.eventlog.flow import Flow
+from onewindow.eventlog.instances import instances, of_steps, unpaired
 from onewindow.eventlog.mapping import ColumnMapping
-from onewindow.eventlog.names import Names
+from onewindow.eventlog.names import Dictionary
 from onewindow.eventlog.ordering import count_order
-from onewindow.eventlog.problems import Problems
+from onewindow.eventlog.problems import EXAMPLES, Kind, Problems
+from onewindow.eventlog.running import number, rows
 from onewindow.eventlog.zones import CHINA, SECOND
 
 
@@ -55,7 +57,7 @@ class EventLog:
     times: frozenset[str] = frozenset()
     keeper: object = field(default=None, repr=False, compare=False)
     given_flow: Flow | None = field(default=None, repr=False, compare=False)
-    names: Mapping[str, Names] = field(default_factory=dict, repr=False, compare=False)
+    names: Dictionary | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def flow(self) -> Flow:
@@ -63,10 +65,31 @@ class EventLog:
         return self.given_flow or flow.build(self.events, self.names)
 
     @cached_property
+    def instances(self) -> ir.Table:
+        """One row for each time that an activity was done (`instances.instances`)."""
+        has_more = {"started_us", "enabled_us"} & set(self.events.columns)
+        if has_more or self.flow.is_partial:
+            return instances(self.events).cache()
+        return of_steps(self.flow).cache()
+
+    @cached_property
+    def has_starts(self) -> bool:
+        """Tell whether the log says when work on an activity began."""
+        return bool(number(self.instances.started_us.count()))
+
+    @cached_property
     def dirt(self) -> Problems:
         """All that is wrong with it, also what only shows in the order of time."""
         found = Problems(dict(self.problems.found))
         count_order(self.flow, found)
+        if "start" not in self.flow.lifecycles:
+            return found
+        left = unpaired(self.events)
+        count = number(left.count())
+        if count:
+            first = rows(left.order_by("position").limit(EXAMPLES))
+            examples = [f"{row['case_id']} {row['activity']}" for row in first]
+            found.add(Kind.UNPAIRED, count, examples)
         return found
 
     @property

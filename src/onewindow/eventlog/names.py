@@ -9,6 +9,9 @@ import ibis.expr.types as ir
 
 from onewindow.eventlog.running import number, rows
 
+DOERS = ("activity", "resource", "unit")
+KINDS = {"activity": "int16", "resource": "int32", "unit": "int16"}
+
 
 @dataclass(frozen=True)
 class Names:
@@ -38,3 +41,50 @@ class Names:
         """Return the numbers of names; what is not there has none."""
         wanted = set(names)
         return [number for number, name in self.by_number.items() if name in wanted]
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """The names of a log. `doers` has every activity with whoever did it, as names and numbers.
+
+    There are few of those: one join brings three numbers to an event.
+    """
+
+    cases: Names
+    activities: Names
+    resources: Names
+    units: Names
+    doers: ir.Table
+
+    @classmethod
+    def of(cls, events: ir.Table) -> "Dictionary":
+        """Number what the columns case_id, activity, resource and unit hold."""
+        found = events.select(*DOERS).distinct().cache()
+        activities, resources, units = (Names.of(found, column) for column in DOERS)
+        doers = found
+        for column, names in zip(DOERS, (activities, resources, units), strict=True):
+            number = names.table.number.cast(KINDS[column])
+            known = names.table.select(**{f"{column}_no": number, "known": "name"})
+            doers = doers.join(known, doers[column] == known.known).drop("known")
+        return cls(Names.of(events, "case_id"), activities, resources, units, doers.cache())
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether all names are there and none has blanks around; a resource may be empty."""
+        named = (self.cases, self.activities)
+        return all(each.is_clean for each in named) and all(
+            each.is_clean or set(each.by_number.values()) == {""}
+            for each in (self.resources, self.units)
+        )
+
+    def numbered(self, events: ir.Table) -> ir.Table:
+        """Return case, activity, resource and unit as numbers, with at_us and position."""
+        cases = self.cases.table.select(case="number", known="name")
+        table = events.join(cases, events.case_id == cases.known)
+        joined = table.join(self.doers, list(DOERS))
+        return joined.select(
+            "case",
+            "at_us",
+            "position",
+            **{column: joined[f"{column}_no"] for column in DOERS},
+        )

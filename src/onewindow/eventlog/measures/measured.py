@@ -3,12 +3,15 @@
 from dataclasses import asdict, dataclass
 
 from onewindow.eventlog.measures.activities import Activity, Rework
+from onewindow.eventlog.measures.batching import Batching
 from onewindow.eventlog.measures.clockwork import Arrivals, Load
 from onewindow.eventlog.measures.deadlines import Deadlines
 from onewindow.eventlog.measures.graph import Graph
 from onewindow.eventlog.measures.handover import Handovers
 from onewindow.eventlog.measures.throughput import Throughput
 from onewindow.eventlog.measures.variants import Variants
+from onewindow.eventlog.measures.waiting import Waiting
+from onewindow.eventlog.measures.work import Work
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,10 @@ class WorkingTime:
 
 @dataclass(frozen=True)
 class Measures:
-    """The figures of one log. Times are seconds, working ones by `working_time`."""
+    """The figures of one log. Times are seconds, working ones by `working_time`.
+
+    `work` and `waiting` are empty for a log that does not say when work began.
+    """
 
     cases: int
     events: int
@@ -39,6 +45,9 @@ class Measures:
     load: Load
     arrivals: Arrivals
     deadlines: tuple[Deadlines, ...]
+    work: tuple[Work, ...]
+    batching: tuple[Batching, ...]
+    waiting: tuple[Waiting, ...]
 
     def as_json(self) -> dict[str, object]:
         """Return them for a program."""

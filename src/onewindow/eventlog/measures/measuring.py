@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from onewindow.eventlog.log import EventLog
 from onewindow.eventlog.measures.activities import activities
+from onewindow.eventlog.measures.batching import batching
 from onewindow.eventlog.measures.clockwork import arrivals, load
 from onewindow.eventlog.measures.deadlines import deadlines
 from onewindow.eventlog.measures.graph import graph
@@ -11,6 +12,8 @@ from onewindow.eventlog.measures.handover import handovers
 from onewindow.eventlog.measures.measured import Measures, WorkingTime
 from onewindow.eventlog.measures.throughput import throughput
 from onewindow.eventlog.measures.variants import TOP, variants
+from onewindow.eventlog.measures.waiting import causes
+from onewindow.eventlog.measures.work import work
 from onewindow.eventlog.office import OfficeClock, OfficeHours
 from onewindow.eventlog.running import number
 from onewindow.eventlog.zones import EPOCH, zone_of
@@ -53,6 +56,9 @@ def measure(
         load=load(flow, zone, span),
         arrivals=arrivals(flow, zone, span),
         deadlines=deadlines(log, deadline),
+        work=work(log.instances, clock) if log.has_starts else (),
+        batching=batching(log.instances),
+        waiting=causes(log.instances, clock) if log.has_starts else (),
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
+import ibis
 import ibis.expr.types as ir
 
 from onewindow.eventlog import zones
-from onewindow.eventlog.names import Names
+from onewindow.eventlog.names import Dictionary
 from onewindow.eventlog.problems import Kind
 from onewindow.eventlog.reading import judging
 from onewindow.eventlog.reading.staged import POSITION, Staged
@@ -16,21 +17,23 @@ EVENT, CASE = "event_", "case_"
 LIFECYCLES = {"schedule": "enabled"}
 
 
-def settle(staged: Staged) -> tuple[ir.Table, ir.Table, Mapping[str, Names]]:
+def settle(staged: Staged) -> tuple[ir.Table, ir.Table, Dictionary | None]:
     """Return events and cases of what can be measured, counting what cannot.
 
-    With names that are numbered already, where that was a by-product.
+    With the names where they are numbered already.
     """
     backend, table = staged.engine.backend, staged.events
-    names = _clean_names(staged) if staged.is_lasting and not staged.times else {}
-    is_clean = bool(names) and all(each.is_clean for each in names.values())
-    core = _core(staged, is_clean=is_clean)
+    names = _clean_names(staged)
+    core = _core(staged, is_clean=names is not None)
     read = table.select(**core, **_attributes(staged, table, EVENT, _own_columns(staged)))
-    if is_clean:
-        usable = read.filter(read.at_us.notnull())
+    if names is None:
+        usable = (read.case_id != "") & (read.activity != "") & read.at_us.notnull()
+        events = backend.create_table("events", read.filter(usable))
+        cases = backend.create_table("cases", _cases(staged, events.select("case_id").distinct()))
     else:
-        usable = read.filter((read.case_id != "") & (read.activity != "") & read.at_us.notnull())
-    events = usable if is_clean else backend.create_table("events", usable)
+        events = read.filter(read.at_us.notnull())
+        cases = _cases(staged, names.cases.table.select(case_id="name"))
+        cases = cases.cache() if staged.case_columns else cases
     figures = rows(
         events.aggregate(n=events.count(), first=events.at_us.min(), last=events.at_us.max())
     )[0]
@@ -38,14 +41,7 @@ def settle(staged: Staged) -> tuple[ir.Table, ir.Table, Mapping[str, Names]]:
         judging.count_left_out(staged)
     judging.count_zones(staged)
     judging.count_implausible(staged, events, figures)
-    if not is_clean:
-        return (
-            events,
-            backend.create_table("cases", _cases(staged, events.select("case_id").distinct())),
-            {},
-        )
-    cases = _cases(staged, names["case_id"].table.select(case_id="name"))
-    return events, cases if not staged.case_columns else cases.cache(), names
+    return events, cases, names
 
 
 def _own_columns(staged: Staged) -> list[str]:
@@ -53,20 +49,25 @@ def _own_columns(staged: Staged) -> list[str]:
     return [name for name in staged.events.columns if name not in taken]
 
 
-def _clean_names(staged: Staged) -> dict[str, Names]:
-    mapping = staged.mapping
-    if mapping.lifecycle or mapping.started or mapping.enabled:
-        return {}
-    columns = {
-        "case_id": mapping.case,
-        "activity": mapping.activity,
-        "resource": mapping.resource,
-        "unit": mapping.unit,
-    }
-    table = staged.events
-    if not all(table[column].type().is_string() for column in columns.values() if column):
-        return {}
-    return {role: Names.of(table, column) for role, column in columns.items() if column}
+def _clean_names(staged: Staged) -> Dictionary | None:
+    """Return the names where the source can be measured as it stands, without a copy."""
+    mapping, table = staged.mapping, staged.events
+    columns = {"case_id": mapping.case, "activity": mapping.activity}
+    columns |= {"resource": mapping.resource, "unit": mapping.unit}
+    if not staged.is_lasting or mapping.lifecycle or mapping.started or mapping.enabled:
+        return None
+    texts = [table[column].type().is_string() for column in columns.values() if column]
+    if staged.times or not all(texts):
+        return None
+    names = Dictionary.of(
+        table.select(
+            **{
+                role: table[column] if column else ibis.literal("")
+                for role, column in columns.items()
+            }
+        )
+    )
+    return names if names.is_clean else None
 
 
 def _core(staged: Staged, *, is_clean: bool) -> dict[str, ir.Value]:
