@@ -248,3 +248,28 @@ def test_a_licence_check_char_satisfies_the_recursion_of_the_standard(body: str)
 def test_any_text_gets_an_answer(text: str) -> None:
     for check in CHECKS.values():
         assert check(text) in {True, False}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("2611-999901-04-01-000001", ""),
+        (" 2018-370203-48-01-123456 ", ""),
+        ("2611－999901－04－01－000001", ""),
+        ("2611-999901-04-01-00001", "parts"),
+        ("2611999901040100001", "parts"),
+        ("2613-999901-04-01-000001", "year"),
+        ("1999-370203-48-01-123456", "year"),
+        ("2611-009901-04-01-000001", "region"),
+        ("2611-999901-04-01-000000", "serial"),
+        ("２６１１-999901-04-01-000001", "parts"),
+    ],
+)
+def test_project_codes(text: str, code: str) -> None:
+    if code:
+        with pytest.raises(InvalidIdentity) as refused:
+            identity.check_project_code(text)
+        assert refused.value.code == code
+        assert not identity.is_valid_project_code(text)
+    else:
+        assert identity.check_project_code(text)[4] == "-"
