@@ -18,6 +18,7 @@ from tests.guards.joint import JOINT_FORMS
 from tests.guards.mandates import mandate_form
 from tests.guards.meetings import call_form
 from tests.guards.notices import NOTICE_FORMS, NOTICES
+from tests.guards.projects import PROJECT_FORMS, PROJECTS
 from tests.guards.world import SLUG, World
 
 # The elements of the group that the editor is asked to save.
@@ -176,6 +177,7 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
         "pk": world.meetings.called.materials.get().pk,
     },
     "request of a meeting": lambda world: {"number": world.meetings.held.number, "position": 1},
+    **PROJECTS,
     "mandate": lambda world: {"number": world.mandates.given.number},
     "offer": lambda world: {"number": world.mandates.offered.number},
     "review by legal_officer": _review_by("legal_officer"),
@@ -197,11 +199,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "portal:start": lambda _: {"identity": "self"},
     "portal:start for a company": lambda world: {"identity": world.company},
     "portal:materials": lambda _: {"material": "m1", "files": file()},
-    "desk:case_spot_correction": lambda _: {
-        "field": "name",
-        "value": "示例",
-        "reason": "本人当面确认",
-    },
+    "desk:case_spot_correction": lambda _: {"field": "name", "value": "示例", "reason": "本人确认"},
     "desk:case_correction": lambda world: {
         f"material-{world.submitted.version.materials.get().code}": "请盖章",
         "days": "10",
@@ -246,6 +244,7 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:write_minutes": lambda _: {"minutes": "同意。"},
     "desk:complete_request": lambda _: {"result": "已复核"},
     "desk:cases_by_number": lambda _: {"number": "15400000001"},
+    **PROJECT_FORMS,
     "portal:give_mandate": lambda _: mandate_form(),
     "portal:ask": lambda _: {"text": "要不要预约？"},
     "desk:answer_question": lambda _: {"answer": "不用。"},

@@ -43,6 +43,7 @@ from tests.guards.items import (
 from tests.guards.mandates import Mandates, make_left, make_mandates
 from tests.guards.meetings import Meetings, make_meetings
 from tests.guards.notices import Notices, make_bad_credit, make_notices
+from tests.guards.projects import Projects, make_projects
 from tests.guards.tables import Tables, make_tables
 from tests.guards.words import make_words
 
@@ -83,6 +84,7 @@ class World:
     claims: Claims
     mandates: Mandates
     meetings: Meetings
+    projects: Projects
     notices: Notices
     question: GuideQuestion
     tables: Tables
@@ -170,6 +172,7 @@ def build_world() -> World:
         claims=make_claims(departments()),
         mandates=make_mandates(people, second),
         meetings=make_meetings(city),
+        projects=make_projects(city),
         notices=make_notices(people),
         substitution=make_substitution(),
         question=ask_about(city.version.item, "要带原件吗？", at=MONDAY),

@@ -19,6 +19,7 @@ from onewindow.config.commands import (
     manage,
     migrate,
     personal,
+    projects,
     redesign,
     run,
     sample,
@@ -47,6 +48,7 @@ app.command(context_settings=manage.PASS_ON, hidden=True)(manage.manage)
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(bpmn.app, name="bpmn")
 app.add_typer(cases.app, name="cases")
+app.add_typer(projects.app, name="projects")
 app.add_typer(city.app, name="city")
 app.add_typer(items.app, name="items")
 app.add_typer(ledger.app, name="ledger")

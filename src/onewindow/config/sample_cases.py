@@ -1,6 +1,7 @@
 """Cases of the sample city that are under way, made by the same verbs as any other."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -73,7 +74,7 @@ def load_cases(folder: Path, *, at: datetime) -> int:
 def _make(entry: CaseEntry, folder: Path, at: datetime) -> None:
     version = published_version(entry["item"])
     calendar = calendar_for(version.item.region_id)
-    clock = _start(calendar, entry["days_ago"], at)
+    clock = beginning(calendar, entry["days_ago"], at)
     user = User.objects.get(username=entry["applicant"])
     company = Company.objects.get(uscc=entry["company"]) if "company" in entry else None
     case = actions.start_draft(version, by=user, company=company, at=clock.at)
@@ -93,7 +94,8 @@ def _make(entry: CaseEntry, folder: Path, at: datetime) -> None:
         _handle(case, entry, clock)
 
 
-def _start(calendar: WorkCalendar, days_ago: int, at: datetime) -> Clock:
+def beginning(calendar: WorkCalendar, days_ago: int, at: datetime) -> Clock:
+    """Return the morning of the day so many working days ago; an hour ago for none."""
     day: date = at.astimezone(CHINA).date()
     for _ in range(days_ago):
         day -= timedelta(days=1)
@@ -126,6 +128,37 @@ def _handle(case: Case, entry: CaseEntry, clock: Clock) -> None:
             reason=entry.get("reason", ""),
             at=clock.tick(),
         )
+
+
+def take_in(case: Case, clock: Clock) -> None:
+    """Accept a case."""
+    acceptance = _step(case, kind=StepKind.ACCEPTANCE)
+    actions.accept(acceptance, by=_officer(acceptance, clock.at), at=clock.tick())
+
+
+def agree(case: Case, clock: Clock, opinions: Mapping[str, str]) -> None:
+    """Let the named reviews of a case agree."""
+    for review in _reviews(case):
+        if review.name in opinions:
+            officer = _officer(review, clock.at)
+            actions.start_step(review, by=officer, at=clock.tick())
+            actions.complete_review(
+                review, by=officer, outcome="agreed", opinion=opinions[review.name],
+                at=clock.tick(),
+            )  # fmt: skip
+
+
+def grant(case: Case, clock: Clock) -> None:
+    """Let all reviews of a case agree, and grant it."""
+    agree(case, clock, {review.name: "符合规定，同意。" for review in _reviews(case)})
+    decision = _step(case, kind=StepKind.DECISION)
+    officer = _officer(decision, clock.at)
+    actions.decide(decision, by=officer, is_granted=True, reason="", at=clock.tick())
+
+
+def _reviews(case: Case) -> list[CaseStep]:
+    steps = CaseStep.objects.select_related("case__version", "case__department__region", "unit")
+    return list(steps.filter(case=case, kind=StepKind.REVIEW, status="open").order_by("position"))
 
 
 def _step(case: Case, **which: str) -> CaseStep:

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "onewindow.mandates",
     "onewindow.cases",
     "onewindow.insight",
+    "onewindow.projects",
     "onewindow.portal",
     "onewindow.desk",
 ]

@@ -228,6 +228,8 @@ class Frame:
             cases = ("cases", "case", "cases_by_number", "personal")
             yield self._place(_("办件查询"), "folder-open", cases)
             meetings = ("meetings", "meeting", "write_minutes", "answer_meeting", "case_meeting")
+            projects = ("projects", "project", "close_stage", "reopen_stage", "project_meeting")
+            yield self._place(_("工程建设项目"), "hard-hat", projects)
             yield self._place(_("会商"), "users", meetings, self.asked_by_meetings or "")
         if Role.SUPERVISOR in self.roles:
             yield self._place(_("查看全号的记录"), "user-check", ("reveals",))

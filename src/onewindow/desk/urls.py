@@ -8,6 +8,7 @@ from onewindow.desk.inbox.urls import urlpatterns as inbox
 from onewindow.desk.instant.urls import urlpatterns as instant
 from onewindow.desk.items.urls import urlpatterns as items
 from onewindow.desk.meetings.urls import urlpatterns as meetings
+from onewindow.desk.projects.urls import urlpatterns as projects
 from onewindow.desk.promises.urls import urlpatterns as promises
 from onewindow.desk.questions.urls import urlpatterns as questions
 from onewindow.desk.registers.urls import urlpatterns as registers
@@ -20,6 +21,6 @@ from onewindow.desk.work.urls import urlpatterns as work
 
 app_name = "desk"
 urlpatterns = [
-    *work, *cases, *checks, *claims, *exchange, *inbox, *instant, *items, *meetings, *promises,
-    *questions, *reviews, *registers, *scenarios, *statistics, *substitutions, *words,
+    *work, *cases, *checks, *claims, *exchange, *inbox, *instant, *items, *meetings, *projects,
+    *promises, *questions, *reviews, *registers, *scenarios, *statistics, *substitutions, *words,
 ]  # fmt: skip

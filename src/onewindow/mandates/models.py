@@ -40,6 +40,10 @@ RETURN NEW;
 """
 
 
+# What is no single item, such as a whole project: only mandates for everything cover it.
+EVERYTHING = 0
+
+
 class Power(models.TextChoices):
     """What an agent may do; withdrawing gives up a right and has to be granted by name."""
 

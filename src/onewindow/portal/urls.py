@@ -10,6 +10,7 @@ urlpatterns = [
     path("applications/", include("onewindow.portal.applications.urls")),
     path("permits/", include("onewindow.portal.permits.urls")),
     path("mandates/", include("onewindow.portal.mandates.urls")),
+    path("projects/", include("onewindow.portal.projects.urls")),
     path("promises/", include("onewindow.portal.promises.urls")),
     path("messages/", include("onewindow.portal.inbox.urls")),
     path("laws/", include("onewindow.portal.laws.urls")),

@@ -1,1 +1,1 @@
-"""会商联审: departments meet about cases; minutes, and what they resolved."""
+"""会商联审: departments meet about cases or projects; minutes, and what they resolved."""

@@ -35,6 +35,14 @@ NEXT = "SELECT nextval('cases_meeting_seq')"
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What the cases of a meeting belong to: its ledger chain and its name."""
+
+    chain: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Plan:
     """What a meeting is about, when and where; its length is in minutes."""
 
@@ -50,32 +58,42 @@ class Plan:
 
 @dataclass(frozen=True)
 class Resolved:
-    """One resolution: a request has a department and a day, a step its code."""
+    """One resolution: a request has a department and a day, a step its case and code."""
 
     kind: ResolutionKind
     text: str
-    case: Case
+    case: Case | None
     department: Department
     due_on: date | None = None
     step: str = ""
 
 
-def call(cases: Sequence[Case], plan: Plan, *, by: Officer, at: datetime) -> Meeting:
-    """Call a meeting on cases of the officer's department.
+def call(
+    cases: Sequence[Case],
+    plan: Plan,
+    *,
+    by: Officer,
+    about: Subject | None = None,
+    at: datetime,
+) -> Meeting:
+    """Call a meeting on cases of the officer's department, or on what cases belong to.
 
-    Raise NotAllowedNow for a case that is not under way, DomainError for what lacks, MissingGlyph.
+    Whether he leads what it is `about` is for the caller to say; its cases may be anybody's. Raise
+    NotAllowedNow for a case that is not under way, DomainError for what lacks, MissingGlyph.
     """
     if not plan.departments:
         raise DomainError(_("请至少邀请一个部门。"))
     if plan.begins_at <= at:
         raise DomainError(_("开会时间已经过去，请改成以后的时间。"))
-    if any(case.department_id != by.department_id for case in cases) or not cases:
+    elsewhere = any(case.department_id != by.department_id for case in cases)
+    if about is None and (elsewhere or not cases):
         raise DomainError(_("只有主办部门能就自己的办件发起会商。"))
     require_printable(plan.title, plan.place, plan.agenda)
     with transaction.atomic():
         _require_under_way(lock_all(cases))
         meeting = Meeting.objects.create(
             number=_number(at), title=plan.title.strip(), department=by.department,
+            about=about.chain if about else "", about_name=about.name if about else "",
             begins_at=plan.begins_at, minutes_planned=plan.length, place=plan.place.strip(),
             is_online=plan.is_online, agenda=plan.agenda.strip(),
             by=by.actor.code, by_name=by.actor.name, at=at,
@@ -150,7 +168,7 @@ def hold(
                 meeting=meeting, position=position, kind=each.kind, text=each.text.strip(),
                 case=each.case, department=each.department, due_on=each.due_on, step=each.step,
             )  # fmt: skip
-            if each.kind is ResolutionKind.STEP:
+            if each.kind is ResolutionKind.STEP and each.case is not None:
                 open_step(each.case, code=each.step, by=by, reason=each.text, at=at)
         meeting.minutes, meeting.held_at = minutes.strip(), at
         pdf = render(paper_of(meeting, at=at, is_sample=settings.TRIAL))
@@ -171,19 +189,23 @@ def complete(resolution: Resolution, *, by: Officer, result: str, at: datetime) 
     if not result.strip():
         raise DomainError(_("请写明办理结果。"))
     with transaction.atomic():
-        lock_all([resolution.case])
+        lock_all([resolution.case] if resolution.case else [])
         changed = Resolution.objects.filter(pk=resolution.pk, done_at=None).update(
             done_at=at, done_by_name=by.actor.name, result=result.strip()
         )
         if changed != 1:
             raise NotAllowedNow(_("这件交办事项已经办完，请刷新页面。"))
         events.record(
-            "meeting.request_done", chain=resolution.case.chain, by=by.actor, at=at,
+            "meeting.request_done", chain=_chain_of(resolution), by=by.actor, at=at,
             data={
                 "meeting": resolution.meeting.number, "text": resolution.text,
                 "result": result.strip(),
             },
         )  # fmt: skip
+
+
+def _chain_of(resolution: Resolution) -> str:
+    return resolution.case.chain if resolution.case else resolution.meeting.about
 
 
 def _check(resolved: Sequence[Resolved], at: datetime) -> None:
@@ -219,8 +241,10 @@ def _number(at: datetime) -> str:
 
 
 def _record(code: str, meeting: Meeting, by: Officer, at: datetime, **data: JSONValue) -> None:
-    """Record it on the chain of every case, and on the meeting's own."""
+    """Record it on the chain of every case, of what it is about, and on the meeting's own."""
     told: dict[str, JSONValue] = {"meeting": meeting.number, "title": meeting.title, **data}
     for case in meeting.cases.order_by("pk"):
         events.record(code, chain=case.chain, by=by.actor, at=at, data=told)
+    if meeting.about:
+        events.record(code, chain=meeting.about, by=by.actor, at=at, data=told)
     events.record(code, chain=meeting.chain, by=by.actor, at=at, data=told)

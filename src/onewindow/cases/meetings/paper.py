@@ -24,6 +24,7 @@ def paper_of(meeting: Meeting, *, at: datetime, is_sample: bool) -> MinutesPaper
         held=printed_time(localtime(meeting.begins_at)),
         place=meeting.place,
         caller=f"{meeting.department.name} {meeting.by_name}",
+        about=f"{meeting.about_code} {meeting.about_name}" if meeting.about else "",
         cases=tuple((str(case.number), case.version.name) for case in cases),
         present=tuple(each.department.name for each in invited if each.came),
         absent=tuple(Absent(each.department.name, each.said) for each in invited if not each.came),
@@ -35,4 +36,5 @@ def paper_of(meeting: Meeting, *, at: datetime, is_sample: bool) -> MinutesPaper
 
 def _resolved(each: Resolution) -> Resolved:
     due = printed_date(each.due_on) if each.due_on else ""
-    return Resolved(each.text, each.department.name, due, str(each.case.number))
+    about = str(each.case.number) if each.case else "—"
+    return Resolved(each.text, each.department.name, due, about)

@@ -1,4 +1,4 @@
-"""会商联审: a meeting of departments on one case or several, and what came of it."""
+"""会商联审: a meeting of departments on cases or on what they belong to, and what came of it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +26,17 @@ class Reply(models.TextChoices):
 
 
 class Meeting(Record):
-    """Called by an officer of the department that decides; `by` and `at` are who and when."""
+    """Called by an officer of the department that decides; `by` and `at` are who and when.
+
+    `about` is the ledger chain of what the cases belong to, such as a project; `about_name` its
+    name. A meeting without it is about its cases.
+    """
 
     number = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=200)
     cases = models.ManyToManyField(Case, related_name="meetings")
+    about = models.CharField(max_length=60, blank=True, default="", db_index=True)
+    about_name = models.CharField(max_length=200, blank=True, default="")
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, related_name="meetings_called"
     )
@@ -69,6 +75,11 @@ class Meeting(Record):
     def chain(self) -> str:
         """The ledger chain of this meeting."""
         return f"meeting/{self.number}"
+
+    @property
+    def about_code(self) -> str:
+        """The code of what it is about, without the kind; nothing for a meeting about cases."""
+        return self.about.partition("/")[2]
 
 
 class Invitee(models.Model):
@@ -110,7 +121,10 @@ class Resolution(models.Model):
     position = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=16, choices=ResolutionKind)
     text = models.CharField(max_length=500)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="resolutions")
+    # None: about the whole of what the meeting is about.
+    case = models.ForeignKey(
+        Case, on_delete=models.PROTECT, null=True, blank=True, related_name="resolutions"
+    )
     department = models.ForeignKey(
         Department, on_delete=models.PROTECT, related_name="meeting_requests"
     )
@@ -126,6 +140,10 @@ class Resolution(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(kind="request") | models.Q(due_on__isnull=False),
                 name="resolution_request_has_day",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="step") | models.Q(case__isnull=False),
+                name="resolution_step_has_case",
             ),
             models.CheckConstraint(
                 condition=models.Q(done_at=None) | ~models.Q(done_by_name=""),

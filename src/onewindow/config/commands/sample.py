@@ -38,6 +38,7 @@ class Summary:
     items: int
     papers: int
     cases: int
+    projects: int
     base_items: int
     quarantined: int
 
@@ -47,9 +48,11 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
     from django.conf import settings
     from django.db import transaction
 
+    from onewindow.cases.models import Case
     from onewindow.catalogue.base_loading import load_base_items
     from onewindow.catalogue.loading import load_items
     from onewindow.config.sample_cases import load_cases
+    from onewindow.config.sample_projects import load_projects
     from onewindow.delegation.loading import load_papers
     from onewindow.orgs import divisions, loading
 
@@ -69,13 +72,16 @@ def load(*, at: datetime, folder: Path | None = None) -> Summary:
         )
         persons, companies = _load_applicants(sample, at)
         # Standards first: a sample item may claim one.
-        _standards, items = (load_items(sample / each, at=at) for each in ("standards", "items"))
+        folders = ("standards", "items", "project-items")
+        _standards, *loaded = (load_items(sample / each, at=at) for each in folders)
         base = load_base_items(data / "base" / "items" / "items.csv", source="items.csv")
         papers = load_papers(sample, at=at)
-        cases = load_cases(sample, at=at)
+        load_cases(sample, at=at)
+        projects = load_projects(sample, at=at)
     return Summary(
         regions, departments, officers, halls, persons, companies,
-        items=len(items), papers=papers, cases=cases,
+        items=sum(map(len, loaded)), papers=papers, cases=Case.objects.count(),
+        projects=projects,
         base_items=base.loaded, quarantined=base.quarantined,
     )  # fmt: skip
 
@@ -110,7 +116,8 @@ def load_command(
         f"示例市已装入：区划 {summary.regions}，部门 {summary.departments}，"
         f"工作人员 {summary.officers}，大厅 {summary.halls}，"
         f"申请人 {summary.persons}，企业 {summary.companies}，"
-        f"事项 {summary.items}，委托、授权和印章 {summary.papers}，在办件 {summary.cases}；"
+        f"事项 {summary.items}，委托、授权和印章 {summary.papers}，"
+        f"在办件 {summary.cases}，工程建设项目 {summary.projects}；"
         f"基本目录 {summary.base_items} 个事项，另有 {summary.quarantined} 行编码不合规被隔离"
         "（onewindow items quarantine 查看原因）。"
     )

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from onewindow.cases.meetings.actions import Resolved
-from onewindow.cases.models import Case, Meeting, Reply, ResolutionKind
+from onewindow.cases.meetings.actions import Plan, Resolved
+from onewindow.cases.models import Meeting, Reply, ResolutionKind
 from onewindow.design.forms import PlainForm
+from onewindow.documents.actions import receive
 from onewindow.orgs.models import Department
 
 # So many empty rows of resolutions wait on the page; whoever needs more writes another meeting.
@@ -36,29 +39,46 @@ class CallForm(PlainForm):
         label=_("邀请部门"), queryset=Department.objects.none(),
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
-    others = forms.CharField(
-        label=_("一并会商的办件"), required=False, max_length=1000,
-        help_text=_("本部门其他办件的办件号，用空格分开；没有就不填。"),
-    )  # fmt: skip
     material = forms.FileField(
         label=_("会议材料"), required=False, help_text=_("PDF、Word 或者图片。")
     )
 
     def __init__(
         self,
-        case: Case,
         data: QueryDict | None,
         files: MultiValueDict[str, UploadedFile[bytes]] | None = None,
+        *,
+        name: str,
+        here: Department,
+        involved: Q,
     ) -> None:
-        first = {"title": gettext("关于%(item)s的会商") % {"item": case.version.name}}
+        first = {"title": gettext("关于%(item)s的会商") % {"item": name}}
         super().__init__(data, files, initial=first)
-        steps = case.steps.exclude(status="pruned").values("unit")
         asked = self.fields["departments"]
         if isinstance(asked, forms.ModelMultipleChoiceField):
-            involved = Department.objects.filter(pk__in=steps, is_active=True)
-            others = Department.objects.filter(is_active=True, region=case.department.region_id)
-            everybody = (involved | others).exclude(pk=case.department_id).distinct()
-            asked.queryset = everybody.order_by("name")
+            there = Department.objects.filter(involved | Q(region=here.region_id), is_active=True)
+            asked.queryset = there.exclude(pk=here.pk).distinct().order_by("name")
+
+    def plan(self) -> Plan:
+        """Return what was filled in; raise UploadRefused for the file."""
+        said = self.cleaned_data
+        file = said["material"]
+        materials = [receive(file, name=file.name or gettext("会议材料"))] if file else []
+        return Plan(
+            title=said["title"],
+            begins_at=datetime.combine(said["day"], said["time"], tzinfo=get_current_timezone()),
+            place=said["place"], agenda=said["agenda"], departments=list(said["departments"]),
+            length=said["length"], is_online=said["is_online"], materials=materials,
+        )  # fmt: skip
+
+
+class CaseCallForm(CallForm):
+    """The same about a case, and others of the department beside it."""
+
+    others = forms.CharField(
+        label=_("一并会商的办件"), required=False, max_length=1000,
+        help_text=_("本部门其他办件的办件号，用空格分开；没有就不填。"),
+    )  # fmt: skip
 
     @property
     def numbers(self) -> list[str]:
@@ -98,6 +118,7 @@ class MinutesForm(PlainForm):
 
     def __init__(self, meeting: Meeting, data: QueryDict | None = None) -> None:
         super().__init__(data)
+        self.is_about_cases = not meeting.about
         self.invited = [each.department for each in meeting.invitees.select_related("department")]
         self.cases = list(meeting.cases.select_related("version").order_by("pk"))
         came = self.fields["came"]
@@ -107,6 +128,7 @@ class MinutesForm(PlainForm):
         self.owners = [(f"request:{each.pk}", each.name) for each in self.invited] + [
             (f"step:{case.pk}:{step.code}", opens % {"name": step.name})
             for case in self.cases
+            if case.department_id == meeting.department_id
             for step in case.steps.filter(status="optional").order_by("position")
         ]
         self.rows = [self._add_row(number) for number in range(1, ROWS + 1)]
@@ -155,4 +177,5 @@ class MinutesForm(PlainForm):
             unit = case.steps.select_related("unit").get(code=code, status="optional").unit
             return Resolved(ResolutionKind.STEP, text, case, unit, step=code)
         department = next(each for each in self.invited if str(each.pk) == rest)
-        return Resolved(ResolutionKind.REQUEST, text, self.cases[0], department, due)
+        about = self.cases[0] if self.is_about_cases else None
+        return Resolved(ResolutionKind.REQUEST, text, about, department, due)

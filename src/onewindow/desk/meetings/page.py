@@ -12,6 +12,7 @@ from onewindow.cases.meetings import access
 from onewindow.cases.models import Invitee, Meeting, MeetingStatus
 from onewindow.desk.meetings.forms import AnswerForm, ReasonForm, ResultForm
 from onewindow.desk.signing import OfficerRequest
+from onewindow.projects.access import projects_for
 
 
 def show_meeting(
@@ -25,6 +26,8 @@ def show_meeting(
     resolutions = meeting.resolutions.select_related("department", "case").order_by("position")
     shown = {
         "meeting": meeting,
+        "reads_project": bool(meeting.about)
+        and projects_for(officer, roles).filter(code=meeting.about_code).exists(),
         "cases": [
             (case, case.pk in readable)
             for case in meeting.cases.select_related("version").order_by("pk")

@@ -56,14 +56,17 @@ class MinutesPaper(Sheet):
     agenda: str
     minutes: str
     resolved: tuple[Resolved, ...] = ()
+    about: str = ""
 
     def parts(self) -> Sequence[Part]:
         """Return the head of the minutes, the text, and the resolutions."""
+        cases = "\n".join(f"{number} {name}" for number, name in self.cases)
         form = Form((
             across("会商事项", self.subject),
             pair(("时间", self.held), ("地点", self.place)),
             pair(("召集", self.caller), ("编号", self.head.number)),
-            across("涉及办件", "\n".join(f"{number} {name}" for number, name in self.cases)),
+            *((across("涉及项目", self.about),) if self.about else ()),
+            *((across("涉及办件", cases),) if cases or not self.about else ()),
             across("到会部门", "、".join(self.present) or "—"),
             across("未到会", "、".join(str(each) for each in self.absent) or "无"),
             across("议程", self.agenda),

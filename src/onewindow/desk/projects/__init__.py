@@ -1,0 +1,1 @@
+"""Investment projects at the desk."""

@@ -1,0 +1,1 @@
+"""Investment projects of an applicant."""
