@@ -68,3 +68,26 @@ def test_a_published_item_is_found_by_code_and_by_web_name() -> None:
         assert all("没有办理数据" in each["reason"] for each in said["proposals"])
     nothing = redesign("nothing")
     assert (nothing.exit_code, "没有已公布的事项“nothing”" in nothing.output) == (1, True)
+
+
+@pytest.mark.long
+def test_an_event_log_is_a_procedure_with_evidence(tmp_path: Path) -> None:
+    file = tmp_path / "log.csv"
+    rows = ["办件,环节,时间,单位"]
+    for case in range(1, 41):
+        day = case % 20 + 1
+        order = ("规划意见", "消防意见") if case % 2 else ("消防意见", "规划意见")
+        for place, name in enumerate(("受理", *order, "决定")):
+            rows.append(f"{case},{name},2026-03-{day:02d} 1{place}:00:00,{name[:2]}")
+    rows.append("40,投诉,2026-03-30 10:00:00,窗口")
+    file.write_text("\n".join(rows), encoding="utf-8")
+    columns = ("case=办件", "activity=环节", "at=时间", "unit=单位")
+    words = [word for column in columns for word in ("--map", column)]
+    done = redesign(str(file), *words, "--json")
+    assert done.exit_code == 0, done.output
+    assert "1 个活动没有算作环节：投诉（只有 1/40 的办件有）。" in done.stderr
+    said = json.loads(done.stdout)
+    assert (said["cases"], said["totals"]["steps"]) == (40, 4)
+    assert said["totals"]["critical_path_days"] == 3
+    bad = redesign(str(file), "--map", "case")
+    assert (bad.exit_code, "--map 要写成" in bad.output) == (1, True)

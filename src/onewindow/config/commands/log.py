@@ -79,7 +79,7 @@ def _read(file: Path, mapped: list[str] | None, zone: str, memory: str) -> "Even
     from onewindow.eventlog import read
 
     try:
-        return read(file, mapping=_pairs(mapped, "--map"), zone=zone, memory_limit=memory)
+        return read(file, mapping=pairs(mapped, "--map"), zone=zone, memory_limit=memory)
     except OSError as error:
         console.fail(f"读不了 {file}：{environment.reason(error)}")
 
@@ -108,8 +108,9 @@ def _part(
     return part
 
 
-def _pairs(given: list[str] | None, option: str) -> dict[str, str]:
-    pairs = dict(pair.partition("=")[::2] for pair in given or ())
-    if any(not value for value in pairs.values()):
+def pairs(given: list[str] | None, option: str) -> dict[str, str]:
+    """Read `name=value` words; end the command where one is not."""
+    found = dict(pair.partition("=")[::2] for pair in given or ())
+    if any(not value for value in found.values()):
         console.fail(f"{option} 要写成 名称=值，如 {option} case=办件编号。")
-    return pairs
+    return found

@@ -9,9 +9,10 @@ import typer
 from onewindow.config import console, data_folder, environment
 
 if TYPE_CHECKING:
-    from onewindow.procedure.redesign import Definition, Evidence, Proposal, Redesigned, Totals
+    from onewindow.procedure.redesign import Definition, Evidence, Law, Proposal, Redesigned, Totals
 
 ALL = "all"
+MOST = 5
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
 Target = Annotated[
     str, typer.Argument(help="事项的编码或网址名，或者一个文件：流程定义（.yaml）或事件日志。")
@@ -22,14 +23,22 @@ Accepted = Annotated[
 ]
 
 
-def redesign(target: Target, *, accepted: Accepted = None, as_json: AsJson = False) -> None:
+Mapped = Annotated[
+    list[str] | None,
+    typer.Option("--map", help="日志的列的含义，如 --map case=办件编号；另有 activity at unit。"),
+]
+
+
+def redesign(
+    target: Target, *, accepted: Accepted = None, mapped: Mapped = None, as_json: AsJson = False
+) -> None:
     """给一个事项或者一份流程提出再造建议；--accept 看采纳以后变成什么样。"""
     from onewindow.kernel.errors import DomainError
     from onewindow.procedure.redesign import Totals, accept, propose
     from onewindow.procedure.redesign.breaches import broken_law
 
     try:
-        definition, evidence = _subject(target)
+        definition, evidence = _subject(target, mapped)
         proposals = propose(definition, evidence)
         chosen = _chosen(proposals, accepted or [])
         result = accept(definition, chosen) if accepted else None
@@ -50,32 +59,57 @@ def redesign(target: Target, *, accepted: Accepted = None, as_json: AsJson = Fal
     console.answer(data, as_json=as_json, text="\n".join(text))
 
 
-def _subject(target: str) -> "tuple[Definition, Evidence]":
+def _subject(target: str, mapped: list[str] | None) -> "tuple[Definition, Evidence]":
     path = Path(target)
     if path.suffix.lower() in {".yaml", ".yml"}:
         return _from_file(path)
     if path.is_file():
-        return _from_log(path)
+        return _from_log(path, mapped)
     return _from_item(target)
 
 
 def _from_file(path: Path) -> "tuple[Definition, Evidence]":
     import yaml
 
-    from onewindow.procedure.redesign.notation import read_definition, read_law
+    from onewindow.procedure.redesign.notation import read_definition
 
-    law = (data_folder() / "base" / "precedences.yaml").read_bytes()
     try:
         data = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     except OSError as error:
         console.fail(f"读不了 {path}：{environment.reason(error)}")
     except yaml.YAMLError as error:
         console.fail(f"{path} 不是 YAML：{error}")
-    return read_definition(data, read_law(yaml.load(law, Loader=yaml.CSafeLoader)))
+    return read_definition(data, _law())
 
 
-def _from_log(path: Path) -> "tuple[Definition, Evidence]":
-    console.fail(f"{path} 不是流程定义（.yaml）。")
+def _from_log(path: Path, mapped: list[str] | None) -> "tuple[Definition, Evidence]":
+    from onewindow.config.commands.log import pairs
+    from onewindow.eventlog import LogError, measure, read
+    from onewindow.insight.logs import definition_in, evidence_in
+    from onewindow.kernel.workdays import WorkCalendar
+
+    try:
+        log = read(path, mapping=pairs(mapped, "--map"))
+        measures = measure(log, WorkCalendar.official())
+    except LogError as error:
+        console.fail(error.message)
+    except OSError as error:
+        console.fail(f"读不了 {path}：{environment.reason(error)}")
+    found = definition_in(log, measures, path.name, _law())
+    if found.left_out:
+        told = "、".join(f"{name}（{why}）" for name, why in list(found.left_out.items())[:MOST])
+        more = " 等" if len(found.left_out) > MOST else ""
+        typer.echo(f"{len(found.left_out)} 个活动没有算作环节：{told}{more}。", err=True)
+    return found.definition, evidence_in(measures, found.definition, path.name)
+
+
+def _law() -> "Law":
+    import yaml
+
+    from onewindow.procedure.redesign.notation import read_law
+
+    law = (data_folder() / "base" / "precedences.yaml").read_bytes()
+    return read_law(yaml.load(law, Loader=yaml.CSafeLoader))
 
 
 def _from_item(code: str) -> "tuple[Definition, Evidence]":
