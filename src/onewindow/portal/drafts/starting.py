@@ -49,7 +49,9 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
             case = start_draft(
                 version, by=request.user, company=company, principal=principal, at=at
             )
-        save_answers(case, answers=AnswersForm(questions_of(version), request.GET).answers(), at=at)
+        answers = AnswersForm(questions_of(version), request.GET).answers()
+        if answers != case.answers:
+            save_answers(case, answers=answers, at=at)
         return redirect(after(case, ""))
     drafts = drafts_of(request.user, version)
     shown = {"version": version, "form": form, "able": able, "drafts": drafts}
