@@ -3,10 +3,12 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
+from onewindow.kernel.conditions import Compare, Op
 from onewindow.procedure.graph import certain
-from onewindow.procedure.model import Procedure, Step, StepKind
+from onewindow.procedure.model import Procedure, Step, StepKind, problems
 from onewindow.procedure.redesign.definition import (
     Definition,
     Fee,
@@ -30,6 +32,7 @@ WORDS = (
     "资料审查", "现场核查", "现场核查", "科长复核", "分管领导审签", "材料齐全性核对", "转办",
     "制证", "听证", "初审", "意见", "公示",
 )  # fmt: skip
+CONDITIONS = (Compare("large", Op.EQ, True), Compare("shared", Op.EQ, True))
 ARTICLE = Reference("示例法", "第一条", "先甲后乙。")
 LAW = Law(
     acts=(
@@ -53,9 +56,13 @@ LAW = Law(
 def _steps(draw: st.DrawFn) -> tuple[Step, ...]:
     """Draw steps with telling names and few units and posts, half of them one after another."""
     drawn = draw(st.one_of(procedures(8), joint_procedures(), chains(), chains()))
+    depends = draw(st.integers(0, 3)) == 0
     return tuple(
         replace(
             step,
+            when=draw(st.sampled_from((None, *CONDITIONS)))
+            if depends and step.kind is StepKind.REVIEW
+            else None,
             name=f"{draw(st.sampled_from(WORDS))}{step.code}",
             unit=draw(st.sampled_from(("m", "h"))),
             post=draw(st.sampled_from(("", "", "p", "q"))),
@@ -89,7 +96,10 @@ def chains(draw: st.DrawFn) -> tuple[Step, ...]:
 @st.composite
 def items(draw: st.DrawFn) -> Definition:
     """Draw an item under a law of its own; most read what was written before."""
-    procedure = Procedure.of(draw(_steps()))
+    steps = draw(_steps())
+    # A larger quorum behind another one may count a step too many.
+    assume(not problems(steps))
+    procedure = Procedure.of(steps)
     before = certain(procedure.needs, procedure.quorums)
     pairs = [(one, code) for code, all_before in before.items() for one in sorted(all_before)]
     codes = [step.code for step in procedure.steps]

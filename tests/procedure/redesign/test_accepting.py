@@ -125,7 +125,7 @@ APART = Separation("h", "b", Reference("示例法", "第一条"))
          "《中华人民共和国行政许可法》第四十七条：“听证告知”应当先于“听证”"),
         ("取消决定", partial(drop_step, code="d"), "没有决定环节"),
         ("立即听证", partial(limited, code="n", days=1), "“听证告知”依法至少 5 个工作日"),
-        ("慢慢审", partial(limited, code="b", days=9), "最长路径从 18 个工作日变成 24 个工作日"),
+        ("慢慢审", partial(limited, code="b", days=9), "最长路径从 19 个工作日变成 25 个工作日"),
         ("多承诺些", partial(promised, days=30), "承诺时限超过法定时限 20 个工作日"),
         ("一人办完", partial(merge_steps, codes=("h", "b")), "不能由同一人办理"),
     ],

@@ -48,6 +48,18 @@ def before(definition: Definition) -> Mapping[str, frozenset[str]]:
     return certain(procedure.needs, procedure.quorums)
 
 
+def check_every_case(old: Definition, new: Definition) -> None:
+    """Whatever a case leaves out, it takes no longer."""
+    for large, shared, opened in itertools.product((True, False), repeat=3):
+        answers = {"large": large, "shared": shared}
+        days = []
+        for definition in (old, new):
+            optional = [step.code for step in definition.steps if step.is_optional]
+            plan = definition.procedure.prune(answers, optional if opened else ())
+            days.append(plan.critical_path().days)
+        assert days[1] <= days[0]
+
+
 def check(result: Redesigned) -> None:
     old, new = result.original, result.definition
     assert problems(new.steps) == []
@@ -58,6 +70,7 @@ def check(result: Redesigned) -> None:
     check_law(old, new)
     check_data(old, new)
     check_totals(result)
+    check_every_case(old, new)
 
 
 def check_law(old: Definition, new: Definition) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from onewindow.procedure.critical import working_days
+from onewindow.procedure.critical import longest, working_days
 from onewindow.procedure.model import problems
+from onewindow.procedure.plan import effective_needs
 from onewindow.procedure.redesign.definition import Definition, Source, opinion_of
 from onewindow.procedure.redesign.order import Relation, relation
-from onewindow.procedure.redesign.totals import Totals
 
 
 def breaches(before: Definition, after: Definition) -> list[str]:
@@ -115,10 +115,29 @@ def _of_materials(before: Definition, after: Definition, now: Relation) -> Itera
 
 
 def _of_time(before: Definition, after: Definition) -> Iterator[str]:
-    was, now = Totals.of(before), Totals.of(after)
-    for name, old, new in (
-        ("全程", was.days, now.days),
-        ("到决定为止", was.decision_days, now.decision_days),
-    ):
-        if new > old:
-            yield f"{name}的最长路径从 {old} 个工作日变成 {new} 个工作日"
+    for left_out in _ways(before):
+        for name, with_delivery in (("全程", True), ("到决定为止", False)):
+            old = _longest(before, left_out, with_delivery=with_delivery)
+            new = _longest(after, left_out, with_delivery=with_delivery)
+            if new > old:
+                told = "、".join(step.name for step in before.steps if step.code in left_out)
+                where = f"不办“{told}”时" if told else ""
+                yield f"{where}{name}的最长路径从 {old} 个工作日变成 {new} 个工作日"
+                return
+
+
+def _ways(definition: Definition) -> list[frozenset[str]]:
+    """Return which steps a case may leave out: none, all that it can, all but one, or one alone."""
+    able = [step.code for step in definition.steps if step.when is not None or step.is_optional]
+    ways = [frozenset[str](), frozenset(able)]
+    for code in able:
+        ways += [frozenset({code}), frozenset(able) - {code}]
+    return list(dict.fromkeys(ways))
+
+
+def _longest(definition: Definition, left_out: frozenset[str], *, with_delivery: bool) -> int:
+    """Add up the longest chain of a case that leaves steps out; merged ones go together."""
+    gone = {definition.became[code] for code in left_out if code in definition.became}
+    kept = [step for step in definition.steps if step.code not in gone]
+    needs = effective_needs(definition.steps, lambda step: step.code not in gone)
+    return longest(kept, needs, with_delivery=with_delivery).days

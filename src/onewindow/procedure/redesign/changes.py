@@ -16,7 +16,7 @@ from onewindow.procedure.redesign.definition import (
     Work,
 )
 from onewindow.procedure.redesign.errors import Moot
-from onewindow.procedure.redesign.order import Pair, needless, relation, without
+from onewindow.procedure.redesign.order import needless_among, relation, without
 from onewindow.procedure.step import JoinRule, OnSilence, Step, StepKind
 
 
@@ -139,8 +139,7 @@ def set_limit(definition: Definition, code: str, days: int) -> Definition:
 def let_run_together(definition: Definition, codes: Sequence[str]) -> Definition:
     """Drop the needless order among these steps."""
     meant = {definition.became[code] for code in codes if code in definition.became}
-    idle: set[Pair] = {pair for pair in needless(definition) if meant >= set(pair)}
-    steps = without(definition, idle)
+    steps = without(definition, needless_among(definition, meant))
     if steps == definition.steps:
         raise Moot("这些环节之间已经没有多余的先后")
     return definition.with_steps(steps)

@@ -55,6 +55,12 @@ def needless(definition: Definition) -> frozenset[Pair]:
     )
 
 
+def needless_among(definition: Definition, codes: Iterable[str]) -> frozenset[Pair]:
+    """Return the needless pairs within a group of steps."""
+    meant = set(codes)
+    return frozenset(pair for pair in needless(definition) if meant >= set(pair))
+
+
 def without(definition: Definition, dropped: Iterable[Pair]) -> tuple[Step, ...]:
     """Return the steps in the order of today but for these pairs, with as few arrows as can be.
 

@@ -1,14 +1,15 @@
 """Parallelism (Reijers & Liman Mansar 2005): steps that do not need each other run together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
+from onewindow.procedure.graph import Graph, in_order
 from onewindow.procedure.redesign.changes import let_run_together
 from onewindow.procedure.redesign.definition import Definition
 from onewindow.procedure.redesign.evidence import Evidence
 from onewindow.procedure.redesign.heuristics.figures import days
 from onewindow.procedure.redesign.law import Reference
-from onewindow.procedure.redesign.order import needless
+from onewindow.procedure.redesign.order import needless, needless_among, without
 from onewindow.procedure.redesign.proposal import Heuristic, Proposal
 
 MOST_NAMES = 4
@@ -36,9 +37,29 @@ def parallelism(definition: Definition, evidence: Evidence) -> Iterator[Proposal
             evidence=figures,
             needs_legal_check=len(units) > 1,
             laws=_looked_at(definition, codes),
+            waiting=_spared(definition, evidence, codes),
             claims=frozenset(("order", code) for code in codes),
             steps=codes,
         )
+
+
+def _spared(definition: Definition, evidence: Evidence, codes: tuple[str, ...]) -> float:
+    """Expect the working days between the longest chains of medians, in a row and together."""
+    medians = dict.fromkeys(definition.procedure.needs, 0.0)
+    for code in codes:
+        total = evidence.step(code).total
+        medians[code] = total.p50 if total else 0.0
+    together = {
+        step.code: step.needs for step in without(definition, needless_among(definition, codes))
+    }
+    return _chain(definition.procedure.needs, medians) - _chain(together, medians)
+
+
+def _chain(needs: Graph, days: Mapping[str, float]) -> float:
+    ends: dict[str, float] = {}
+    for code in in_order(needs):
+        ends[code] = days[code] + max((ends[need] for need in needs[code]), default=0.0)
+    return max(ends.values())
 
 
 def groups(definition: Definition) -> list[tuple[str, ...]]:
