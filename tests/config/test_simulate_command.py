@@ -5,14 +5,14 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from onewindow.config.cli import app
-from onewindow.procedure.simulation import Poisson, write_scenario
+from onewindow.procedure.simulation import Poisson, Promise, write_scenario
 from tests.procedure.simulation.scenarios import line
 
 RUNNER = CliRunner()
 
 
 def written(folder: Path, name: str, minutes: float) -> str:
-    scenario = replace(line(minutes, 10), name=name, arrivals=Poisson(5))
+    scenario = replace(line(minutes, 10), name=name, arrivals=Poisson(5), promise=Promise(3))
     path = folder / f"{name}.yaml"
     path.write_text(write_scenario(scenario), encoding="utf-8")
     return str(path)
@@ -43,3 +43,13 @@ def test_what_cannot_be_read_is_said_plainly(tmp_path: Path) -> None:
     bad = RUNNER.invoke(app, ["simulate", str(tmp_path / "bad.yaml")])
     assert bad.exit_code == 1
     assert "有 4 处要改：\n第 1 行 start_on：缺少这一项。" in bad.stderr
+
+
+def test_the_least_people_for_a_target(tmp_path: Path) -> None:
+    command = ["simulate", written(tmp_path, "少", 90), "--target", "95", "--replications", "3"]
+    told = RUNNER.invoke(app, command)
+    assert told.exit_code == 0
+    assert "p0：1 → 2 人" in told.stdout
+    data = json.loads(RUNNER.invoke(app, [*command, "--json"]).stdout)
+    assert data["is_met"]
+    assert [line["proposed"] for line in data["lines"]] == [2, 1]

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from onewindow.procedure.simulation import Scenario
 
+TARGET = "求最少人手，使这么多百分比的办件在承诺期限内办结，如 95。"
 File = Annotated[Path, typer.Argument(help="情景文件（YAML）。")]
 Others = Annotated[list[Path] | None, typer.Option("--compare", help="与它比较的情景，可写多次。")]
 Replications = Annotated[int, typer.Option(min=2, max=1000, help="重复多少次。")]
 Seed = Annotated[int, typer.Option(min=0, help="随机数种子；相同的种子得到相同的结果。")]
 Processes = Annotated[int, typer.Option(min=0, help="同时用几个进程；0 为每个处理器一个。")]
+Percent = Annotated[float, typer.Option("--target", min=0, max=100, help=TARGET)]
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
 
 
@@ -29,9 +31,13 @@ def simulate(
     replications: Replications = 30,
     seed: Seed = 1,
     processes: Processes = 1,
+    target: Percent = 0,
     as_json: AsJson = False,
 ) -> None:
-    """模拟一个流程：全程多久、哪里在等、谁忙不过来；并与改动后的情景比较。"""
+    """模拟一个流程：全程多久、哪里在等、谁忙不过来；并与改动后的情景比较，或求最少人手。"""
+    if target:
+        _staff(_read(scenario), target, replications=replications, seed=seed, as_json=as_json)
+        return
     from onewindow.procedure.simulation import compare
     from onewindow.procedure.simulation.wording import tell, tell_differences
 
@@ -47,6 +53,20 @@ def simulate(
     lines += tell_differences(comparison)
     data = comparison.as_json() if others else comparison.outcomes[0].as_json()
     console.answer(data, as_json=as_json, text="\n".join(lines).rstrip())
+
+
+def _staff(
+    scenario: "Scenario", percent: float, *, replications: int, seed: int, as_json: bool
+) -> None:
+    from onewindow.procedure.simulation import Target, staffing
+    from onewindow.procedure.simulation.wording import tell_staffing
+
+    if scenario.promise is None:
+        console.fail("情景里没有承诺期限（promise），不知道以什么为目标。")
+    found = staffing(
+        scenario, Target(within_promise=percent / 100), replications=replications, seed=seed
+    )
+    console.answer(found.as_json(), as_json=as_json, text="\n".join(tell_staffing(found)))
 
 
 def _read(path: Path) -> "Scenario":

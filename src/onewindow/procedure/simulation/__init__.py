@@ -14,6 +14,7 @@ from onewindow.procedure.simulation.distributions import (
     Uniform,
 )
 from onewindow.procedure.simulation.engine.loop import Cancelled
+from onewindow.procedure.simulation.fitting import Fitted, fit, scenario_from
 from onewindow.procedure.simulation.intervals import Interval
 from onewindow.procedure.simulation.model import (
     OFFICE,
@@ -30,9 +31,11 @@ from onewindow.procedure.simulation.model import (
     Suspension,
 )
 from onewindow.procedure.simulation.notation import read_scenario, write_scenario
+from onewindow.procedure.simulation.observations import Observations, Run
 from onewindow.procedure.simulation.outcome import Outcome
 from onewindow.procedure.simulation.problems import BadScenario, Problem
 from onewindow.procedure.simulation.simulate import Comparison, compare, simulate
+from onewindow.procedure.simulation.staffing import Staffing, Target, staffing
 from onewindow.procedure.simulation.whatif import (
     in_parallel,
     with_arrivals,
@@ -42,10 +45,11 @@ from onewindow.procedure.simulation.whatif import (
 )
 
 __all__ = [
-    "OFFICE", "Activity", "Attribute", "BadScenario", "Batch", "Calendar", "Cancelled", "ClockTime",
-    "Comparison", "Correction", "Distribution", "Empirical", "Exponential", "Fixed", "Gamma",
-    "Gaps", "Given", "HourOfWeek", "Instant", "Interval", "Leave", "LogNormal", "Outcome", "Pert",
-    "Poisson", "Problem", "Promise", "Rework", "Scenario", "Shift", "Staff", "Suspension",
-    "Triangular", "Uniform", "compare", "in_parallel", "read_scenario", "simulate", "with_arrivals",
-    "with_instant", "with_promise", "with_staff", "write_scenario",
+    "OFFICE", "Activity", "Attribute", "BadScenario", "Batch", "Calendar", "Cancelled",
+    "ClockTime", "Comparison", "Correction", "Distribution", "Empirical", "Exponential",
+    "Fitted", "Fixed", "Gamma", "Gaps", "Given", "HourOfWeek", "Instant", "Interval", "Leave",
+    "LogNormal", "Observations", "Outcome", "Pert", "Poisson", "Problem", "Promise", "Rework",
+    "Run", "Scenario", "Shift", "Staff", "Staffing", "Suspension", "Target", "Triangular",
+    "Uniform", "compare", "fit", "in_parallel", "read_scenario", "scenario_from", "simulate",
+    "staffing", "with_arrivals", "with_instant", "with_promise", "with_staff", "write_scenario",
 ]  # fmt: skip

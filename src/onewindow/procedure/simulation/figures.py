@@ -16,8 +16,8 @@ from onewindow.procedure.simulation.distributions import (
     Uniform,
 )
 from onewindow.procedure.simulation.model import Attribute, Scenario
-from onewindow.procedure.simulation.notation.tags import TAGS
 from onewindow.procedure.simulation.problems import Place, Problem
+from onewindow.procedure.simulation.tags import TAGS
 
 AT_LEAST_ONE = {"days", "count", "cycle_weeks"}
 NOT_NEGATIVE = {

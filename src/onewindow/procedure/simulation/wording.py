@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from onewindow.procedure.simulation.intervals import Interval
 from onewindow.procedure.simulation.outcome import Outcome, Spread, StepOutcome
 from onewindow.procedure.simulation.simulate import Comparison
+from onewindow.procedure.simulation.staffing import Staffing
 
 
 def tell(outcome: Outcome) -> list[str]:
@@ -31,6 +32,15 @@ def tell_differences(comparison: Comparison) -> list[str]:
         lines.append(f"与“{base.scenario}”相比，“{outcome.scenario}”：")
         lines += [f"  {line}" for line in _changes(change)]
     return lines
+
+
+def tell_staffing(found: Staffing) -> list[str]:
+    """Tell who is needed and why."""
+    lines = [f"试了 {found.variants} 种人手。" if found.is_met else "没有找到能达到目标的人手。"]
+    for line in found.lines:
+        change = f"{line.before} → {line.proposed} 人"
+        lines.append(f"  {line.name}：{change}，忙碌 {_share(line.utilisation)}。{line.why}")
+    return [*lines, "", *tell(found.outcome)]
 
 
 def _heading(outcome: Outcome) -> str:

@@ -12,8 +12,8 @@ from typing import Union, get_args, get_origin, get_type_hints
 from onewindow.kernel.conditions import Always, ConditionError, parse
 from onewindow.procedure.simulation.distributions import Fixed
 from onewindow.procedure.simulation.notation.scalars import SCALARS, Unreadable
-from onewindow.procedure.simulation.notation.tags import TAGS
 from onewindow.procedure.simulation.problems import Place, Problem
+from onewindow.procedure.simulation.tags import TAGS
 
 # Key, type, raw value.
 Part = tuple[str | int, object, object]

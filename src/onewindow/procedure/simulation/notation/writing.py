@@ -10,7 +10,7 @@ from onewindow.kernel.conditions import Always, And, Compare, In, Not, Or, dump
 from onewindow.procedure.simulation.calendars import Shift
 from onewindow.procedure.simulation.distributions import Fixed
 from onewindow.procedure.simulation.model import Batch, Scenario
-from onewindow.procedure.simulation.notation.tags import TAGS
+from onewindow.procedure.simulation.tags import TAGS
 
 # Keys that still fit on one line.
 FLAT_GROUP = 5
