@@ -15,6 +15,7 @@ from tests.documents.samples import pdf
 from tests.guards.halts import HALT_FORMS
 from tests.guards.items import diagram_form
 from tests.guards.joint import JOINT_FORMS
+from tests.guards.lab import LAB_FORMS, LAB_OBJECTS, lab_form
 from tests.guards.mandates import mandate_form
 from tests.guards.meetings import call_form
 from tests.guards.notices import NOTICE_FORMS, NOTICES
@@ -25,6 +26,7 @@ from tests.guards.world import SLUG, World
 LEGAL = [element.code for group in GROUPS if group.code == "legal" for element in group.elements]
 Kwargs = dict[str, object]
 Form = dict[str, object]
+HANDED = {"recipient": "示例·白露", "relation": "agent", "has_signed": "on"}
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,7 @@ OBJECTS: dict[str, Callable[[World], Kwargs]] = {
     },
     "request of a meeting": lambda world: {"number": world.meetings.held.number, "position": 1},
     **PROJECTS,
+    **LAB_OBJECTS,
     "mandate": lambda world: {"number": world.mandates.given.number},
     "offer": lambda world: {"number": world.mandates.offered.number},
     "review by legal_officer": _review_by("legal_officer"),
@@ -207,21 +210,13 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:case_no_permit_needed": lambda _: {"reason": "依法备案即可"},
     "desk:case_not_competent": lambda _: {"office": "示例市规划局", "reason": "属于规划职权"},
     "desk:case_transfer": lambda _: {"office": "示例省厅", "reason": "由上级机关决定"},
-    "desk:case_hand_over": lambda _: {
-        "recipient": "示例·白露",
-        "relation": "agent",
-        "has_signed": "on",
-    },
+    "desk:case_hand_over": lambda _: dict(HANDED),
     "desk:case_post": lambda _: {
         "carrier": "示例快递",
         "tracking": "1",
         "sent_on": "2026-03-02",
     },
-    "desk:case_posted": lambda _: {
-        "recipient": "示例·白露",
-        "relation": "agent",
-        "has_signed": "on",
-    },
+    "desk:case_posted": lambda _: dict(HANDED),
     "desk:case_revoke": lambda _: {
         "ground": "fraud",
         "reason": "伪造证明。",
@@ -288,6 +283,8 @@ FORMS: dict[str, Callable[[World], Form]] = {
     "desk:post_check": lambda _: {"agrees": "yes"},
     "desk:take_contacts of a department": lambda _: {"department": "scjg"},
     "desk:import_item": lambda _: {"file": file()},
+    "desk:new_lab_project": lambda world: lab_form(world.item_published),
+    **LAB_FORMS,
 }
 
 

@@ -40,6 +40,7 @@ from tests.guards.items import (
     make_second,
     make_suspended,
 )
+from tests.guards.lab import Lab, make_lab
 from tests.guards.mandates import Mandates, make_left, make_mandates
 from tests.guards.meetings import Meetings, make_meetings
 from tests.guards.notices import Notices, make_bad_credit, make_notices
@@ -89,6 +90,7 @@ class World:
     question: GuideQuestion
     tables: Tables
     substitution: Substitution
+    lab: Lab
 
     def browsers(self) -> dict[str, Client]:
         """Return a signed-in browser for everybody, in the order of the table's columns."""
@@ -141,6 +143,8 @@ def build_world() -> World:
     make_words(city.version)
     make_bad_credit(people)
     second = make_second()
+    reformer = people["reform_office"]
+    assert isinstance(reformer, Officer)
     return World(
         people=people,
         company=company.uscc,
@@ -177,6 +181,7 @@ def build_world() -> World:
         substitution=make_substitution(),
         question=ask_about(city.version.item, "要带原件吗？", at=MONDAY),
         tables=make_tables("scjg", city.applicant),
+        lab=make_lab(reformer, city.version),
     )
 
 

@@ -143,7 +143,7 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-PROCRASTINATE_IMPORT_PATHS = ["onewindow.config.housekeeping"]
+PROCRASTINATE_IMPORT_PATHS = ["onewindow.config.housekeeping", "onewindow.config.sample_redesign"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = static.root()

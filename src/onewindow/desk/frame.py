@@ -18,6 +18,7 @@ from onewindow.catalogue.access import SEES_EVERYTHING, reviews_waiting_for
 from onewindow.catalogue.models import ChangeStatus, GuideQuestion, ReviewOffice, StandardChange
 from onewindow.catalogue.naming_access import NAMES_ITEMS
 from onewindow.delegation.access import READS_REGISTERS
+from onewindow.insight.access import READS as READS_PROJECTS
 from onewindow.messages.access import unread_count
 from onewindow.orgs.models import Role
 
@@ -41,6 +42,11 @@ ITEM_PAGES = (
 CLAIM_PAGES = (
     "standards", "base_catalogue", "changes", "change", "claim_standard", "claim_base",
     "new_standard", "decline_change", "apply_change", "unclaim",
+)  # fmt: skip
+
+LAB_PAGES = (
+    "lab", "new_lab_project", "lab_project", "lab_columns", "lab_diagnosis", "lab_simulation",
+    "lab_draft", "lab_case", "lab_decide", "lab_law",
 )  # fmt: skip
 
 TABLE_PAGES = (
@@ -210,6 +216,8 @@ class Frame:
             )
             pages = ("statistics", "statistics_rows")
             places.append(self._place(_("事项统计"), "clipboard-list", pages))
+        if self.roles & READS_PROJECTS:
+            places.append(self._place(_("流程再造"), "flask-conical", LAB_PAGES))
         if self.reads_tables:
             places.append(self._place(_("秒批"), "scale", TABLE_PAGES, self.checks_waiting or ""))
         if self.manages_items:

@@ -7,6 +7,7 @@ from onewindow.desk.exchange.urls import urlpatterns as exchange
 from onewindow.desk.inbox.urls import urlpatterns as inbox
 from onewindow.desk.instant.urls import urlpatterns as instant
 from onewindow.desk.items.urls import urlpatterns as items
+from onewindow.desk.lab.urls import urlpatterns as lab
 from onewindow.desk.meetings.urls import urlpatterns as meetings
 from onewindow.desk.projects.urls import urlpatterns as projects
 from onewindow.desk.promises.urls import urlpatterns as promises
@@ -21,6 +22,7 @@ from onewindow.desk.work.urls import urlpatterns as work
 
 app_name = "desk"
 urlpatterns = [
-    *work, *cases, *checks, *claims, *exchange, *inbox, *instant, *items, *meetings, *projects,
+    *work, *cases, *checks, *claims, *exchange, *inbox, *instant, *items, *lab, *meetings,
+    *projects,
     *promises, *questions, *reviews, *registers, *scenarios, *statistics, *substitutions, *words,
 ]  # fmt: skip

@@ -117,7 +117,9 @@ def _play_demo(address: str, running: supervisor.Supervisor) -> bool:
 def _say_who_can_sign_in(address: str) -> None:
     from onewindow.config import data_folder
     from onewindow.config.demo.accounts import account_lines
+    from onewindow.config.sample_redesign import order_redesign
 
+    order_redesign()
     typer.echo(f"\n网站在 {address}/ ，按 Ctrl-C 停止。示例账号（口令都是 onewindow-demo）：")
     for line in account_lines(data_folder() / "sample"):
         typer.echo(f"  {line}")

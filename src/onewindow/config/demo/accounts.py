@@ -39,6 +39,7 @@ def _lines(cast: Cast) -> list[Line]:
         Line("决定人员", [cast.decider], "desk:work", "等待决定的办件"),
         Line("事项管理", [cast.manager], "desk:items", "本部门事项的各个版本、导入表单"),
         Line("审核单位", list(cast.reviews.values()), "desk:reviews", "等待审核的事项"),
+        Line("流程再造", _holders(Role.REFORM_OFFICE), "desk:lab", "实际怎么办、建议、仿真、草案"),
         Line("效能督查", _holders(Role.SUPERVISOR), "desk:cases", "全部办件，只看不办"),
         Line("系统管理", _holders(Role.ADMINISTRATOR), "desk:items", "全部事项版本"),
     ]

@@ -11,9 +11,9 @@ from onewindow.procedure.wording import text_width, wrap
 
 NAME_SIZE, SMALL_SIZE = 15.0, 14.0
 NAME_ROOM = 96.0
-PADDING = 12.0
-LINE = 20.0
-BESIDE = 14.0
+PADDING = 9.0
+LINE = 18.0
+BESIDE = 12.0
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Card:
     @property
     def height(self) -> float:
         """As high as its lines."""
-        return LINE * (len(self.name) + bool(self.note)) + 14
+        return LINE * (len(self.name) + bool(self.note)) + 10
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,10 @@ from onewindow.procedure.process_map.routes import Route, routes_of, tracks_of
 from onewindow.procedure.process_map.telling import tell
 from onewindow.procedure.wording import text_width, wrap
 
-GAP = 48.0
-SIDE = 10.0
-TRACK = 16.0
+GAP = 36.0
+SIDE = 7.0
+TRACK = 14.0
+NARROWEST = 160.0
 HEAD_PADDING = 12.0
 LABEL_ROOM = 98.0
 PORT = 18.0
@@ -68,7 +69,8 @@ class _Layout:
         edges = list(accumulate([*widths, self.rail_room[-1]], initial=0.0))
         self.rail_x = edges[0:-1:2]
         self.lane_x = edges[1:-1:2]
-        self.width = edges[-1]
+        # Not narrower than the words of an arrow.
+        self.width = max(edges[-1], NARROWEST)
 
     def _set_rows(self) -> None:
         self.head = HEAD_PADDING * 2 + LINE * max(len(lines) for lines in self.labels)
@@ -84,9 +86,9 @@ class _Layout:
         lane, row = self.grid.lane[name], self.grid.row[name]
         middle = self.lane_x[lane] + self.lane_room[lane] / 2 + self.grid.offset[name]
         y = self.row_top[row] + (self.row_height[row] - card.height) / 2
-        lines = [Text(middle, y + 7 + LINE * at + 15, text) for at, text in enumerate(card.name)]
+        lines = [Text(middle, y + 5 + LINE * at + 14, text) for at, text in enumerate(card.name)]
         if card.note:
-            lines.append(Text(middle, y + 7 + LINE * len(card.name) + 14, card.note, "small"))
+            lines.append(Text(middle, y + 5 + LINE * len(card.name) + 13, card.note, "small"))
         x = middle - card.width / 2
         title = f"{name}：{card.node.count:,} 次"
         return MapBox(name, x, y, card.width, card.height, tuple(lines), title)

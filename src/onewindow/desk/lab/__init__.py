@@ -1,0 +1,1 @@
+"""The laboratory 流程再造."""

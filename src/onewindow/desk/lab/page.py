@@ -1,0 +1,164 @@
+"""What the pages of one project show."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from onewindow.desk.lab.charts import Distribution
+from onewindow.desk.lab.figures import Change, changes_of
+from onewindow.desk.lab.proposals import Shelf, shelf_of
+from onewindow.desk.lab.seen import Seen
+from onewindow.desk.lab.simulated import Simulated
+from onewindow.desk.signing import OfficerRequest
+from onewindow.insight import access
+from onewindow.insight.actions.proposing import DECIDABLE
+from onewindow.insight.models import (
+    Diagnosis,
+    Job,
+    LogSource,
+    ProjectStatus,
+    RedesignProject,
+    SimulationRun,
+    Subject,
+)
+
+ORDER = tuple(ProjectStatus)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A step of the line on top: done, now or to come, with its page where it has one."""
+
+    label: str
+    state: str
+    url: str
+
+    @property
+    def spoken(self) -> str:
+        """Its state in words."""
+        return {"done": _("已完成"), "now": _("现在")}.get(self.state, _("未到"))
+
+
+class LabPage:
+    """One project and what this officer may do with it."""
+
+    def __init__(self, request: OfficerRequest, project: RedesignProject, at: str = "") -> None:
+        self.project = project
+        self.at = at
+        self.roles = request.roles
+        self._asked = request.GET
+
+    @cached_property
+    def subjects(self) -> list[Subject]:
+        """The items."""
+        found = self.project.subjects.select_related("item__department", "version", "draft")
+        return list(found.order_by("pk"))
+
+    @property
+    def carries_out(self) -> bool:
+        """Whether he works on it."""
+        return bool(self.roles & access.CARRIES_OUT)
+
+    @property
+    def checks_law(self) -> bool:
+        """Whether he speaks for the legislative office."""
+        return bool(self.roles & access.CONFIRMS_LAW)
+
+    @property
+    def can_decide(self) -> bool:
+        """Whether proposals can still be decided by him."""
+        return self.carries_out and self.project.status in DECIDABLE
+
+    @cached_property
+    def job(self) -> Job | None:
+        """The last piece of work, as long as it says something."""
+        return self.project.jobs.order_by("-asked_at", "-pk").first()
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is under way."""
+        return self.job is not None and self.job.is_open
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis | None:
+        """The latest diagnosis."""
+        return self.project.diagnoses.order_by("-made_at", "-pk").first()
+
+    @cached_property
+    def seen(self) -> Seen | None:
+        """What it shows."""
+        if self.diagnosis is None:
+            return None
+        return Seen(self.project, self.diagnosis, self._asked.get("paths", ""))
+
+    @property
+    def promised(self) -> int:
+        """The promised days as they are, if one item alone says any."""
+        return int(self.subjects[0].before.get("promised_days") or 0) if self.subjects else 0
+
+    @property
+    def hills(self) -> Distribution | None:
+        """How long cases took, with the promise."""
+        return self.seen.hills(promised=self.promised) if self.seen else None
+
+    @cached_property
+    def run(self) -> SimulationRun | None:
+        """The latest simulation."""
+        return self.project.simulations.order_by("-made_at", "-pk").first()
+
+    @cached_property
+    def simulated(self) -> Simulated | None:
+        """What it shows."""
+        return Simulated(self.run, self.shelf.accepted_codes) if self.run else None
+
+    @property
+    def pools(self) -> list[tuple[str, str]]:
+        """Whose people can be more or fewer."""
+        return (
+            [(each[0], each[1]) for each in self.run.outcome.get("pools", [])] if self.run else []
+        )
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The proposals."""
+        return shelf_of(self.subjects)
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Steps, materials, days, visits."""
+        return changes_of(self.subjects)
+
+    @property
+    def drafts(self) -> list[Subject]:
+        """The items that have their new draft."""
+        return [subject for subject in self.subjects if subject.draft_id]
+
+    @property
+    def needs_columns(self) -> bool:
+        """Whether somebody has to say what the columns of the file are."""
+        return self.project.source == LogSource.FILE and not self.project.is_mapped
+
+    @property
+    def stages(self) -> list[Stage]:
+        """The line on top."""
+        now = ORDER.index(ProjectStatus(self.project.status))
+        pages = {
+            ProjectStatus.IMPORTING: "lab_columns", ProjectStatus.DIAGNOSED: "lab_diagnosis",
+            ProjectStatus.PROPOSED: "lab_project", ProjectStatus.SIMULATED: "lab_simulation",
+            ProjectStatus.IN_REVIEW: "lab_draft", ProjectStatus.IN_EFFECT: "lab_draft",
+        }  # fmt: skip
+        return [
+            Stage(
+                str(status.label),
+                "done" if place < now else "now" if place == now else "todo",
+                reverse(f"desk:{pages[status]}", args=[self.project.number])
+                if place <= now
+                else "",
+            )
+            for place, status in enumerate(ORDER)
+        ]
+
+    def _url(self, page: str) -> str:
+        return reverse(f"desk:{page}", args=[self.project.number])

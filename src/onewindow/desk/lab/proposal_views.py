@@ -1,0 +1,64 @@
+"""Accept or reject proposals; say whether law allows them."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from onewindow.design.http import found, succeeds
+from onewindow.desk.lab.forms import DecisionForm, LawForm
+from onewindow.desk.lab.page import LabPage
+from onewindow.desk.signing import OfficerRequest, officer_required
+from onewindow.insight import access
+from onewindow.insight.actions import proposing
+from onewindow.insight.models import ProjectProposal, ProposalDecision, RedesignProject
+from onewindow.orgs.models import Role
+
+
+@require_POST
+@officer_required
+def lab_decide(request: OfficerRequest, number: str, pk: int) -> HttpResponse:
+    """Decide about one proposal."""
+    project, proposal = _asked(request, number, pk, access.CARRIES_OUT)
+    form = DecisionForm(request.POST)
+    if form.is_valid() and succeeds(
+        form, proposing.decide, proposal, ProposalDecision(form.cleaned_data["decision"]),
+        reason=form.cleaned_data["reason"], by=request.officer.actor, at=now(),
+    ):  # fmt: skip
+        return redirect(f"{reverse('desk:lab_project', args=[number])}#proposal-{pk}")
+    return _refused(request, project, pk, form)
+
+
+@require_POST
+@officer_required
+def lab_law(request: OfficerRequest, number: str, pk: int) -> HttpResponse:
+    """Say for the legislative office whether law allows a proposal."""
+    project, proposal = _asked(request, number, pk, access.CONFIRMS_LAW)
+    form = LawForm(request.POST)
+    if form.is_valid() and succeeds(
+        form, proposing.check_law, proposal, agrees=form.cleaned_data["agrees"] == "yes",
+        note=form.cleaned_data["note"], by=request.officer.actor, at=now(),
+    ):  # fmt: skip
+        messages.success(request, _("已记录法制意见。"))
+        return redirect(f"{reverse('desk:lab_project', args=[number])}#proposal-{pk}")
+    return _refused(request, project, pk, form)
+
+
+def _asked(
+    request: OfficerRequest, number: str, pk: int, needed: frozenset[Role]
+) -> tuple[RedesignProject, ProjectProposal]:
+    project = found(access.project_for, request.officer, request.roles, number, needed)
+    return project, found(access.proposal_of, project, pk)
+
+
+def _refused(
+    request: OfficerRequest, project: RedesignProject, pk: int, form: DecisionForm | LawForm
+) -> HttpResponse:
+    page = LabPage(request, project, "project")
+    shown = {"page": page, "refused": form, "refused_pk": pk}
+    return render(request, "desk/lab/project.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)

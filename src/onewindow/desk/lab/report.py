@@ -1,0 +1,99 @@
+"""A project in words and figures, to be printed."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from onewindow.design.days import local
+from onewindow.desk.lab.page import LabPage
+from onewindow.desk.lab.seen import Seen
+from onewindow.documents.reports import Report, ReportFigure, ReportTable
+from onewindow.insight.models import ProposalDecision
+
+
+def report_of(page: LabPage, seen: Seen, *, on: date) -> Report:
+    """Gather what a leader reads in a minute, with the rows below."""
+    project = page.project
+    return Report(
+        kind=_("流程再造报告"),
+        title=project.title,
+        about=_("项目 %(number)s · %(owner)s · %(stage)s阶段") % {
+            "number": project.number, "owner": project.owner.name,
+            "stage": project.get_status_display(),
+        },
+        figures=[
+            ReportFigure(each.label, str(each.before), str(each.after)) for each in page.changes
+        ],
+        summary=list(_summary(page, seen)),
+        tables=[*_proposals(page), *_simulation(page), _waits(seen)],
+        printed=_("%(day)s 打印") % {"day": on.isoformat()},
+        is_sample=project.is_sample,
+    )  # fmt: skip
+
+
+def _summary(page: LabPage, seen: Seen) -> Iterator[str]:
+    diagnosis = seen.diagnosis
+    if diagnosis.first_at and diagnosis.last_at:
+        yield _(
+            "依据 %(first)s至%(last)s的 %(cases)s 件、%(events)s 个事件，共 %(ways)s 种走法。"
+        ) % {
+            "first": f"{local(diagnosis.first_at):%Y-%m-%d}",
+            "last": f"{local(diagnosis.last_at):%Y-%m-%d}",
+            "cases": diagnosis.cases, "events": diagnosis.events, "ways": diagnosis.variants,
+        }  # fmt: skip
+    yield _(
+        "现在一半的办件 %(median)s 个工作日办结，95%% 的在 %(p95)s 个工作日内；"
+        "每件平均等 %(waited)s 个工作日，真正在办的只有 %(worked)s 个工作日。"
+    ) % {
+        "median": f"{seen.median:g}", "p95": f"{seen.p95:g}",
+        "waited": f"{seen.waited:g}", "worked": f"{seen.worked:g}",
+    }  # fmt: skip
+    if page.simulated:
+        after = page.simulated.after
+        yield _(
+            "仿真再造以后：一半的办件 %(median)s（%(median_span)s）个工作日办结，"
+            "95%% 的在 %(p95)s（%(p95_span)s）个工作日内；括号里是 95%% 置信区间。"
+        ) % {
+            "median": after.median.words, "median_span": after.median.span,
+            "p95": after.p95.words, "p95_span": after.p95.span,
+        }  # fmt: skip
+
+
+def _proposals(page: LabPage) -> Iterator[ReportTable]:
+    shown = {
+        ProposalDecision.ACCEPTED: _("采纳的建议"),
+        ProposalDecision.UNDECIDED: _("还没有定的建议"),
+        ProposalDecision.REJECTED: _("不采纳的建议"),
+    }
+    for decision, title in shown.items():
+        rows = [
+            (each.proposal.title, each.reason, "，".join(each.effects) or "—")
+            for each in page.shelf.all
+            if each.proposal.decision == decision
+        ]
+        if rows:
+            yield ReportTable(title, (_("建议"), _("理由"), _("效果")), rows, (5, 7, 3))
+
+
+def _simulation(page: LabPage) -> Iterator[ReportTable]:
+    if page.simulated is None:
+        return
+    rows = [
+        (
+            each.name, f"{each.median.words}（{each.median.span}）",
+            f"{each.p95.words}（{each.p95.span}）",
+            each.in_time.percent if each.in_time else "—",
+        )
+        for each in page.simulated.variants
+    ]  # fmt: skip
+    heads = (_("方案"), _("一半的办件"), _("95% 的办件"), _("按承诺办结"))
+    note = _("%(n)s 次重复，随机数种子 %(seed)s；括号里是 95%% 置信区间，单位是工作日。")
+    told = note % {"n": page.simulated.run.replications, "seed": page.simulated.run.seed}
+    yield ReportTable(_("仿真"), heads, rows, (5, 4, 4, 3), told)
+
+
+def _waits(seen: Seen) -> ReportTable:
+    rows = [(wait.case, wait.activity, wait.unit, wait.words) for wait in seen.worst[:8]]
+    heads = (_("办件"), _("在等"), _("单位"), _("等了"))
+    return ReportTable(_("等得最久的办件"), heads, rows, (5, 4, 4, 2))

@@ -1,0 +1,271 @@
+"""What a diagnosis shows: its map, its charts, the worst waits, in the words of the page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+import cattrs
+from django.utils.translation import gettext as _
+
+from onewindow.design.days import short_moment
+from onewindow.desk.lab.charts import (
+    Bar,
+    Columns,
+    Days,
+    Distribution,
+    Limit,
+    columns,
+    distribution,
+)
+from onewindow.insight.models import Diagnosis, RedesignProject
+from onewindow.insight.vocabulary import BY_APPLICANT
+from onewindow.orgs.models import Department
+from onewindow.procedure.process_map import MapDrawing, Node, Path, Paths, draw, usual
+from onewindow.procedure.process_map.grid import days_words
+
+SHARES = (50, 60, 70, 80, 90, 95, 100)
+USUAL = 80
+APPLICANT = ("", *BY_APPLICANT)
+OFFICE_HOURS = range(7, 21)
+
+
+@dataclass(frozen=True)
+class LongWait:
+    """One case that waited long."""
+
+    case: str
+    before: str
+    activity: str
+    unit: str
+    days: float
+    since: datetime
+    until: datetime
+
+    @property
+    def words(self) -> str:
+        """The wait in words."""
+        return days_words(self.days)
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One activity of a case, and how long the case waited for it."""
+
+    activity: str
+    unit: str
+    at: datetime
+    outcome: str
+    waited: float
+
+    @property
+    def words(self) -> str:
+        """The wait in words, if there was one."""
+        return days_words(self.waited) if self.waited >= 0.1 else ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One activity in the table."""
+
+    name: str
+    unit: str
+    count: int
+    worked: str
+    waited: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """One order of activities, how many take it, and a case for example."""
+
+    percent: str
+    steps: list[str]
+    example: str
+
+
+def _said(days: float | None) -> str:
+    return "—" if days is None else days_words(days)
+
+
+class Seen:
+    """A diagnosis as it is shown; `asked` is the share of paths that a reader wants to see."""
+
+    def __init__(self, project: RedesignProject, diagnosis: Diagnosis, asked: str) -> None:
+        self.project, self.diagnosis = project, diagnosis
+        self.found, self.measures = diagnosis.found, diagnosis.measures
+        self.share = int(asked) if asked.isdecimal() and int(asked) in SHARES else USUAL
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """What can be chosen."""
+        return SHARES
+
+    @cached_property
+    def unit_names(self) -> dict[str, str]:
+        """Short names of units that are departments here; others are called as in the log."""
+        codes = {node["unit"] for node in self.found["nodes"]}
+        known = Department.objects.filter(code__in=codes)
+        return dict(known.values_list("code", "short_name"))
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """The activities."""
+        return cattrs.structure(self.found["nodes"], list[Node])
+
+    @cached_property
+    def paths(self) -> Paths:
+        """The usual ways, as many as asked for."""
+        paths = cattrs.structure(self.found["paths"], list[Path])
+        return usual(self.nodes, paths, share=self.share / 100)
+
+    @cached_property
+    def map(self) -> MapDrawing:
+        """The map."""
+        return draw(self.paths, self.unit_names)
+
+    @property
+    def shown(self) -> int:
+        """Which part of all steps from activity to activity the map shows, in a hundred."""
+        return round(100 * self.paths.shown)
+
+    @property
+    def worst(self) -> list[LongWait]:
+        """The longest waits."""
+        return [
+            LongWait(
+                each["case"], each["before"], each["activity"],
+                self.unit_names.get(each["unit"], each["unit"]), each["days"],
+                datetime.fromisoformat(each["since"]), datetime.fromisoformat(each["until"]),
+            )
+            for each in self.found["worst"]
+        ]  # fmt: skip
+
+    @property
+    def activities(self) -> list[Row]:
+        """Every activity with its unit, how often, how long at work and waiting."""
+        day = self.measures["working_time"]["seconds_a_day"]
+        whole = {each["name"]: each["working"] for each in self.measures["activities"]}
+        rows = []
+        for node in self.nodes:
+            spread = whole.get(node.name)
+            total = spread["p50"] / day if spread else None
+            waited = None if total is None else max(0.0, total - (node.days or 0))
+            unit = self.unit_names.get(node.unit, node.unit)
+            rows.append(Row(node.name, unit, node.count, _said(node.days), _said(waited)))
+        return rows
+
+    @property
+    def ways(self) -> list[Way]:
+        """The most frequent ways through."""
+        return [
+            Way(f"{each['share']:.0%}", each["activities"], each["example"])
+            for each in self.measures["variants"]["top"][:6]
+        ]
+
+    @property
+    def source_name(self) -> str:
+        """Where the log came from."""
+        return self.project.log.name if self.project.log else _("本系统的办件")
+
+    @property
+    def made(self) -> str:
+        """Who made the diagnosis and when."""
+        return f"{self.diagnosis.made_by_name} · {short_moment(self.diagnosis.made_at)}"
+
+    @property
+    def hours(self) -> str:
+        """By which hours working time was counted."""
+        return str(self.measures["working_time"]["hours"])
+
+    @property
+    def problems(self) -> list[str]:
+        """What was wrong with the log."""
+        return list(self.found["problems"])
+
+    def trace(self, case: str) -> list[Happened]:
+        """What happened in a case that this diagnosis names; nothing for another one."""
+        return [
+            Happened(
+                each["activity"], self.unit_names.get(each["unit"], each["unit"]),
+                datetime.fromisoformat(each["at"]), each["outcome"], float(each["waited"]),
+            )
+            for each in self.found["traces"].get(case, [])
+        ]  # fmt: skip
+
+    @property
+    def median(self) -> float:
+        """Half of the cases are done within so many working days."""
+        return self._spread("p50")
+
+    @property
+    def p95(self) -> float:
+        """95 in a hundred are done within so many working days."""
+        return self._spread("p95")
+
+    def _spread(self, which: str) -> float:
+        spread = self.measures["throughput"]["working"]
+        day = self.measures["working_time"]["seconds_a_day"]
+        return round(spread[which] / day, 1) if spread else 0.0
+
+    @property
+    def waited(self) -> float:
+        """Working days that a case waits on average, the applicant's own aside."""
+        return self._a_case("total_wait")
+
+    @property
+    def worked(self) -> float:
+        """Working days in which offices really work at a case, on average."""
+        return self._a_case("total_work")
+
+    def _a_case(self, kind: str) -> float:
+        days = sum(days for unit, days in self.found[kind].items() if unit not in APPLICANT)
+        return round(float(days) / max(1, self.diagnosis.cases), 1)
+
+    @property
+    def by_unit(self) -> list[Bar]:
+        """How long a case waits for each unit, on average."""
+        found = {
+            unit: days / max(1, self.diagnosis.cases)
+            for unit, days in self.found["total_wait"].items()
+            if unit not in APPLICANT
+        }
+        most = max(found.values(), default=0) or 1
+        return [
+            Bar(
+                self.unit_names.get(unit, unit), days_words(days), days / most,
+                is_worst=days == most,
+            )
+            for unit, days in sorted(found.items(), key=lambda pair: -pair[1])
+        ]  # fmt: skip
+
+    @cached_property
+    def days(self) -> Days:
+        """How long cases took, as a hill of the chart."""
+        counted = self.found["histogram"]
+        total = sum(counted) or 1
+        said = _("现状 中位 %(n)s 日") % {"n": f"{self.median:g}"}
+        return Days("before", [each / total for each in counted], 1.0, self.median, said)
+
+    def hills(self, *, promised: int) -> Distribution:
+        """The chart of how long cases took, with the promise."""
+        limits = [Limit(promised, _("承诺 %(n)s 日") % {"n": promised})] if promised else []
+        return distribution([self.days], limits)
+
+    @property
+    def arrivals(self) -> Columns:
+        """When cases come in, by hour."""
+        by_hour = self.measures["arrivals"]["by_hour"]
+        shown = [(f"{hour}", by_hour[hour]) for hour in OFFICE_HOURS]
+        return columns(shown, unit=_(" 件"))
+
+    @property
+    def months(self) -> Columns:
+        """When cases come in, by month."""
+        by_month = self.measures["arrivals"]["by_month"]
+        return columns([(month[2:], count) for month, count in by_month.items()], unit=_(" 件"))
+
+    @property
+    def late(self) -> dict[str, object]:
+        """How many cases ended after their date, where the log knows it."""
+        found = self.measures["deadlines"]
+        return found[0] if found else {}

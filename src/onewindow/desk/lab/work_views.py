@@ -1,0 +1,55 @@
+"""Mining and simulating in the background: order it, watch it, give it up."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from onewindow.design.http import found
+from onewindow.desk.lab.page import LabPage
+from onewindow.desk.signing import OfficerRequest, officer_required
+from onewindow.insight import access
+from onewindow.insight.actions import working
+from onewindow.insight.models import JobKind
+from onewindow.kernel.errors import DomainError
+
+
+@require_safe
+@officer_required
+def lab_work(request: OfficerRequest, number: str) -> HttpResponse:
+    """Say how far the work is; when it is done, have the page loaded again."""
+    project = found(access.project_for, request.officer, request.roles, number)
+    page = LabPage(request, project)
+    if "HX-Request" not in request.headers:
+        return redirect("desk:lab_project", number)
+    if not page.is_working:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "desk/lab/_work.html", {"page": page})
+
+
+@require_POST
+@officer_required
+def lab_diagnose(request: OfficerRequest, number: str) -> HttpResponse:
+    """Have the log mined."""
+    project = found(access.project_for, request.officer, request.roles, number, access.CARRIES_OUT)
+    try:
+        working.order(project, JobKind.DIAGNOSIS, by=request.officer.actor, at=now())
+    except DomainError as refused:
+        messages.error(request, refused.message)
+    return redirect("desk:lab_project", number)
+
+
+@require_POST
+@officer_required
+def lab_cancel(request: OfficerRequest, number: str) -> HttpResponse:
+    """Give up what is under way."""
+    project = found(access.project_for, request.officer, request.roles, number, access.CARRIES_OUT)
+    try:
+        working.cancel(project, by=request.officer.actor, at=now())
+    except DomainError as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("已取消。"))
+    return redirect("desk:lab_project", number)

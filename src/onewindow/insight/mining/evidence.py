@@ -1,0 +1,164 @@
+"""What a log says of the steps and materials of a definition, as a redesign asks for it."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+import ibis
+import ibis.expr.types as ir
+
+from onewindow.eventlog.running import Row, rows
+from onewindow.insight.mining.picture import Timed
+from onewindow.insight.vocabulary import CORRECTION
+from onewindow.procedure.redesign import (
+    Days,
+    Definition,
+    Evidence,
+    MaterialEvidence,
+    Share,
+    StepEvidence,
+)
+
+if TYPE_CHECKING:
+    from onewindow.eventlog import EventLog
+
+REFUSED = ("不予许可", "不同意", "不予受理", "refused", "disagreed", "not_accepted")
+CHANGED = ("退回", "补正", "修改", "要求补正", "sent_back", "corrected")
+AGREED = ("同意", "准予", "通过", "agreed", "granted", "accepted")
+MATERIALS = ("补正材料", "material", "材料")
+
+
+def evidence_of(log: "EventLog", found: Timed, definition: Definition, *, source: str) -> Evidence:
+    """Gather the figures of every step that the log knows by its name."""
+    by_name = {step.name: step.code for step in definition.steps}
+    names = list(by_name)
+    table = found.table.filter(found.table.activity.isin(names))
+    figures = {str(row["activity"]): row for row in rows(_per_step(table))}
+    batches = {str(row["activity"]): row for row in rows(_batches(table))}
+    has_outcome = any(_whole(row["told"]) for row in figures.values())
+    cases = found.table.case_id.nunique().to_pyarrow().as_py()
+    return Evidence(
+        source=source,
+        cases=int(cases or 0),
+        steps={
+            by_name[name]: _step(row, batches.get(name, {}), has_outcome=has_outcome)
+            for name, row in figures.items()
+        },
+        materials=_materials(log, definition, int(cases or 0)),
+        throughput=_throughput(found, definition),
+        corrected=_corrected(found.table, int(cases or 0)),
+        granted=_granted(table, definition) if has_outcome else None,
+    )
+
+
+def _per_step(table: ir.Table) -> ir.Table:
+    total = table.waited.fill_null(0.0) + table.took.fill_null(0.0)
+    return table.group_by("activity").aggregate(
+        runs=table.count(),
+        people=table.resource.nunique(),
+        told=(table.outcome.fill_null("") != "").sum(),
+        refused=table.outcome.isin(REFUSED).sum(),
+        changed=table.outcome.isin(CHANGED).sum(),
+        agreed=table.outcome.isin(AGREED).sum(),
+        waited_n=table.waited.count(),
+        took_n=table.took.count(),
+        **{
+            f"{name}_{int(share * 100)}": column.quantile(share)
+            for name, column in (("waited", table.waited), ("took", table.took), ("total", total))
+            for share in (0.5, 0.8, 0.95)
+        },
+    )
+
+
+def _batches(table: ir.Table) -> ir.Table:
+    """Work of one person on one activity that begins at the same moment is a batch."""
+    begun = ibis.coalesce(table.begun_us, table.at_us)
+    together = ibis.window(group_by=["activity", "resource", begun])
+    sized = table.mutate(size=table.case_id.count().over(together))
+    several = sized.filter(sized["size"] > 1)
+    return several.group_by("activity").aggregate(
+        batched=several.count(),
+        **{
+            f"waited_{int(share * 100)}": several.waited.quantile(share)
+            for share in (0.5, 0.8, 0.95)
+        },
+    )
+
+
+def _step(row: Row, batch: Row, *, has_outcome: bool) -> StepEvidence:
+    runs = _whole(row["runs"])
+    told = _whole(row["told"]) if has_outcome else 0
+    batched = _whole(batch.get("batched"))
+    return StepEvidence(
+        runs=runs,
+        waiting=_days(row, "waited", _whole(row["waited_n"])),
+        processing=_days(row, "took", _whole(row["took_n"])),
+        total=_days(row, "total", runs),
+        refused=Share(_whole(row["refused"]), runs) if told else None,
+        changed=Share(_whole(row["changed"]), runs) if told else None,
+        agreeing=Share(_whole(row["agreed"]), told) if told else None,
+        batched=Share(batched, runs),
+        batch_waiting=_days(batch, "waited", batched),
+        people=_whole(row["people"]),
+    )
+
+
+def _throughput(found: Timed, definition: Definition) -> Days | None:
+    """From acceptance to decision, in working days."""
+    table = found.table
+    accepted = table.filter(table.activity == definition.acceptance.name)
+    decided = table.filter(table.activity == definition.decision.name)
+    begun = accepted.group_by("case_id").aggregate(begun=accepted.w_at.min())
+    ended = decided.group_by("case_id").aggregate(ended=decided.w_at.max())
+    both = begun.join(ended, "case_id")
+    day = found.seconds_a_day * 1_000_000
+    both = both.mutate(days=ibis.greatest(both.ended - both.begun, 0) / day)
+    figures = both.aggregate(
+        n=both.count(),
+        **{f"days_{int(share * 100)}": both.days.quantile(share) for share in (0.5, 0.8, 0.95)},
+    )
+    row = rows(figures)[0]
+    return _days(row, "days", _whole(row["n"]))
+
+
+def _corrected(table: ir.Table, cases: int) -> Share:
+    sent_back = table.filter(table.activity.isin(CORRECTION) | table.outcome.isin(CHANGED))
+    return Share(int(sent_back.case_id.nunique().to_pyarrow().as_py() or 0), cases)
+
+
+def _granted(table: ir.Table, definition: Definition) -> Share:
+    decided = table.filter(table.activity == definition.decision.name)
+    row = rows(decided.aggregate(n=decided.count(), granted=decided.outcome.isin(AGREED).sum()))[0]
+    return Share(_whole(row["granted"]), _whole(row["n"]))
+
+
+def _materials(
+    log: "EventLog", definition: Definition, cases: int
+) -> Mapping[str, MaterialEvidence]:
+    """Count how often each material was asked for again, where the log names it."""
+    columns = [f"event_{name}" for name in MATERIALS if f"event_{name}" in log.events.columns]
+    if not columns:
+        return {}
+    said = log.events[columns[0]]
+    found = rows(log.events.filter(said.notnull() & (said != "")).select(said=said))
+    named = list(_names(found))
+    return {
+        each.code: MaterialEvidence(asked=cases, missing=Share(named.count(each.name), cases))
+        for each in definition.materials
+        if each.name in named
+    }
+
+
+def _names(found: Iterable[Row]) -> Iterable[str]:
+    for row in found:
+        yield from (name.strip() for name in str(row["said"]).split("、"))
+
+
+def _days(row: Row, name: str, count: int) -> Days | None:
+    if not count or row.get(f"{name}_50") is None:
+        return None
+    p50, p80, p95 = (round(float(str(row[f"{name}_{at}"])), 2) for at in (50, 80, 95))
+    return Days(count, p50, p80, p95)
+
+
+def _whole(value: object) -> int:
+    return int(str(value or 0))
