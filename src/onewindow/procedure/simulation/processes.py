@@ -1,17 +1,16 @@
-"""Replications in several processes; each gets the scenarios once."""
+"""Replications in several processes; each gets the scenarios once and answers in order."""
 
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, wait
-from multiprocessing import get_context
 
 from onewindow.procedure.simulation.blueprint import Blueprint
 from onewindow.procedure.simulation.engine.loop import Cancelled
 from onewindow.procedure.simulation.measuring import Replication
 
-# How soon a cancellation is noticed.
-PATIENCE_SECONDS = 0.2
-
-_blueprints: list[Blueprint] = []
+# Plain programs, no multiprocessing: that forks threads' locks or leaves a tracker running.
+WORKER = (sys.executable, "-m", "onewindow.procedure.simulation.worker")
 
 
 def spread_out(
@@ -22,27 +21,37 @@ def spread_out(
     is_cancelled: Callable[[], bool],
 ) -> Iterator[Replication]:
     """Yield the replications in the order of the jobs; raise Cancelled between two of them."""
-    # Not by forking: whoever calls may have threads, and a fork would copy their locks.
-    pool = ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_take, initargs=(list(blueprints),)
-    )
+    workers = [_start() for _ in range(min(processes, len(jobs)))]
     try:
-        for future in [pool.submit(_run, number, r, seed) for number, r in jobs]:
-            while not future.done() and not is_cancelled():
-                wait([future], timeout=PATIENCE_SECONDS)
+        for number, worker in enumerate(workers):
+            _tell(worker, (list(blueprints), jobs[number :: len(workers)], seed))
+        for place in range(len(jobs)):
             if is_cancelled():
                 raise Cancelled
-            yield future.result()
+            yield _hear(workers[place % len(workers)])
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        for worker in workers:
+            worker.kill()
+            worker.communicate()
 
 
-def _take(blueprints: list[Blueprint]) -> None:
-    _blueprints[:] = blueprints
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603  our own interpreter, our own module
+        WORKER, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
 
 
-def _run(number: int, replication: int, seed: int) -> Replication:
-    from onewindow.procedure.simulation.measuring import measure
-    from onewindow.procedure.simulation.simulate import run_once
+def _tell(worker: subprocess.Popen[bytes], work: object) -> None:
+    if worker.stdin is None:
+        raise LookupError("stdin")
+    worker.stdin.write(pickle.dumps(work))
+    worker.stdin.flush()
 
-    return measure(run_once(_blueprints[number], replication, seed))
+
+def _hear(worker: subprocess.Popen[bytes]) -> Replication:
+    if worker.stdout is None:
+        raise LookupError("stdout")
+    answer = pickle.load(worker.stdout)  # noqa: S301  our own child wrote it
+    if not isinstance(answer, Replication):
+        raise TypeError(answer)
+    return answer
