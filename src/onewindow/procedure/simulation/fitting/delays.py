@@ -12,7 +12,9 @@ import numpy as np
 from onewindow.kernel.workdays import WorkCalendar
 from onewindow.procedure.simulation.blueprint import Blueprint
 from onewindow.procedure.simulation.distributions import Empirical
+from onewindow.procedure.simulation.fitting.families import in_parts
 from onewindow.procedure.simulation.fitting.report import Report
+from onewindow.procedure.simulation.fitting.validation import Validation
 from onewindow.procedure.simulation.happenings import Happenings
 from onewindow.procedure.simulation.model import Scenario
 from onewindow.procedure.simulation.simulate import run_once
@@ -55,14 +57,39 @@ def with_delays(
     return _delayed(scenario, waits, factors)
 
 
+def rescaled(scenario: Scenario, validation: Validation, report: Report) -> Scenario:
+    """Return the scenario with longer or shorter delays, so that cases last as long as observed.
+
+    Waits add up to more than the time of a case where steps ran side by side or in another order
+    than the procedure's.
+    """
+    total = sum(
+        step.delay_calendar_days.mean * step.share
+        for step in scenario.steps
+        if step.delay_calendar_days
+    )
+    if not total:
+        return scenario
+    excess = (validation.simulated_mean - validation.observed_mean) / total
+    factor = float(np.clip(1 - excess, 0.1, 2.0))
+    report.assumed("delays", f"各环节的等待加起来与全程对不上，额外等待统一乘以 {factor:.2f}。")
+    steps = tuple(
+        replace(step, delay_calendar_days=_scaled(step.delay_calendar_days, factor))
+        if isinstance(step.delay_calendar_days, Empirical)
+        else step
+        for step in scenario.steps
+    )
+    return replace(scenario, steps=steps)
+
+
+def _scaled(delay: Empirical, factor: float) -> Empirical:
+    return Empirical(tuple(round(each * factor, 4) for each in delay.values), delay.weights)
+
+
 def _delayed(
     scenario: Scenario, waits: Mapping[str, Numbers], factors: Mapping[str, float]
 ) -> Scenario:
-    shares = (np.arange(POINTS) + 0.5) / POINTS
-    delays = {
-        code: Empirical(tuple((np.quantile(waits[code], shares) * factor).round(4).tolist()))
-        for code, factor in factors.items()
-    }
+    delays = {code: in_parts(waits[code] * factor, POINTS) for code, factor in factors.items()}
     steps = tuple(
         replace(step, delay_calendar_days=delays[step.code]) if step.code in delays else step
         for step in scenario.steps

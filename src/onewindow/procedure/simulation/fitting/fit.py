@@ -13,7 +13,7 @@ from onewindow.procedure.simulation.calendars import DAY, Timeline, openings
 from onewindow.procedure.simulation.fitting import loops as looping
 from onewindow.procedure.simulation.fitting.arriving import fit_arrivals
 from onewindow.procedure.simulation.fitting.batching import fit_batch
-from onewindow.procedure.simulation.fitting.delays import with_delays
+from onewindow.procedure.simulation.fitting.delays import rescaled, with_delays
 from onewindow.procedure.simulation.fitting.families import best_family
 from onewindow.procedure.simulation.fitting.hours import Rosters, fit_rosters
 from onewindow.procedure.simulation.fitting.people import fit_people
@@ -26,6 +26,8 @@ from onewindow.procedure.simulation.streams import Numbers
 from onewindow.procedure.step import Step
 
 SEED = 1
+# A mean that is farther off than this share is brought nearer by scaling the delays.
+OFF = 0.1
 # Work that began in the days of the log may end after them.
 DAYS_AFTER = 400
 
@@ -89,7 +91,11 @@ def fit(
         cool_down_days=span.warm_up(lasted),
     )
     scenario = with_delays(scenario, steps.waits(), official, seed, report)
-    return Fitted(scenario, tuple(report.notes), validate(scenario, lasted, official, seed))
+    validation = validate(scenario, lasted, official, seed)
+    if abs(validation.simulated_mean - validation.observed_mean) > OFF * validation.observed_mean:
+        scenario = rescaled(scenario, validation, report)
+        validation = validate(scenario, lasted, official, seed)
+    return Fitted(scenario, tuple(report.notes), validation)
 
 
 @dataclass(frozen=True)

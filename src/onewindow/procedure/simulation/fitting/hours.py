@@ -16,7 +16,7 @@ QUIET = 0.12
 USUAL = 0.97
 # So many moments are needed to tell a person's hours.
 ENOUGH = 60
-ALIKE = 0.85
+ALIKE = 0.7
 SLOT = 30
 
 Slots = frozenset[tuple[int, int]]

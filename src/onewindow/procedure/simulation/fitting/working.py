@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from statistics import median
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from onewindow.procedure.simulation.calendars import Timeline
 from onewindow.procedure.simulation.fitting.report import Report
 from onewindow.procedure.simulation.observations import Observations, Run
 from onewindow.procedure.simulation.streams import Numbers
+
+# Somebody who ended nothing for so many minutes did something else.
+LONGEST_GAP = 120.0
 
 
 @dataclass(frozen=True)
@@ -76,46 +80,79 @@ def pieces(
 def _ready_times(
     observed: Observations, needs: Mapping[str, tuple[str, ...]], first: date
 ) -> dict[Run, float]:
-    """Return when each run could begin: as told, or once what it needs was done."""
+    """Return when each run could begin: as told, or once what it needs was done.
+
+    A step that was run before what it needs, out of the order of the procedure, was ready when the
+    last step before it had ended.
+    """
     result: dict[Run, float] = {}
     for case, runs in observed.by_case.items():
         done: dict[str, float] = {}
-        arrived = minutes_since(first, observed.arrivals[case])
+        last = minutes_since(first, observed.arrivals[case])
+        arrived, taken = last, {run.step for run in runs}
         for run in runs:
             ended = minutes_since(first, run.ended)
             begun = minutes_since(first, run.started) if run.started else ended
-            known = [done[need] for need in needs.get(run.step, ()) if need in done]
-            before = max([*known, done.get(run.step, arrived)], default=arrived)
+            wanted = [need for need in needs.get(run.step, ()) if need in taken]
+            if all(need in done for need in wanted):
+                known = [done[need] for need in wanted] or [arrived]
+                before = max(*known, done.get(run.step, arrived))
+            else:
+                before = last
             told = minutes_since(first, run.enabled) if run.enabled else before
             result[run] = min(told, begun)
-            done[run.step] = ended
+            done[run.step] = last = ended
     return result
 
 
 def _begin_times(
-    observed: Observations, ready: dict[Run, float], first: date, report: Report
+    observed: Observations, ready: Mapping[Run, float], first: date, report: Report
 ) -> dict[Run, float]:
-    """Return when each run began: as told, or when its person had ended the one before."""
+    """Return when each run began: as told, or as people do who take one case after the other.
+
+    What somebody ended soon after another piece of work, and what lay ready by then, was begun in
+    between. Everything else took as long as such work usually does; before that it lay.
+    """
+    told = {
+        run: minutes_since(first, run.started) for run in observed.runs if run.started is not None
+    }
+    if len(told) == len(observed.runs):
+        return told
+    ended = {run: minutes_since(first, run.ended) for run in observed.runs}
+    gaps = _gaps(observed, ready, ended)
+    usual = _usual(gaps)
+    report.assumed(
+        "work",
+        f"{len(observed.runs) - len(told)} 条记录没有开始时间，按同一人接连办结的间隔推算。",
+    )
+    return {
+        run: told.get(run, max(ready[run], at - gaps.get(run, usual[run.step])))
+        for run, at in ended.items()
+    }
+
+
+def _gaps(
+    observed: Observations, ready: Mapping[Run, float], ended: Mapping[Run, float]
+) -> dict[Run, float]:
+    """Return the minutes since the person's last end, where that is all a run can have taken."""
     free: dict[str, float] = {}
     result: dict[Run, float] = {}
-    missing = 0
     for run in sorted(observed.runs, key=lambda run: run.ended):
-        if run.started is not None:
-            begun = minutes_since(first, run.started)
-        else:
-            missing += 1
-            begun = max(
-                ready[run], free.get(run.resource, ready[run]) if run.resource else ready[run]
-            )
-        ended = minutes_since(first, run.ended)
-        result[run] = min(begun, ended)
-        free[run.resource] = ended
-    if missing:
-        report.assumed(
-            "work",
-            f"{missing} 条记录没有开始时间，按“前置办完、本人办完上一件”起算，办理时间可能偏长。",
-        )
+        before = free.get(run.resource) if run.resource else None
+        if before is not None and before >= ready[run] and ended[run] - before <= LONGEST_GAP:
+            result[run] = ended[run] - before
+        free[run.resource] = ended[run]
     return result
+
+
+def _usual(gaps: Mapping[Run, float]) -> dict[str, float]:
+    """Return the median gap of each step, of a step without any the median of all."""
+    by_step: dict[str, list[float]] = defaultdict(list)
+    for run, gap in gaps.items():
+        by_step[run.step].append(gap)
+    whole = median(gaps.values()) if gaps else 0.0
+    found = {step: median(own) for step, own in by_step.items()}
+    return defaultdict(lambda: whole, found)
 
 
 def _shares(runs: Sequence[Run], starts: Numbers, ends: Numbers) -> Numbers:
