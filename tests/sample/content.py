@@ -21,6 +21,14 @@ SLUGS = (
     "construction-permit",
     "labour-dispatch",
 )
+# What construction projects need beside the permit above; each is filed for a project.
+PROJECT_SLUGS = (
+    "site-selection",
+    "land-use-permit",
+    "planning-permit",
+    "fire-design-review",
+    "completion-filing",
+)
 
 
 @cache
@@ -59,11 +67,15 @@ def number(parent: Record, key: str) -> int:
 
 
 def item(slug: str) -> Record:
-    return load(SAMPLE / "items" / f"{slug}.yaml")
+    return load(_folder(slug) / f"{slug}.yaml")
 
 
 def extra(slug: str) -> Record:
-    return load(SAMPLE / "items" / f"{slug}.extra.yaml")
+    return load(_folder(slug) / f"{slug}.extra.yaml")
+
+
+def _folder(slug: str) -> Path:
+    return SAMPLE / ("project-items" if slug in PROJECT_SLUGS else "items")
 
 
 def departments() -> list[Record]:

@@ -1,6 +1,7 @@
 """docs/sample-city.md names everybody who can sign in, as the data does."""
 
 from tests.sample.content import (
+    PROJECT_SLUGS,
     ROOT,
     SAMPLE,
     SLUGS,
@@ -64,9 +65,14 @@ def test_every_applicant_is_listed_with_the_companies_he_acts_for() -> None:
     assert rows_under("申请人") == expected
 
 
-def test_the_six_items_are_listed_with_their_reviews_and_limits() -> None:
+def test_the_items_are_listed_with_their_reviews_and_limits() -> None:
+    assert rows_under("六个事项") == item_rows(SLUGS)
+    assert rows_under("工程建设项目") == item_rows(PROJECT_SLUGS)
+
+
+def item_rows(slugs: tuple[str, ...]) -> list[str]:
     expected = []
-    for slug in SLUGS:
+    for slug in slugs:
         draft = item(slug)
         reviews = "、".join(
             f"{step['unit']}：{step['name']}"
@@ -78,7 +84,7 @@ def test_the_six_items_are_listed_with_their_reviews_and_limits() -> None:
         expected.append(
             f"| {draft['name']} | {lead} | {reviews} | {promised} | {draft['statutory_limit']} |"
         )
-    assert rows_under("六个事项") == expected
+    return expected
 
 
 def test_the_trial_password_is_one_and_documented() -> None:

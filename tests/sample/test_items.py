@@ -1,4 +1,4 @@
-"""What each of the six items promises: to its applicants, its departments and the law."""
+"""What each item of the sample city promises: to its applicants, its departments and the law."""
 
 import re
 
@@ -8,6 +8,7 @@ from onewindow.kernel import conditions, identity
 from onewindow.procedure.model import Procedure, Step, StepKind
 from tests.sample.content import (
     BASE,
+    PROJECT_SLUGS,
     SLUGS,
     Record,
     department_by,
@@ -31,7 +32,7 @@ CATCH_ALL = re.compile("其他材料|其它材料|有关材料|相关材料|等�
 DRAFT_KEYS = set(item(SLUGS[0]))
 
 
-each_item = pytest.mark.parametrize("slug", SLUGS)
+each_item = pytest.mark.parametrize("slug", [*SLUGS, *PROJECT_SLUGS])
 
 
 def procedure_of(slug: str) -> Procedure:
@@ -201,7 +202,7 @@ def test_item_code_is_the_lead_departments(slug: str) -> None:
 
 
 def test_visits_and_instant_items_agree_with_the_limits() -> None:
-    for slug in SLUGS:
+    for slug in (*SLUGS, *PROJECT_SLUGS):
         more, draft = extra(slug), item(slug)
         assert (number(more, "visits") == 0) == (more["visits_reason"] == "无"), slug
         assert (more["case_type"] == "instant") == (number(draft, "review_limit") == 0), slug

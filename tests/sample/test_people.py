@@ -6,6 +6,7 @@ import re
 from onewindow.kernel import identity
 from tests.sample.content import (
     BASE,
+    PROJECT_SLUGS,
     SAMPLE,
     SLUGS,
     companies,
@@ -41,6 +42,8 @@ def test_every_file_parses_and_the_six_items_are_all_there() -> None:
     assert all(load(path) for path in paths)
     found = {path.name.split(".")[0] for path in paths if path.parent.name == "items"}
     assert found == set(SLUGS)
+    filed = {path.name.split(".")[0] for path in paths if path.parent.name == "project-items"}
+    assert filed == set(PROJECT_SLUGS)
     for path in paths:
         assert "示例" in path.read_text(encoding="utf-8").splitlines()[0], path
 
@@ -86,7 +89,7 @@ def test_officers_hold_posts_of_their_department_and_known_roles() -> None:
 
 
 def test_each_lead_department_can_manage_check_and_decide_its_items() -> None:
-    for slug in SLUGS:
+    for slug in (*SLUGS, *PROJECT_SLUGS):
         lead = text(department_by("name", text(item(slug), "department")), "short_code")
         roles = {
             role
