@@ -56,9 +56,10 @@ def check() -> None:
     }
     given = {libpq: str(found[django]) for django, libpq in names.items() if found.get(django)}
     options = found.get("OPTIONS")
-    asked = {"connect_timeout": 10} | given | (options if isinstance(options, dict) else {})
+    # Not every option is one of the connection itself: psycopg tells them apart.
+    more = options if isinstance(options, dict) else {}
     try:
-        psycopg.connect(make_conninfo("", **asked)).close()
+        psycopg.connect(make_conninfo("", **{"connect_timeout": 10} | given), **more).close()
     except (psycopg.OperationalError, psycopg.ProgrammingError) as error:
         raise environment.BadEnvironment(unreachable(error)) from error
 
