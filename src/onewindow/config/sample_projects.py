@@ -16,6 +16,7 @@ from onewindow.config.demo.uploads import sample_pdf
 from onewindow.config.sample_cases import CHINA, Clock, agree, beginning, grant, take_in
 from onewindow.documents.actions import receive
 from onewindow.orgs.calendars import calendar_for
+from onewindow.orgs.models import Officer
 from onewindow.projects import actions
 from onewindow.projects.actions import Details
 from onewindow.projects.loading import load_rules
@@ -37,6 +38,15 @@ class Filing(TypedDict):
     items: dict[str, Way]
 
 
+class Closing(TypedDict):
+    """A stage that somebody of its lead department ended early."""
+
+    stage: str
+    by: str
+    days_ago: int
+    reason: str
+
+
 class ProjectEntry(TypedDict):
     """A project of `projects.yaml`; `starts` and `ends` are days from now."""
 
@@ -52,6 +62,7 @@ class ProjectEntry(TypedDict):
     ends: int
     days_ago: int
     answers: dict[str, str | bool]
+    closed: NotRequired[Closing]
     filings: list[Filing]
 
 
@@ -80,6 +91,14 @@ def _make(entry: ProjectEntry, own: Path, others: Path, at: datetime) -> None:
         company=Company.objects.get(uscc=entry["company"]),
         at=_clock(entry["days_ago"], at).at,
     )  # fmt: skip
+    if closing := entry.get("closed"):
+        lead = Officer.objects.select_related("user", "department").get(
+            user__username=closing["by"]
+        )
+        actions.close_stage(
+            project.stages.select_related("project").get(stage=closing["stage"]), by=lead,
+            reason=closing["reason"], at=_clock(closing["days_ago"], at).at,
+        )  # fmt: skip
     for filing in entry["filings"]:
         _file(project, filing, user, (own, others), at)
 
