@@ -1,7 +1,7 @@
 """A machine that drives one case through random moves, legal and illegal ones."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from tests.cases.case_model import Model
 from tests.cases.case_moves import Moves
 from tests.cases.step_model import EXPERT, Who
 
-PICK = st.integers(0, 9_999)
+PICK, RARELY = st.integers(0, 9_999), st.integers(0, 15)
 Way = tuple[str, dict[str, object]]
 
 PLAIN = (
@@ -21,7 +21,12 @@ PLAIN = (
     "send_off", "confirm", "tell_right", "order_hearing", "ask", "record", "drop", "tell_party",
     "hear_party",
 )  # fmt: skip
-# Whatever is tried, these make the way short.
+# What leads to the decision and on to the applicant, and ends what it has to wait for.
+ONWARDS = frozenset({
+    "pass_pre_review", "accept", "answer_correction", "review", "resume", "hear_party", "record",
+    "drop", "decide", "make_result", "hand_over", "confirm",
+})  # fmt: skip
+# These make the way short.
 ENDINGS = ("not_accept", "not_require", "transfer", "withdraw", "archive")
 
 
@@ -58,29 +63,32 @@ class WholeCase(RuleBasedStateMachine):
     def the_law_speaks(self) -> None:
         self.moves.sweep()
 
-    @rule(pick=PICK)
-    def somebody_does_something(self, pick: int) -> None:
-        """Do something legal; what ends the case is rare."""
-        ways = list(ways_of(self.moves.model, pick))
-        if pick % 12:
-            ways = [each for each in ways if each[0] not in ENDINGS]
-        legal = [(move, how) for move, how in ways if self.moves.model.allows(move, **how)]
-        # Each verb alike, however many ways there are to do it.
-        verbs = sorted({move for move, _how in legal})
-        if verbs:
-            chosen = verbs[pick % len(verbs)]
-            same = [how for move, how in legal if move == chosen]
-            self.moves.do(chosen, **same[pick // 100 % len(same)])
+    @rule(verb=PICK, pick=PICK)
+    def somebody_goes_on(self, verb: int, pick: int) -> None:
+        """Do something that brings the case nearer to its end, if there is any."""
+        self._do_one_of(lambda move: move in ONWARDS, verb, pick)
 
-    @rule(pick=PICK)
-    def somebody_tries_something(self, pick: int) -> None:
-        """Try anything: mostly it is not the time for it."""
-        ways = [
-            way
-            for way in ways_of(self.moves.model, pick)
-            if pick % 12 == 0 or way[0] not in ENDINGS
-        ]
-        move, how = ways[pick % len(ways)]
+    @rule(verb=PICK, pick=PICK, is_end=RARELY)
+    def somebody_does_something(self, verb: int, pick: int, is_end: int) -> None:
+        """Do something legal, each verb alike; what ends the case early is rare."""
+        self._do_one_of(lambda move: (move in ENDINGS) == (not is_end), verb, pick)
+
+    def _do_one_of(self, is_wanted: Callable[[str], bool], verb: int, pick: int) -> None:
+        model = self.moves.model
+        ways = [each for each in ways_of(model, pick) if is_wanted(each[0])]
+        legal = [(move, how) for move, how in ways if model.allows(move, **how)]
+        if verbs := sorted({move for move, _how in legal}):
+            chosen = verbs[verb % len(verbs)]
+            same = [how for move, how in legal if move == chosen]
+            self.moves.do(chosen, **same[pick // 12 % len(same)])
+
+    @rule(verb=PICK, pick=PICK, is_end=RARELY)
+    def somebody_tries_something(self, verb: int, pick: int, is_end: int) -> None:
+        """Try what it is not the time for."""
+        model = self.moves.model
+        ways = [each for each in ways_of(model, pick) if is_end == 0 or each[0] not in ENDINGS]
+        illegal = [(move, how) for move, how in ways if not model.allows(move, **how)]
+        move, how = illegal[verb % len(illegal)]
         self.moves.do(move, **how)
 
 
