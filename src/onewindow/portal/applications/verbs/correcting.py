@@ -52,14 +52,13 @@ class MendingForm(FieldsForm):
             code = item.field.code if item.field else ""
             yield item, self[_name(item) if _is_file(item) else code]
 
-    def take_files(self, *, by: User, at: datetime) -> None:
-        """Keep the files that were sent, durably; raise DomainError for those refused."""
-        refusals = []
+    def take_files(self, *, by: User, at: datetime) -> list[str]:
+        """Keep the files that were sent, durably; return why others were refused."""
+        refusals: list[str] = []
         for item in self.items:
             sent = self.cleaned_data.get(_name(item)) or []
             refusals += actions.hand_in_correction(item, sent, by=by, at=at)
-        if refusals:
-            raise DomainError("\n".join(dict.fromkeys(refusals)))
+        return refusals
 
     def typed(self) -> dict[str, str]:
         """Return what the fields say now."""
@@ -94,10 +93,13 @@ def _closed(case: Case) -> StrOrPromise:
     return "" if case.status == CaseStatus.CORRECTING else _("这件申请现在没有要补正的内容。")
 
 
+def _keep(_case: Case, user: User, form: MendingForm, at: datetime) -> list[str]:
+    return form.take_files(by=user, at=at)
+
+
 def _do(case: Case, user: User, form: MendingForm, at: datetime) -> StrOrPromise:
     if form.notice is None:
         raise DomainError(_("这次补正已经提交，请刷新页面。"))
-    form.take_files(by=user, at=at)
     actions.answer_correction(form.notice, by=user, at=at, fields=form.typed())
     return _("补正已经提交，窗口会接着办理。")
 
@@ -112,6 +114,7 @@ CORRECT = Verb(
     form=_form,
     closed=_closed,
     do=_do,
+    keep=_keep,
     back=lazy("先不补正"),
     template="portal/applications/correction.html",
 )

@@ -14,6 +14,7 @@ from onewindow.accounts.models import User
 from onewindow.cases.acting import acting
 from onewindow.cases.models import Case
 from onewindow.design.verbs import Begun, Named
+from onewindow.kernel.errors import DomainError
 from onewindow.mandates.models import Power
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ class Verb(Generic[F]):
     `form` gets the request when something was sent, so that it can take files. `closed` says in
     plain words why the case does not allow it now, nothing when it does. `do` returns what the
     applicant is told; what the action refuses (DomainError) becomes an error of the form. An agent
-    needs the `power`; `do` gets him as a user whose `actor` says for whom he acts.
+    needs the `power`; `do` gets him as a user whose `actor` says for whom he acts. What `keep` does
+    before stays, whatever it or `do` refuses: nobody uploads the same file again. It returns why
+    something could not be kept.
     """
 
     code: str
@@ -57,6 +60,7 @@ class Verb(Generic[F]):
     closed: Callable[[Case], StrOrPromise]
     do: Callable[[Case, User, F, datetime], StrOrPromise]
     back: StrOrPromise
+    keep: Callable[[Case, User, F, datetime], list[str]] | None = None
     is_grave: bool = False
     power: Power = Power.APPLY
     template: str = "portal/applications/verb.html"
@@ -71,6 +75,11 @@ class Verb(Generic[F]):
         form = self.form(request, case)
 
         def run(at: datetime) -> str:
+            if self.keep is not None:
+                with acting(case, user, self.power, at=at) as agent:
+                    refused = self.keep(case, agent, form, at)
+                if refused:
+                    raise DomainError("\n".join(dict.fromkeys(refused)))
             with acting(case, user, self.power, at=at) as agent:
                 return str(self.do(case, agent, form, at))
 
