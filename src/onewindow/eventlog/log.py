@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import ibis
 import ibis.expr.types as ir
 
 from onewindow.eventlog import flow
@@ -14,7 +15,7 @@ from onewindow.eventlog.names import Dictionary
 from onewindow.eventlog.ordering import count_order
 from onewindow.eventlog.problems import EXAMPLES, Kind, Problems
 from onewindow.eventlog.running import number, rows
-from onewindow.eventlog.zones import CHINA, SECOND
+from onewindow.eventlog.zones import CHINA
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ class EventLog:
     @property
     def table(self) -> ir.Table:
         """The events with their time as a timestamp (UTC) and the attributes of their case."""
-        timed = self.events.mutate(at=(self.events.at_us / SECOND).as_timestamp("s"))
+        since = ibis.timestamp("1970-01-01T00:00:00")
+        timed = self.events.mutate(at=since + self.events.at_us.as_interval("us"))
         return timed.left_join(self.cases, "case_id").drop("case_id_right")
 
     def of_cases(self, kept: ir.Table) -> "EventLog":

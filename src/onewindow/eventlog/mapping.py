@@ -20,6 +20,12 @@ NAMES: Mapping[str, str] = {
     "unit": "org:group unit department group 办理部门 部门 单位 科室 处室 机构",
     "lifecycle": "lifecycle:transition lifecycle transition 生命周期",
 }
+# Attributes of a case that say until when it should end, the best first.
+DEADLINES = (
+    *("enddate_planned", "due", "due_on", "due_at", "promised", "deadline"),
+    *("承诺办结时间", "应办结时间", "到期时间", "办结期限", "截止时间"),
+    *("承诺办结日期", "应办结日期", "截止日期"),
+)
 NEEDED = {"case": "办件编号", "activity": "活动（环节）名称", "at": "时间"}
 
 

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     UNPAIRED = "unpaired"
     CHANGING_CASE = "changing_case"
     MANY_OBJECTS = "many_objects"
+    OTHER_CHAIN = "other_chain"
 
 
 SAID = {
@@ -49,6 +50,7 @@ SAID = {
     Kind.UNPAIRED: "只有开始没有结束的环节",
     Kind.CHANGING_CASE: "同一办件前后不一致的办件属性，取第一个值",
     Kind.MANY_OBJECTS: "属于几个办件的事件，每个办件各记一次",
+    Kind.OTHER_CHAIN: "账本里不属于办件的事件（事项、账户等）",
 }
 
 LEAVES_OUT = frozenset(
@@ -59,6 +61,7 @@ LEAVES_OUT = frozenset(
         Kind.BAD_TIME,
         Kind.BAD_ROW,
         Kind.EMPTY_CASE,
+        Kind.OTHER_CHAIN,
     }
 )
 

@@ -114,3 +114,42 @@ def pairs(given: list[str] | None, option: str) -> dict[str, str]:
     if any(not value for value in found.values()):
         console.fail(f"{option} 要写成 名称=值，如 {option} case=办件编号。")
     return found
+
+
+@app.command()
+def conform(
+    file: LogFile,
+    procedure: Annotated[
+        str, typer.Argument(help="环节表（.yaml 或 .json），或本系统已发布事项的编码。")
+    ],
+    *,
+    mapped: Mapped = None,
+    zone: Zone = "Asia/Shanghai",
+    since: Since = None,
+    until: Until = None,
+    only: Only = None,
+    shown: Annotated[int, typer.Option(help="逐件列出几处。")] = 20,
+    as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
+    memory: MEMORY = "",
+) -> None:
+    """逐件核对日志是否按流程办：少环节、先后不对、部门不对、超时限、要了指南没有的材料。"""
+    from onewindow.eventlog import LogError
+    from onewindow.eventlog.conformance import check, read_expected
+    from onewindow.kernel.workdays import WorkCalendar
+
+    path = Path(procedure)
+    try:
+        if path.suffix or path.exists():
+            expected = read_expected(path)
+        else:
+            from onewindow.config.conforming import expected_of
+
+            console.open_database()
+            expected = expected_of(procedure)
+        log = _read(file, mapped, zone, memory)
+        log = _part(log, since.date() if since else None, until.date() if until else None, only)
+        found = check(log, expected, WorkCalendar.official())
+    except LogError as error:
+        console.fail(error.message)
+    answer = {"source": log.source.as_json(), "problems": log.dirt.as_json(), **found.as_json()}
+    console.answer(answer, as_json=as_json, text="\n".join(found.tell(shown)))

@@ -91,7 +91,7 @@ def arrivals(flow: Flow, zone: str, span: tuple[int, int]) -> Arrivals:
 def _placed(table: ir.Table, column: str, zone: str, span: tuple[int, int]) -> ir.Table:
     clock = zones.local(table[column], zone, span=span)
     day = (clock // DAY).cast("int64")
-    moment = (clock / SECOND).cast("int64").as_timestamp("s")
+    moment = (clock // SECOND).cast("int64").as_timestamp("s")
     return table.mutate(
         day=day,
         # 1970-01-01 was a Thursday.

@@ -3,15 +3,9 @@
 from dataclasses import dataclass
 
 from onewindow.eventlog.log import EventLog
+from onewindow.eventlog.mapping import DEADLINES
 from onewindow.eventlog.measures.spread import Spread, read_spread, spread_of
 from onewindow.eventlog.running import integer, rows
-
-# Attributes of a case that say until when it should end, the best first.
-KNOWN = (
-    *("enddate_planned", "due", "due_on", "due_at", "promised", "deadline"),
-    *("承诺办结时间", "应办结时间", "到期时间", "办结期限", "截止时间"),
-    *("承诺办结日期", "应办结日期", "截止日期"),
-)
 
 
 @dataclass(frozen=True)
@@ -30,7 +24,7 @@ class Deadlines:
 
 def deadlines(log: EventLog, attribute: str = "") -> tuple[Deadlines, ...]:
     """Compare each case's last event with every attribute known to be a date, or the given one."""
-    asked = (attribute,) if attribute else KNOWN
+    asked = (attribute,) if attribute else DEADLINES
     present = [name for name in asked if f"case_{name}" in log.cases.columns]
     return tuple(_against(log, name) for name in present if f"case_{name}" in log.times)
 

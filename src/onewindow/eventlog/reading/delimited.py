@@ -9,7 +9,7 @@ import ibis.expr.types as ir
 
 from onewindow.eventlog.engine import Engine
 from onewindow.eventlog.errors import LogError
-from onewindow.eventlog.mapping import Look, guess
+from onewindow.eventlog.mapping import ColumnMapping, Look, guess
 from onewindow.eventlog.problems import Kind, Problems
 from onewindow.eventlog.reading import times
 from onewindow.eventlog.reading.staged import POSITION, Staged
@@ -77,9 +77,26 @@ def stage_table(
         zone=zone,
         times=formats,
         numbers=frozenset(name for name in own if _is_number(name, sample)),
-        case_columns=tuple(name for name in own if name.startswith("case:")),
+        case_columns=_case_columns(table, mapping, own),
         columns=columns,
     )
+
+
+def _case_columns(table: ir.Table, mapping: ColumnMapping, own: list[str]) -> tuple[str, ...]:
+    """Return the columns that say the same in every row of a case, and those that are named so."""
+    named = [name for name in own if name.startswith("case:")]
+    others = [name for name in own if name not in named and table[name].type().is_string()]
+    if not others or POSITION not in table.columns:
+        return tuple(named)
+    filled = {f"c{n}": table[name].fill_null("") for n, name in enumerate(others)}
+    some = table.select(case=table[mapping.case], **filled)
+    ends = {
+        f"{end}_{name}": getattr(some[name], end)() for name in filled for end in ("min", "max")
+    }
+    per_case = some.group_by("case").aggregate(**ends)
+    same = {name: (per_case[f"min_{name}"] == per_case[f"max_{name}"]).all() for name in filled}
+    is_same = rows(per_case.aggregate(**same))[0]
+    return (*named, *(other for other, name in zip(others, filled, strict=True) if is_same[name]))
 
 
 def _as_utf8(path: Path, engine: Engine, encoding: str, problems: Problems) -> Path:

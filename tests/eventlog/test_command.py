@@ -1,0 +1,51 @@
+"""`onewindow log` on the sample log."""
+
+import json
+from pathlib import Path
+
+import pytest
+from scripts.build_sample_log import build
+from typer.testing import CliRunner
+
+from onewindow.config.cli import app
+
+LOGS = Path(__file__).parents[2] / "data" / "sample" / "logs"
+
+
+def run(*arguments: str) -> str:
+    done = CliRunner().invoke(app, ["log", *arguments])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def test_the_sample_log_is_mined_and_checked(tmp_path: Path) -> None:
+    found = json.loads(run("mine", str(LOGS / "permits.csv"), "--calendar", "cn", "--json"))
+    assert found["source"]["mapping"]["started"] == "开始时间"
+    assert found["measures"]["cases"] == 150
+    assert {each["activity"] for each in found["measures"]["waiting"]} >= {"领导审批", "规划审查"}
+    assert found["measures"]["deadlines"][0]["attribute"] == "应办结时间"
+    part = run("mine", str(LOGS / "permits.csv"), "--only", "渠道=窗口", "--only", "activity=补正")
+    assert "办理时长" in part
+    assert "150 件" not in part
+    said = run("conform", str(LOGS / "permits.csv"), str(LOGS / "procedure.yaml"))
+    assert "少了环节：9 处" in said
+    assert "办事指南里没有这份材料" in said
+    build(tmp_path / "again.csv")
+    assert (tmp_path / "again.csv").read_bytes() == (LOGS / "permits.csv").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["mine", "nowhere.csv"], "没有找到文件"),
+        (["mine", str(LOGS / "procedure.yaml")], "没有分成几列"),
+        (["mine", str(LOGS / "permits.csv"), "--calendar", "us"], "只能写 cn"),
+        (["mine", str(LOGS / "permits.csv"), "--map", "case"], "名称=值"),
+        (["mine", str(LOGS / "permits.csv"), "--only", "区=南"], "没有“区”这个属性"),
+        (["conform", str(LOGS / "permits.csv"), "nowhere.yaml"], "没有找到流程文件"),
+    ],
+)
+def test_what_does_not_work_is_said_plainly(arguments: list[str], said: str) -> None:
+    done = CliRunner().invoke(app, ["log", *arguments])
+    assert done.exit_code == 1
+    assert said in done.output

@@ -1,0 +1,105 @@
+"""A log against a procedure: each rule fires where it must, and not where it must not."""
+
+from pathlib import Path
+
+import pytest
+
+from onewindow.eventlog import LogError, read
+from onewindow.eventlog.conformance import Rule, check, read_expected
+from onewindow.kernel.workdays import WorkCalendar
+
+PROCEDURE = """
+name: 示例许可
+materials: [申请表, 房产证]
+steps:
+  - {code: accept, name: 受理, unit: 窗口, limit: 0}
+  - {code: survey, name: 踏勘, unit: 规划局, needs: [accept], optional: true}
+  - {code: review, name: 审查, unit: 规划局, needs: [accept], limit: 3}
+  - {code: decide, name: 决定, unit: 规划局, needs: [review, survey], limit: 5,
+     limit_unit: calendar}
+"""
+HEADER = "办件编号,环节,时间,部门,补正材料"
+
+
+def faults(folder: Path, *rows: str) -> list[tuple[str, Rule, str]]:
+    (folder / "procedure.yaml").write_text(PROCEDURE, encoding="utf-8")
+    (folder / "log.csv").write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    expected = read_expected(folder / "procedure.yaml")
+    found = check(read(folder / "log.csv"), expected, WorkCalendar.official())
+    assert len(found.faults) == sum(each.count for each in found.counts)
+    assert found.cases - found.conforming == len({each.case for each in found.faults})
+    return [(each.case, each.rule, each.reason) for each in found.faults]
+
+
+def test_each_rule_says_why_and_leaves_alone_who_kept_to_it(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        # 3 April is a Wednesday, 4 to 6 April 清明节, 7 April a Sunday that is worked.
+        "good,受理,2024-04-03 09:00,窗口,",
+        "good,审查,2024-04-09 16:00,规划局,申请表、房产证",
+        "good,决定,2024-04-15 10:00,规划局,",
+        "skips,受理,2024-04-01 09:00,窗口,",
+        "skips,决定,2024-04-02 09:00,规划局,",
+        "early,审查,2024-04-01 09:00,规划局,",
+        "early,受理,2024-04-01 15:00,窗口,",
+        "other,受理,2024-04-01 09:00,窗口,",
+        "other,审查,2024-04-02 09:00,住建局,",
+        "late,受理,2024-04-01 09:00,窗口,",
+        "late,审查,2024-04-08 09:00,规划局,",
+        "asks,受理,2024-04-01 09:00,窗口,房产证、结婚证",
+        "going,受理,2024-04-01 09:00,窗口,",
+        "loops,受理,2024-04-01 09:00,窗口,",
+        "loops,审查,2024-04-01 10:00,规划局,",
+        "loops,补件,2024-04-01 11:00,规划局,",
+        "loops,审查,2024-04-01 12:00,规划局,",
+    )
+    asks = "2024-04-01 09:00 要“结婚证”，办事指南里没有这份材料。"
+    early = (
+        "“审查”要等“受理”办完才能办，实际 2024-04-01 09:00 就办了，"
+        "“受理”到 2024-04-01 15:00 才办完。"
+    )
+    late = (
+        "“审查”限 3 个工作日，2024-04-01 就可以办，2024-04-08 才办完，"
+        "用了 4 个工作日，超了 1 个工作日。"
+    )
+    other = "“审查”应由规划局办，实际由住建局在 2024-04-02 09:00 办了。"
+    skips = "没有办“审查”，就在 2024-04-02 09:00 办了“决定”。"
+    assert found == [
+        ("asks", Rule.UNLISTED_MATERIAL, asks),
+        ("early", Rule.WRONG_ORDER, early),
+        ("late", Rule.OVER_LIMIT, late),
+        ("other", Rule.WRONG_UNIT, other),
+        ("skips", Rule.SKIPPED, skips),
+    ]
+
+
+def test_a_calendar_limit_that_ends_on_a_day_off_ends_on_the_next_workday(tmp_path: Path) -> None:
+    rows = [
+        "c,受理,2024-04-01 09:00,窗口,",
+        "c,审查,2024-04-01 10:00,规划局,",
+        "c,决定,{},规划局,",
+    ]
+    in_time = [row.format("2024-04-07 17:00") for row in rows]
+    late = [row.format("2024-04-08 09:00") for row in rows]
+    assert faults(tmp_path, *in_time) == []
+    assert [each[1] for each in faults(tmp_path, *late)] == [Rule.OVER_LIMIT]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: 1", "没有 steps"),
+        ("steps: [{code: a}]", "没有 name"),
+        ("steps: [{name: a, needs: [b]}]", "不在表里"),
+        ("steps: [{name: a, needs: [b]}, {name: b, needs: [a]}]", "绕回了自己"),
+        ("steps: [{name: a}, {name: a}]", "写了两次"),
+        ("steps: [{name: a, limit: soon}]", "要写天数"),
+        ("steps: [{name: a, limit: 1, limit_unit: week}]", "limit_unit"),
+        ("[", "不是能读的"),
+    ],
+)
+def test_a_procedure_that_makes_no_sense_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "procedure.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(LogError, match=said):
+        read_expected(path)
