@@ -1,12 +1,13 @@
 """What a redesigned definition would break: soundness, law, data, and the promise to be faster."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from onewindow.procedure.critical import longest, working_days
+from onewindow.procedure.critical import working_days
+from onewindow.procedure.graph import in_order
 from onewindow.procedure.model import problems
-from onewindow.procedure.plan import effective_needs
 from onewindow.procedure.redesign.definition import Definition, Source, opinion_of
 from onewindow.procedure.redesign.order import Relation, relation
+from onewindow.procedure.step import StepKind
 
 
 def breaches(before: Definition, after: Definition) -> list[str]:
@@ -115,14 +116,17 @@ def _of_materials(before: Definition, after: Definition, now: Relation) -> Itera
 
 
 def _of_time(before: Definition, after: Definition) -> Iterator[str]:
+    if before.procedure == after.procedure:
+        return
+    old, new = Days(before), Days(after)
     for left_out in _ways(before):
-        for name, with_delivery in (("全程", True), ("到决定为止", False)):
-            old = _longest(before, left_out, with_delivery=with_delivery)
-            new = _longest(after, left_out, with_delivery=with_delivery)
-            if new > old:
+        for name, was, now in zip(
+            ("全程", "到决定为止"), old.longest(left_out), new.longest(left_out), strict=True
+        ):
+            if now > was:
                 told = "、".join(step.name for step in before.steps if step.code in left_out)
                 where = f"不办“{told}”时" if told else ""
-                yield f"{where}{name}的最长路径从 {old} 个工作日变成 {new} 个工作日"
+                yield f"{where}{name}的最长路径从 {was} 个工作日变成 {now} 个工作日"
                 return
 
 
@@ -135,9 +139,28 @@ def _ways(definition: Definition) -> list[frozenset[str]]:
     return list(dict.fromkeys(ways))
 
 
-def _longest(definition: Definition, left_out: frozenset[str], *, with_delivery: bool) -> int:
-    """Add up the longest chain of a case that leaves steps out; merged ones go together."""
-    gone = {definition.became[code] for code in left_out if code in definition.became}
-    kept = [step for step in definition.steps if step.code not in gone]
-    needs = effective_needs(definition.steps, lambda step: step.code not in gone)
-    return longest(kept, needs, with_delivery=with_delivery).days
+class Days:
+    """The longest chains of a procedure for cases that leave steps out.
+
+    A step that is left out hands its predecessors on: for the longest chain it takes no time.
+    """
+
+    def __init__(self, definition: Definition) -> None:
+        procedure = definition.procedure
+        self.became = definition.became
+        self.order = [(code, procedure.needs[code]) for code in in_order(procedure.needs)]
+        self.days = {s.code: working_days(s.limit, s.limit_unit) for s in definition.steps}
+        self.late = {s.code for s in definition.steps if s.kind is StepKind.DELIVERY}
+
+    def longest(self, left_out: Collection[str]) -> tuple[int, int]:
+        """Return the working days of the longest chain, with delivery and without.
+
+        Merged steps are left out together.
+        """
+        gone = {self.became[code] for code in left_out if code in self.became}
+        ends: dict[str, int] = {}
+        for code, needs in self.order:
+            own = 0 if code in gone else self.days[code]
+            ends[code] = own + max([ends[need] for need in needs], default=0)
+        early = [end for code, end in ends.items() if code not in self.late]
+        return max(ends.values()), max(early)

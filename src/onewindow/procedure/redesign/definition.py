@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from onewindow.procedure.graph import certain
 from onewindow.procedure.model import Procedure
 from onewindow.procedure.redesign.law import Precedence, Reference, Separation
 from onewindow.procedure.step import Step, StepKind
@@ -163,6 +164,11 @@ class Definition:
         for step in self.steps:
             found |= dict.fromkeys(self.work(step.code).absorbed, step.code)
         return found
+
+    @cached_property
+    def surely_before(self) -> Mapping[str, frozenset[str]]:
+        """Map every step to those that are surely done before it starts."""
+        return certain(self.procedure.needs, self.procedure.quorums)
 
     def work(self, code: str) -> Work:
         """Return what a step does."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from onewindow.procedure.graph import Graph, certain, reached
+from onewindow.procedure.graph import Graph, reached
 from onewindow.procedure.reading import without_shortcuts
 from onewindow.procedure.redesign.definition import Definition, Source
 from onewindow.procedure.step import JoinRule, Step, StepKind
@@ -23,8 +23,7 @@ class Dependency:
 
 def relation(definition: Definition) -> Relation:
     """Map every step to those that are surely done before it starts."""
-    procedure = definition.procedure
-    return certain(procedure.needs, procedure.quorums)
+    return definition.surely_before
 
 
 def dependencies(definition: Definition) -> tuple[Dependency, ...]:
