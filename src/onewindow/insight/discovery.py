@@ -12,6 +12,7 @@ from onewindow.procedure.process_map.rows import rows_of
 DECIDES = ("决定", "审批决定", "批准", "审定", "签发")
 ACCEPTS = ("受理", "收件", "接件", "登记")
 DELIVERS = ("送达", "发证", "出件", "领取", "办结")
+IN_TURN = (StepKind.ACCEPTANCE, StepKind.REVIEW, StepKind.DECISION, StepKind.DELIVERY)
 USUAL = 0.95
 RARE = 0.3
 
@@ -31,13 +32,17 @@ def definition_seen(picture: Picture, name: str, limits: Mapping[str, float]) ->
         if node.name not in BESIDE and node.unit not in BY_APPLICANT and node.count >= RARE * most
     ]
     kinds = _kinds(names)
+    # Whatever the log shows, acceptance comes first and the decision after all reviews.
+    names.sort(key=lambda each: IN_TURN.index(kinds[each]))
     beside = {name for pair in paths.parallel for name in pair}
     steps: list[dict[str, object]] = []
     before: list[str] = []
     wave: list[str] = []
     for place, each in enumerate(names, 1):
         code = f"s{place}"
-        joins = bool(wave) and each in beside and names[place - 2] in beside
+        last = names[place - 2]
+        are_reviews = kinds[each] is kinds[last] is StepKind.REVIEW
+        joins = bool(wave) and are_reviews and each in beside and last in beside
         if not joins:
             before, wave = wave, []
         steps.append({

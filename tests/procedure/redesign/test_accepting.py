@@ -216,6 +216,13 @@ def test_steps_with_others_between_them_are_not_merged() -> None:
         merge_steps(definition, ("b", "g"))
 
 
+def test_steps_that_law_keeps_apart_are_not_merged() -> None:
+    definition, _evidence = item("a 受理 w 1", "b 甲 m/p 1", "h 乙 m/p 1", "d 决定 m 1")
+    apart = replace(definition, separations=(APART,))
+    codes = [{each.code for each in propose(one)} for one in (definition, apart)]
+    assert codes[0] - codes[1] == {"task_composition:b+h"}
+
+
 def test_a_limit_stops_at_what_law_demands() -> None:
     definition, _evidence = item("a 受理 w 1", "t 听证通知 m 12", "h 听证 m 9", "d 决定 m 1")
     assert set_limit(definition, "t", 2).procedure.step("t").limit == 7

@@ -72,9 +72,7 @@ def without(definition: Definition, dropped: Iterable[Pair]) -> tuple[Step, ...]
         for later, before in relation(definition).items()
     }
     kept: Graph = {
-        step.code: step.needs
-        if step.code in procedure.quorums
-        else _in_form(definition, reached(direct[step.code], direct))
+        step.code: step.needs if step.code in procedure.quorums else direct[step.code]
         for step in definition.steps
     }
     reduced = without_shortcuts(kept, procedure.quorums)

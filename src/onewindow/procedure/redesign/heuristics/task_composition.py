@@ -67,8 +67,7 @@ def _chains(definition: Definition) -> Iterator[list[Step]]:
         chain = [step]
         while chain[-1].code in links:
             chain.append(links[chain[-1].code])
-        if not _is_kept_apart(definition, chain):
-            yield chain
+        yield chain
 
 
 def _next(definition: Definition, step: Step) -> Step | None:
@@ -96,8 +95,3 @@ def _fit(definition: Definition, one: Step, other: Step, *, is_idle: bool) -> bo
         and one.code not in kept
         and other.code not in kept
     )
-
-
-def _is_kept_apart(definition: Definition, chain: list[Step]) -> bool:
-    codes = {step.code for step in chain}
-    return any({each.one, each.other} <= codes for each in definition.separations)
