@@ -3,47 +3,69 @@
 from typing import TYPE_CHECKING
 
 import ibis
+import ibis.expr.types as ir
 
 from onewindow.eventlog.running import rows
-from onewindow.procedure.redesign import Days, Definition, Evidence, Law, StepEvidence
+from onewindow.insight.mining.evidence import evidence_of
+from onewindow.insight.mining.picture import timed
+from onewindow.insight.vocabulary import BESIDE, BY_APPLICANT
+from onewindow.procedure.redesign import Definition, Evidence, Law
 from onewindow.procedure.redesign.discovering import Activity, Discovered, discover
 from onewindow.procedure.redesign.governing import govern
 
 if TYPE_CHECKING:
     from onewindow.eventlog import EventLog, Measures
     from onewindow.eventlog.measures.spread import Spread
+    from onewindow.kernel.workdays import WorkCalendar
 
 
 def definition_in(log: "EventLog", measures: "Measures", name: str, law: Law) -> Discovered:
-    """Return the procedure that a log shows, under the law; raise BadDefinition."""
+    """Return the procedure that a log shows, under the law; raise BadDefinition.
+
+    What applicants do, and corrections, are no steps of it.
+    """
     flow = log.flow
-    names, units = flow.activities.by_number, flow.units.by_number
-    steps = flow.steps
-    first = steps.group_by("case", "activity").aggregate(first=steps.seq.min()).cache()
+    names = flow.activities.by_number
+    first = flow.steps.group_by("case", "activity").aggregate(first=flow.steps.seq.min()).cache()
     places = {
         names[int(str(row["activity"]))]: float(str(row["place"]))
         for row in rows(first.group_by("activity").aggregate(place=first.first.mean()))
     }
-    counted = steps.group_by("activity", "unit").aggregate(n=steps.count())
-    chosen: dict[str, str] = {}
-    for row in rows(counted.order_by(ibis.desc("n"), "unit")):
-        chosen.setdefault(names[int(str(row["activity"]))], units[int(str(row["unit"]))])
+    units = _units(log)
     found = discover(
         name,
         measures.cases,
         [
-            Activity(
-                each.name, each.cases, places[each.name], _p95(measures, each.working),
-                chosen[each.name],
-            )
+            Activity(each.name, each.cases, places[each.name], days, units[each.name])
             for each in measures.activities
+            if each.name not in BESIDE and units[each.name] not in BY_APPLICANT
+            for days in (_days(measures, each.working),)
         ],
         _precedences(first, names),
-    )  # fmt: skip
+    )
     return Discovered(govern(found.definition, law), found.left_out)
 
 
-def _precedences(first: "ibis.Table", names: dict[int, str]) -> dict[tuple[str, str], int]:
+def evidence_in(
+    log: "EventLog", measures: "Measures", calendar: "WorkCalendar", definition: Definition
+) -> Evidence:
+    """Return what was measured of the steps that a log knows by name, in working days."""
+    span = measures.throughput.first_us, measures.throughput.last_us
+    return evidence_of(log, timed(log, calendar, span), definition, source=log.source.name)
+
+
+def _units(log: "EventLog") -> dict[str, str]:
+    """Return the unit that does each activity most often."""
+    flow = log.flow
+    names, units = flow.activities.by_number, flow.units.by_number
+    counted = flow.steps.group_by("activity", "unit").aggregate(n=flow.steps.count())
+    chosen: dict[str, str] = {}
+    for row in rows(counted.order_by(ibis.desc("n"), "unit")):
+        chosen.setdefault(names[int(str(row["activity"]))], units[int(str(row["unit"]))])
+    return chosen
+
+
+def _precedences(first: ir.Table, names: dict[int, str]) -> dict[tuple[str, str], int]:
     """Count for each pair of activities the cases in which one first comes before the other."""
     later = first.view()
     both = first.join(later, (first.case == later.case) & (first.first < later.first))
@@ -54,34 +76,7 @@ def _precedences(first: "ibis.Table", names: dict[int, str]) -> dict[tuple[str, 
     }
 
 
-def evidence_in(measures: "Measures", definition: Definition, source: str) -> Evidence:
-    """Return what was measured of the steps that a log knows by name, in working days.
-
-    The time of a step counts from the event before it: waiting and work together.
-    """
-    by_name = {step.name: step.code for step in definition.steps}
-    return Evidence(
-        source=source,
-        cases=measures.cases,
-        steps={
-            by_name[each.name]: StepEvidence(
-                runs=each.count, total=_days(measures, each.working), people=each.people
-            )
-            for each in measures.activities
-            if each.name in by_name
-        },
-        throughput=_days(measures, measures.throughput.working),
-    )
-
-
-def _days(measures: "Measures", spread: "Spread | None") -> Days | None:
+def _days(measures: "Measures", spread: "Spread | None") -> float:
+    """Return the working days within which 95 in 100 were done."""
     working = measures.working_time
-    if spread is None or working is None:
-        return None
-    day = working.seconds_a_day
-    return Days(spread.count, spread.p50 / day, spread.p80 / day, spread.p95 / day)
-
-
-def _p95(measures: "Measures", spread: "Spread | None") -> float:
-    days = _days(measures, spread)
-    return days.p95 if days else 1.0
+    return spread.p95 / working.seconds_a_day if spread and working else 1.0

@@ -89,8 +89,9 @@ def _from_log(path: Path, mapped: list[str] | None) -> "tuple[Definition, Eviden
     from onewindow.kernel.workdays import WorkCalendar
 
     try:
+        calendar = WorkCalendar.official()
         log = read(path, mapping=pairs(mapped, "--map"))
-        measures = measure(log, WorkCalendar.official())
+        measures = measure(log, calendar)
     except LogError as error:
         console.fail(error.message)
     except OSError as error:
@@ -100,7 +101,7 @@ def _from_log(path: Path, mapped: list[str] | None) -> "tuple[Definition, Eviden
         told = "、".join(f"{name}（{why}）" for name, why in list(found.left_out.items())[:MOST])
         more = " 等" if len(found.left_out) > MOST else ""
         typer.echo(f"{len(found.left_out)} 个活动没有算作环节：{told}{more}。", err=True)
-    return found.definition, evidence_in(measures, found.definition, path.name)
+    return found.definition, evidence_in(log, measures, calendar, found.definition)
 
 
 def _law() -> "Law":

@@ -31,8 +31,8 @@ def parallelism(definition: Definition, evidence: Evidence) -> Iterator[Proposal
             code=f"{Heuristic.PARALLELISM}:{'+'.join(codes)}",
             heuristic=Heuristic.PARALLELISM,
             title=f"“{told}”{more}改为并联",
-            reason="它们互不使用对方的结果，法律也没有规定先后，不必一个等一个；"
-            "有先后要求的仍按先后。",
+            reason="看不出它们要用对方的结果，法律也没有规定先后，不必一个等一个；"
+            "有先后要求的仍按先后。采纳前请承办单位确认。",
             apply=partial(let_run_together, codes=codes),
             evidence=figures,
             needs_legal_check=len(units) > 1,
