@@ -18,7 +18,13 @@ from onewindow.cases.readiness import readiness_of
 from onewindow.design.http import SignedInRequest, found, succeeds
 from onewindow.kernel.errors import DomainError
 from onewindow.portal.answers import AnswersForm
-from onewindow.portal.projects.forms import CommonUploadForm, EmptyForm, ItemsForm, StageFields
+from onewindow.portal.projects.forms import (
+    AllErrors,
+    CommonUploadForm,
+    EmptyForm,
+    ItemsForm,
+    StageFields,
+)
 from onewindow.portal.projects.merging import (
     CommonMaterial,
     merge_fields,
@@ -77,7 +83,7 @@ def form(request: SignedInRequest, code: str, stage: str) -> HttpResponse:
             return redirect("portal:stage_materials", code, stage)
     shown = {
         "stage": row, "project": row.project, "cases": cases, "questions": questions,
-        "page": page, "problem": problem, "step": 1,
+        "page": page, "wrong": AllErrors(problem, questions, *page.forms), "step": 1,
     }  # fmt: skip
     status = UNPROCESSABLE if request.method == "POST" else HTTPStatus.OK
     return render(request, "portal/projects/form.html", shown, status=status)

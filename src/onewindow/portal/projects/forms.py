@@ -1,8 +1,9 @@
 """What an applicant fills in about a project and its stages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -16,8 +17,9 @@ from onewindow.kernel.identity import InvalidIdentity, check_project_code
 from onewindow.mandates.access import Identity
 from onewindow.portal.drafts.forms import FieldsForm
 from onewindow.portal.drafts.prefill import prefilled
-from onewindow.portal.drafts.uploading import ManyFiles, ManyFilesField
+from onewindow.portal.drafts.uploading import MB, ManyFiles, ManyFilesField
 from onewindow.portal.projects.merging import CommonMaterial, Merged
+from onewindow.portal.wording import file_kinds
 from onewindow.projects.actions import Details
 from onewindow.projects.models import ProjectKind, StageNeed
 
@@ -118,6 +120,27 @@ class EmptyForm(forms.Form):
     """Only carries what the domain refuses."""
 
 
+class AllErrors:
+    """The errors of several forms of one page, as one summary lists them."""
+
+    def __init__(self, *forms: forms.Form) -> None:
+        self._forms = forms
+
+    @property
+    def errors(self) -> list[str]:
+        """What is wrong, wherever it stands."""
+        return [name for form in self._forms for name in form.errors]
+
+    def non_field_errors(self) -> list[str]:
+        """What is wrong with no single field."""
+        return [str(error) for form in self._forms for error in form.non_field_errors()]
+
+    def __iter__(self) -> Iterator[forms.BoundField]:
+        """Go through all fields in the order of the page."""
+        for form in self._forms:
+            yield from form
+
+
 class StageFields:
     """The common page of several drafts: shared fields once, then those of each item."""
 
@@ -177,8 +200,12 @@ class CommonUploadForm(PlainForm):
         self.common = common
         super().__init__(data, files, auto_id=f"id_{common.key}_%s")
         groups = tuple(common.material.file_kinds)
+        attrs = {"accept": accept_attribute(groups), "data-max-bytes": settings.UPLOAD_FILE_BYTES}
+        hint = _("可以传%(groups)s；每个不超过 %(limit)d MB，可以选多个。") % {
+            "groups": file_kinds(groups), "limit": settings.UPLOAD_FILE_BYTES // MB,
+        }  # fmt: skip
         self.fields["files"] = ManyFilesField(
-            label=common.name, widget=ManyFiles(attrs={"accept": accept_attribute(groups)})
+            label=common.name, help_text=hint, widget=ManyFiles(attrs=attrs)
         )
 
     def refuse(self, sentences: Sequence[str]) -> None:

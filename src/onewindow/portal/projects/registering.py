@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from onewindow.design.http import SignedInRequest, found, succeeds
 from onewindow.portal.answers import AnswersForm
-from onewindow.portal.projects.forms import ProjectForm, RegistrationForm
+from onewindow.portal.projects.forms import AllErrors, ProjectForm, RegistrationForm
 from onewindow.portal.signing import applicant_required
 from onewindow.projects import actions
 from onewindow.projects.access import project_of
@@ -40,7 +40,12 @@ def register(request: SignedInRequest) -> HttpResponse:
             messages.success(request, _("项目已登记。下面是各阶段要办的事项。"))
             return redirect("portal:project", said["code"])
     status = HTTPStatus.UNPROCESSABLE_ENTITY if data is not None else HTTPStatus.OK
-    shown = {"form": form, "questions": questions, "kinds": listed}
+    shown = {
+        "form": form,
+        "questions": questions,
+        "wrong": AllErrors(form, questions),
+        "kinds": listed,
+    }
     return render(request, "portal/projects/register.html", shown, status=status)
 
 
@@ -63,7 +68,12 @@ def change(request: SignedInRequest, code: str) -> HttpResponse:
         messages.success(request, _("已更改。各阶段要办的事项已按新的情况列出。"))
         return redirect("portal:project", code)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if data is not None else HTTPStatus.OK
-    shown = {"form": form, "questions": questions, "project": project}
+    shown = {
+        "form": form,
+        "questions": questions,
+        "wrong": AllErrors(form, questions),
+        "project": project,
+    }
     return render(request, "portal/projects/register.html", shown, status=status)
 
 
