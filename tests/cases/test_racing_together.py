@@ -18,7 +18,7 @@ from tests.cases.joint import change_steps, current, review
 from tests.cases.test_racing import without_the_lock
 
 pytestmark = pytest.mark.django_db(transaction=True)
-CASES = 12
+CASES = 6
 LATE = MONDAY + timedelta(days=30)
 
 
@@ -74,7 +74,7 @@ def test_three_departments_at_the_same_instant_open_the_decision_once(
 def test_the_race_of_departments_goes_red_without_the_locks(city: City) -> None:
     # The head of the case's chain would still keep its departments apart.
     with without_the_lock(), without_the_lock("events_append"):
-        assert review_together(city, 30) != [1] * 30
+        assert any(review_together(city, 1) != [1] for _ in range(60))
 
 
 def test_sixteen_threads_one_winner_one_letter_one_number(city: City) -> None:
@@ -83,7 +83,7 @@ def test_sixteen_threads_one_winner_one_letter_one_number(city: City) -> None:
     )
     decider, applicant = city.officer("lead", "decider"), city.applicant
     endings = set()
-    for _ in range(CASES // 3):
+    for _ in range(CASES // 2):
         case = make_accepted(city)
         review(case, city, "planning")
         review(case, city, "structure")

@@ -1,5 +1,6 @@
 """The files of the project as the guards see them, and the house as pyproject.toml draws it."""
 
+import ast
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -18,6 +19,9 @@ TEXTS = {
 }  # fmt: skip
 
 
+BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+
+
 @cache
 def files() -> tuple[Path, ...]:
     """Return every file of the project, without what only this machine has."""
@@ -29,6 +33,17 @@ def texts(*suffixes: str, under: Path = ROOT) -> Iterator[tuple[Path, str]]:
     for path in files():
         if path.suffix in (suffixes or TEXTS) and path.is_relative_to(under):
             yield path, path.read_text(encoding="utf-8")
+
+
+def within(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the statements below a node, at any depth; expressions hold none."""
+    waiting = [node]
+    while waiting:
+        below = waiting.pop()
+        for part in BLOCKS:
+            for each in getattr(below, part, ()):
+                yield each
+                waiting.append(each)
 
 
 def name(path: Path) -> str:

@@ -1,6 +1,9 @@
-"""Read a version out of the database as plain data: one query for it and one per table."""
+"""Read a version out of the database as plain data: one query per table that holds anything."""
 
-from django.db import models
+from functools import cache
+
+from django.db import connection, models
+from psycopg import sql
 
 from onewindow.catalogue.definition import ItemDefinition, rows
 from onewindow.catalogue.models import FormField, ItemStep, ItemVersion, Question, QuestionOption
@@ -17,10 +20,29 @@ RELATED = {
 def definition_of(version: ItemVersion) -> ItemDefinition:
     """Return everything a version says."""
     values: Values = {name: _plain(getattr(version, name)) for name in COLUMNS}
-    values |= {code: rows_of(version, code) for code in TABLES}
+    filled = tables_of(version)
+    values |= {code: rows_of(version, code) if code in filled else () for code in TABLES}
     item = version.item
     return ItemDefinition(
         department=item.department.short_code, base=item.base.code if item.base else "", **values
+    )
+
+
+def tables_of(version: ItemVersion) -> frozenset[str]:
+    """Return which tables of a version hold anything; many hold nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(_is_filled(), [version.pk])
+        return frozenset(
+            code for code, is_filled in zip(TABLES, cursor.fetchone(), strict=True) if is_filled
+        )
+
+
+@cache
+def _is_filled() -> sql.Composed:
+    asked = sql.SQL("EXISTS (SELECT FROM {} WHERE version_id = asked.id)")
+    tables = [model._meta.db_table for model, _row_class in TABLES.values()]
+    return sql.SQL("SELECT {} FROM (SELECT %s::bigint AS id) asked").format(
+        sql.SQL(", ").join(asked.format(sql.Identifier(table)) for table in tables)
     )
 
 
@@ -37,13 +59,21 @@ def rows_of(version: ItemVersion, code: str) -> tuple[object, ...]:
 
 
 def _values(row: models.Model, row_class: type) -> Values:
-    own = {field.name for field in row._meta.get_fields()}
     return {
         name: _file(getattr(row, name)) if name in FILES else _plain(getattr(row, name))
+        for name in _columns(type(row), row_class)
+    }
+
+
+@cache
+def _columns(model: type[models.Model], row_class: type) -> tuple[str, ...]:
+    own = {field.name for field in model._meta.get_fields()}
+    return tuple(
+        name
         for name in names_of(row_class)
         if (name in own and name not in {"unit", "post", "options", "columns"})
-        or (name == "unit" and not isinstance(row, ItemStep))
-    }
+        or (name == "unit" and model is not ItemStep)
+    )
 
 
 def _plain(value: object) -> object:
