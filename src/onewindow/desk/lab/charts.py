@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from math import ceil
+
+from onewindow.procedure.wording import text_width
 
 WIDTH, HEIGHT = 340.0, 200.0
 TOP, FOOT, SIDE = 34.0, 28.0, 14.0
@@ -173,24 +176,24 @@ class Columns:
     """Columns side by side, such as arrivals by hour."""
 
     columns: tuple[Column, ...]
-    every: int = 1
     width: float = WIDTH
     height: float = 130.0
     ground: float = field(default=104.0)
 
 
-def columns(values: Sequence[tuple[str, float]], *, unit: str = "", every: int = 1) -> Columns:
-    """Draw values as columns; every so-many-th gets its label."""
+def columns(values: Sequence[tuple[str, float]], *, unit: str = "") -> Columns:
+    """Draw values as columns; as many get a label as there is room for."""
     most = max((value for _label, value in values), default=0) or 1
     room = (WIDTH - 2 * SIDE) / max(1, len(values))
+    every = ceil(text_width(max((label for label, _ in values), key=len, default=""), 14) / room)
     drawn = []
     for place, (label, value) in enumerate(values):
         height = round(92 * value / most, 1)
-        shown = label if place % every == 0 else ""
+        shown = label if place % max(every, 1) == 0 else ""
         drawn.append(
             Column(
                 round(SIDE + room * place + room * 0.12, 1), 104 - height, round(room * 0.76, 1),
                 height, shown, f"{label} {value:g}{unit}",
             )
         )  # fmt: skip
-    return Columns(tuple(drawn), every)
+    return Columns(tuple(drawn))
