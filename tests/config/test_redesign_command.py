@@ -65,7 +65,7 @@ def test_a_published_item_is_found_by_code_and_by_web_name() -> None:
         said = json.loads(redesign(name, "--json").output)
         assert (said["code"], said["cases"]) == (version.item.code, 0)
         assert said["totals"]["steps"] == version.steps.count()
-        assert all("没有办理数据" in each["reason"] for each in said["proposals"])
+        assert all("没有足够的办理数据" in each["reason"] for each in said["proposals"])
     nothing = redesign("nothing")
     assert (nothing.exit_code, "没有已公布的事项“nothing”" in nothing.output) == (1, True)
 

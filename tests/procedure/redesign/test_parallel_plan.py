@@ -87,13 +87,24 @@ def best(definition: Definition) -> int:
     return min(found)
 
 
-@settings(max_examples=12)
-@given(small_chains())
-def test_it_is_as_short_as_the_best_of_all_orders(definition: Definition) -> None:
+def compare_with_the_best(definition: Definition) -> None:
     proposals = [each for each in propose(definition) if each.heuristic == "parallelism"]
     result = accept(definition, proposals)
     assert result.after.days == best(definition)
     assert needless(result.definition) == frozenset()
+
+
+@settings(max_examples=12)
+@given(small_chains())
+def test_it_is_as_short_as_the_best_of_all_orders(definition: Definition) -> None:
+    compare_with_the_best(definition)
+
+
+@pytest.mark.long
+@settings(max_examples=1000)
+@given(small_chains())
+def test_it_is_as_short_as_the_best_of_all_orders_of_many(definition: Definition) -> None:
+    compare_with_the_best(definition)
 
 
 @pytest.mark.parametrize(

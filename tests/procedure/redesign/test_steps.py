@@ -166,7 +166,7 @@ def test_it_is_not_proposed(case: Case, code: str) -> None:
 def test_every_proposal_says_why_and_how_well_it_is_known() -> None:
     definition, evidence = sample()
     for proposal in propose(definition, evidence):
-        said = "没有办理数据" in proposal.reason
+        said = "没有足够的办理数据" in proposal.reason
         assert said is not proposal.is_measured
         assert proposal.laws
         assert proposal.title

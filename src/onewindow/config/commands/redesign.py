@@ -1,6 +1,7 @@
 """`onewindow redesign`: what of a procedure is wasted, and what it would be without."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -119,13 +120,14 @@ def _from_item(code: str) -> "tuple[Definition, Evidence]":
 
     from onewindow.catalogue.models import ItemVersion
     from onewindow.insight.definitions import definition_of_version
-    from onewindow.procedure.redesign import NOTHING_MEASURED
+    from onewindow.insight.measured import evidence_of_cases
 
     named = Q(item__code=code) | Q(item__slug=code)
     version = ItemVersion.objects.public().filter(named).first()
     if version is None:
         console.fail(f"没有已公布的事项“{code}”，也没有这个文件。")
-    return definition_of_version(version), NOTHING_MEASURED
+    definition = definition_of_version(version)
+    return definition, replace(evidence_of_cases(version, definition), source="本系统的办件")
 
 
 def _chosen(proposals: "Sequence[Proposal]", wanted: list[str]) -> "list[Proposal]":

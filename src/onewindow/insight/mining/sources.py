@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
@@ -66,6 +67,11 @@ def write_cases(project: RedesignProject, path: Path) -> int:
         cases = cases.filter(submitted_at__gte=_midnight(project.period_from))
     if project.period_to:
         cases = cases.filter(submitted_at__date__lte=project.period_to)
+    return write_steps(cases, path)
+
+
+def write_steps(cases: QuerySet[Case], path: Path) -> int:
+    """Write a line for every finished step of cases; return how many lines."""
     chains = [case.chain for case in cases.only("number").iterator()]
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:

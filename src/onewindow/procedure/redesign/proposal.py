@@ -9,6 +9,8 @@ from onewindow.procedure.redesign.law import Reference
 from onewindow.procedure.redesign.totals import Totals
 
 Claim = tuple[str, str]
+# Fewer observations than this prove nothing (a share of 5 % of 30 is one or two).
+ENOUGH = 30
 
 
 class Heuristic(StrEnum):
@@ -106,8 +108,8 @@ class Proposal:
 
     @property
     def is_measured(self) -> bool:
-        """Whether it rests on what happened, not on the definition alone."""
-        return any(figure.n for figure in self.evidence)
+        """Whether it rests on enough of what happened, not on the definition alone."""
+        return any(figure.n >= ENOUGH for figure in self.evidence)
 
     def excludes(self, other: "Proposal") -> bool:
         """Whether the two cannot be accepted together."""

@@ -12,7 +12,7 @@ from onewindow.procedure.redesign.order import relation
 from onewindow.procedure.redesign.proposal import ORDER, Proposal
 from onewindow.procedure.redesign.totals import Totals
 
-ONLY_DEFINED = "这条只依据现行流程的规定，没有办理数据。"
+ONLY_DEFINED = "这条只依据现行流程的规定，没有足够的办理数据。"
 
 
 def propose(definition: Definition, evidence: Evidence = NOTHING_MEASURED) -> tuple[Proposal, ...]:

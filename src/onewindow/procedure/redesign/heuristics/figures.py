@@ -1,10 +1,9 @@
 """The figures that proposals rest on, in words."""
 
 from onewindow.procedure.redesign.evidence import Days, Evidence, Share
-from onewindow.procedure.redesign.proposal import Figure
+from onewindow.procedure.redesign.proposal import ENOUGH, Figure
 
-# Fewer runs than this say too little about a share (a 5 % share of 30 runs is 1 or 2 of them).
-FEWEST = 30
+FEWEST = ENOUGH
 
 
 def share(label: str, value: Share | None) -> tuple[Figure, ...]:

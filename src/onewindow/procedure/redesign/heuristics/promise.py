@@ -17,9 +17,9 @@ FEWEST = 50
 def promise(definition: Definition, evidence: Evidence) -> Iterator[Proposal]:
     """Propose to promise no more days than the steps take, and never more than the law allows."""
     throughput = evidence.throughput
-    figures = days("从受理到决定", throughput)
-    figures += (Figure("从受理到决定的最长路径", f"{decision_days(definition)} 个工作日"),)
     is_measured = throughput is not None and throughput.n >= FEWEST
+    figures = days("从受理到决定", throughput) if is_measured else ()
+    figures += (Figure("从受理到决定的最长路径", f"{decision_days(definition)} 个工作日"),)
     if is_measured and throughput is not None and needed(throughput) > definition.promised:
         return
     is_over = 0 < definition.statutory < definition.promised
