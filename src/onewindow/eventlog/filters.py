@@ -82,7 +82,7 @@ def _by_steps(log: EventLog, spans: ir.Table, asked: Filter) -> ir.Table:
 
 
 def _ranked(kinds: ir.Table, ranks: tuple[int, ...]) -> ir.Table:
-    order = [kinds.cases.desc(), kinds.example]
+    order = [kinds.cases.desc(), kinds.since_us, *(kinds[part] for part in PARTS)]
     ranked = kinds.mutate(rank=ibis.row_number().over(order_by=order) + 1)
     return ranked.filter(ranked["rank"].isin(list(ranks)))
 

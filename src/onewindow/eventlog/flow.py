@@ -58,7 +58,9 @@ class Flow:
     def kinds(self) -> ir.Table:
         """One row per order of activities: how many cases ran so, and one of them."""
         spans = self.spans
-        found = spans.group_by(*PARTS).aggregate(cases=spans.count(), example=spans.case.min())
+        found = spans.group_by(*PARTS).aggregate(
+            cases=spans.count(), example=spans.case.min(), since_us=spans.started_us.min()
+        )
         return found.cache()
 
     @cached_property

@@ -20,10 +20,11 @@ class Names:
     table: ir.Table
 
     @classmethod
-    def of(cls, events: ir.Table, column: str) -> "Names":
-        """Number the values of a column; which gets which number does not matter."""
+    def of(cls, events: ir.Table, column: str, *, in_order: bool = True) -> "Names":
+        """Number the values of a column in the order of their names, or anyhow: that is faster."""
         named = events.select(name=events[column]).distinct()
-        numbered = named.select(number=ibis.row_number().cast("int32") + 1, name="name")
+        place = ibis.row_number().over(order_by=named.name) if in_order else ibis.row_number()
+        numbered = named.select(number=place.cast("int32") + 1, name="name")
         return cls(numbered.cache())
 
     @cached_property
@@ -66,7 +67,9 @@ class Dictionary:
             number = names.table.number.cast(KINDS[column])
             known = names.table.select(**{f"{column}_no": number, "known": "name"})
             doers = doers.join(known, doers[column] == known.known).drop("known")
-        return cls(Names.of(events, "case_id"), activities, resources, units, doers.cache())
+        return cls(
+            Names.of(events, "case_id", in_order=False), activities, resources, units, doers.cache()
+        )
 
     @property
     def is_clean(self) -> bool:

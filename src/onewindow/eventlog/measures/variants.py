@@ -37,14 +37,17 @@ def variants(flow: Flow, *, top: int = TOP) -> Variants:
     total = rows(
         kinds.aggregate(n=kinds.count(), cases=kinds.cases.sum(), once=(kinds.cases == 1).sum())
     )[0]
-    best = kinds.order_by(kinds.cases.desc(), kinds.example).limit(top)
-    some = flow.spans.join(best.select(*PARTS, "example"), list(PARTS))
-    lengths = some.group_by("example").aggregate(
-        **spread_of(some.ended_us - some.started_us, "throughput")
+    # The order in which they are ranked is the same in every run.
+    best = kinds.order_by(kinds.cases.desc(), "since_us", *PARTS).limit(top)
+    some = flow.spans.join(best.select(*PARTS, chosen="example"), list(PARTS))
+    named = some.join(flow.cases.table, some.case == flow.cases.table.number)
+    lengths = named.group_by("chosen").aggregate(
+        called=named.name.min(),
+        **spread_of(named.ended_us - named.started_us, "throughput"),
     )
-    found = rows(best.join(lengths, "example").order_by(lambda t: t.cases.desc(), "example"))
-    examples = [integer(row["example"]) for row in found]
-    orders, called = _orders(flow, examples), _called(flow, examples)
+    joined = best.join(lengths, best.example == lengths.chosen)
+    found = rows(joined.order_by(joined.cases.desc(), "since_us", *PARTS))
+    orders = _orders(flow, [integer(row["example"]) for row in found])
     cases = integer(total["cases"])
     return Variants(
         count=integer(total["n"]),
@@ -54,7 +57,7 @@ def variants(flow: Flow, *, top: int = TOP) -> Variants:
                 activities=orders[integer(row["example"])],
                 count=integer(row["cases"]),
                 share=integer(row["cases"]) / cases,
-                example=called[integer(row["example"])],
+                example=str(row["called"]),
                 throughput=read_spread(row, "throughput"),
             )
             for row in found
@@ -69,9 +72,3 @@ def _orders(flow: Flow, cases: list[int]) -> dict[int, tuple[str, ...]]:
     for row in rows(steps.order_by("case", "seq")):
         orders[integer(row["case"])].append(names[integer(row["activity"])])
     return {case: tuple(order) for case, order in orders.items()}
-
-
-def _called(flow: Flow, cases: list[int]) -> dict[int, str]:
-    table = flow.cases.table
-    found = rows(table.filter(table.number.isin(cases)))
-    return {integer(row["number"]): str(row["name"]) for row in found}
