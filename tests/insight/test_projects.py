@@ -24,12 +24,12 @@ from tests.guards.lab import make_lab
 
 pytestmark = pytest.mark.django_db
 CASES = 40
+UNITS = {"zwj": "市政务局", "sc": "市市场监管局", "wj": "市卫健委", "xf": "市消防救援局"}
 
 
 @pytest.fixture
 def reformer() -> Officer:
-    units = {"zwj": "市政务局", "sc": "市市场监管局", "wj": "市卫健委", "xf": "市消防救援局"}
-    for code, name in units.items():
+    for code, name in UNITS.items():
         make_department(code, name)
     return make_officer("reformer", Role.REFORM_OFFICE, department="zwj")
 
@@ -78,6 +78,8 @@ def test_from_an_uploaded_log_to_a_draft(
     shown = text_of(browser.get(page))
     assert f"{CASES} 件" in shown
     assert "等“消防意见”（市消防救援局）" in shown
+    found = text_of(browser.get(f"{page}diagnosis/"))
+    assert re.search("“消防意见”的时限是 . 个工作日，5% 的办件超过", found)
     redesign(browser, project, page)
     make_draft(browser, page)
     codes = list(Event.objects.filter(chain=project.chain).values_list("code", flat=True))

@@ -14,6 +14,7 @@ from onewindow.desk.lab.simulated import Simulated
 from onewindow.desk.signing import OfficerRequest
 from onewindow.insight import access
 from onewindow.insight.actions.proposing import DECIDABLE
+from onewindow.insight.findings import findings
 from onewindow.insight.models import (
     Diagnosis,
     Job,
@@ -23,6 +24,7 @@ from onewindow.insight.models import (
     SimulationRun,
     Subject,
 )
+from onewindow.insight.subjects import definition_for, evidence_for
 
 ORDER = tuple(ProjectStatus)
 
@@ -119,6 +121,17 @@ class LabPage:
         return (
             [(each[0], each[1]) for each in self.run.outcome.get("pools", [])] if self.run else []
         )
+
+    @property
+    def findings(self) -> list[str]:
+        """What cases do otherwise than the procedure says."""
+        if self.seen is None:
+            return []
+        told: list[str] = []
+        for subject in self.subjects:
+            evidence = evidence_for(subject)
+            told += findings(definition_for(subject), evidence, self.seen.nodes)
+        return told
 
     @cached_property
     def shelf(self) -> Shelf:

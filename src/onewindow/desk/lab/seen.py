@@ -262,7 +262,9 @@ class Seen:
     def months(self) -> Columns:
         """When cases come in, by month."""
         by_month = self.measures["arrivals"]["by_month"]
-        return columns([(month[2:], count) for month, count in by_month.items()], unit=_(" 件"))
+        return columns(
+            [(f"{int(month[5:])}", count) for month, count in by_month.items()], unit=_(" 件")
+        )
 
     @property
     def late(self) -> dict[str, object]:
