@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from onewindow.kernel.workdays import WorkCalendar
 from onewindow.procedure.model import Procedure
 from onewindow.procedure.simulation import (
     OFFICE,
@@ -33,9 +34,11 @@ from onewindow.procedure.simulation import (
     fit,
 )
 from onewindow.procedure.simulation.blueprint import Blueprint
+from onewindow.procedure.simulation.calendars import openings
 from onewindow.procedure.simulation.fitting.families import best_family
 from onewindow.procedure.simulation.fitting.fit import NothingObserved
-from onewindow.procedure.simulation.fitting.working import shares_of
+from onewindow.procedure.simulation.fitting.report import Report
+from onewindow.procedure.simulation.fitting.working import pieces, shares_of
 from onewindow.procedure.simulation.happenings import Happenings
 from onewindow.procedure.simulation.simulate import run_once
 from tests.procedure.simulation.scenarios import MONDAY
@@ -218,6 +221,16 @@ def test_what_no_family_resembles_is_kept_as_it_was() -> None:
     best, far = best_family(two_humps)
     assert isinstance(best, Empirical)
     assert far < 0.01
+
+
+def test_nobody_works_two_minutes_in_one() -> None:
+    at = [datetime.combine(MONDAY, time(hour)) for hour in (9, 10, 11)]
+    both = tuple(Run(f"c{n}", "s", at[2], at[0], at[0], "one") for n in range(2))
+    office = openings(OFFICE, MONDAY, 1, WorkCalendar.official())
+    report = Report()
+    shared = pieces(Observations(both), {"s": ()}, MONDAY, lambda _person: office, report)
+    assert [piece.work for piece in shared] == [60, 60]
+    assert "平分" in report.notes[0].message
 
 
 def test_time_on_several_cases_at_once_is_shared() -> None:

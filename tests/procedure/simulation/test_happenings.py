@@ -1,7 +1,7 @@
 """What happens to single cases, to the minute: nothing is left to chance here."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
@@ -16,6 +16,8 @@ from onewindow.procedure.simulation import (
     ClockTime,
     Correction,
     Fixed,
+    Gamma,
+    Given,
     Instant,
     Leave,
     Rework,
@@ -24,6 +26,10 @@ from onewindow.procedure.simulation import (
     Staff,
     Suspension,
 )
+from onewindow.procedure.simulation.blueprint import Blueprint
+from onewindow.procedure.simulation.luck import Luck
+from onewindow.procedure.simulation.simulate import run_once
+from onewindow.procedure.simulation.streams import Streams
 from onewindow.procedure.step import JoinRule
 from tests.procedure.simulation.scenarios import MONDAY, changed, ends, line
 
@@ -89,11 +95,13 @@ def test_a_join_waits_for_all_and_a_quorum_for_so_many() -> None:
 
 
 def test_what_nobody_waits_for_any_more_leaves_the_queue() -> None:
-    scenario = changed(side_by_side(10, 10, 600), "s3", join_rule=JoinRule.QUORUM, quorum=2)
-    # Of the second and third case the slow opinion was never begun when they ended.
-    lone = changed(scenario, "s2", work_minutes=Fixed(30))
-    times = ends(lone, *(["2 09:00"] * 4))
-    assert times == ["2 09:20", "2 09:30", "2 09:40", "2 09:50"]
+    refused = changed(side_by_side(10, 60), "s0", stop_share=1.0)
+    unheard = changed(side_by_side(10, 10, 600), "s3", join_rule=JoinRule.QUORUM, quorum=2)
+    for scenario, slow in ((refused, 1), (unheard, 2)):
+        at = tuple(datetime.fromisoformat("2026-03-02 09:00") for _ in range(3))
+        happened = run_once(Blueprint(replace(scenario, arrivals=Given(at))), 0, 1)
+        # Only of the first case the slow step was ever begun.
+        assert happened.case[happened.step == slow].tolist() == [0]
 
 
 def test_pruned_steps_hand_their_needs_on() -> None:
@@ -135,6 +143,14 @@ def test_batches_wait_for_a_size_or_a_time() -> None:
 def test_a_joint_batch_takes_one_person_once() -> None:
     together = changed(line(10, 5), "s0", batch=Batch(at=ClockTime(600), is_joint=True))
     assert ends(together, "2 09:00", "2 09:30") == ["2 10:15", "2 10:20"]
+
+
+def test_a_joint_batch_takes_as_long_as_its_longest() -> None:
+    together = changed(line(10), "s0", batch=Batch(size=3, is_joint=True), work_minutes=Gamma(9, 5))
+    at = tuple(datetime.fromisoformat("2026-03-02 09:00") for _ in range(3))
+    happened = run_once(Blueprint(replace(together, arrivals=Given(at))), 0, 1)
+    work = Luck(happened.blueprint, Streams(1, 0)).work(0)
+    assert (happened.finished - happened.arrived) == pytest.approx([max(work)] * 3)
 
 
 def test_a_correction_is_the_applicants_time_and_work_again() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -19,6 +19,7 @@ from onewindow.procedure.simulation import (
     Exponential,
     Fixed,
     Gamma,
+    Given,
     Poisson,
     Promise,
     Scenario,
@@ -194,6 +195,26 @@ def hits(scenario: Scenario) -> float:
     within = simulate(scenario, replications=2).within_promise
     assert within is not None
     return within.mean
+
+
+def test_a_promise_is_kept_on_its_last_day() -> None:
+    arrives = Given((datetime.fromisoformat("2026-03-02 10:00"),))
+    scenario = replace(line(60), steps=(*line(60).steps, wednesday()), arrivals=arrives)
+    kept = [hits(replace(scenario, promise=Promise(days))) for days in (1, 2, 3)]
+    assert kept == [0, 1, 1]
+
+
+def wednesday() -> Activity:
+    return Activity("post", needs=("s0",), delay_calendar_days=Fixed(2))
+
+
+def test_urgent_cases_wait_less() -> None:
+    kinds = Attribute("kind", {"plain": 0.7, "urgent": 0.3}, priorities={"urgent": 1})
+    scenario = replace(with_arrivals(office(), 1.4), attributes=(kinds,), days=60)
+    happened = run_once(Blueprint(scenario), 0, 1)
+    is_urgent = Luck(happened.blueprint, Streams(1, 0)).values["kind"] == 1
+    lasted = happened.finished - happened.arrived
+    assert lasted[is_urgent].mean() < 0.8 * lasted[~is_urgent].mean()
 
 
 def test_conditions_are_judged_by_what_was_drawn() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from onewindow.procedure.simulation import Fixed, Gamma, Pert, Poisson, simulate
 from onewindow.procedure.simulation.blueprint import Blueprint
-from onewindow.procedure.simulation.intervals import student_t
+from onewindow.procedure.simulation.intervals import interval, student_t
 from onewindow.procedure.simulation.simulate import run_once
 from tests.procedure.simulation.scenarios import changed, line, queue
 
@@ -97,6 +97,14 @@ def test_an_interval_covers_the_truth_about_19_times_in_20() -> None:
         assert wait is not None
         hits += wait.low * 1440 <= exact <= wait.high * 1440
     assert 33 <= hits <= 40
+
+
+def test_an_interval_is_students() -> None:
+    found = interval([1.0, 2.0, 3.0, math.nan])
+    assert found is not None
+    assert found.mean == 2
+    assert found.half == pytest.approx(4.3027 / math.sqrt(3), abs=1e-4)
+    assert interval([math.nan]) is None
 
 
 @pytest.mark.parametrize(("freedom", "t"), [(1, 12.7062), (10, 2.2281), (11, 2.2010), (29, 2.0452)])

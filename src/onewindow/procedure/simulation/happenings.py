@@ -1,6 +1,7 @@
 """What happened in one replication, as columns."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -68,13 +69,33 @@ class Happenings:
         begins = float(scenario.warm_up_days * DAY)
         return begins, begins + scenario.days * DAY
 
-    @property
+    @cached_property
+    def waited(self) -> Numbers:
+        """How long each run waited for somebody, in working days of the office."""
+        return self.working_days(self.ready, self.begun)
+
+    @cached_property
+    def worked(self) -> Numbers:
+        """The working minutes of each run, by the calendar of who did it."""
+        result = np.zeros(len(self.case))
+        for number, crew in enumerate(self.blueprint.crews):
+            own = self.crew == number
+            at = crew.timeline.worked_at
+            result[own] = at(self.ended[own]) - at(self.begun[own])
+        return result
+
+    @cached_property
     def is_measured(self) -> Flags:
         """Which cases count: they came after the warm-up and before the cool-down."""
         begins, ends = self.window
         return (self.arrived >= begins) & (self.arrived < ends)
 
-    @property
+    @cached_property
+    def is_measured_run(self) -> Flags:
+        """Which runs belong to cases that count."""
+        return self.is_measured[self.case]
+
+    @cached_property
     def is_done(self) -> Flags:
         """Which cases were finished."""
         return np.isfinite(self.finished)

@@ -7,7 +7,7 @@ import numpy as np
 
 from onewindow.procedure.simulation.calendars import DAY
 from onewindow.procedure.simulation.clocks import days_used, within_promise
-from onewindow.procedure.simulation.happenings import Flags, Happenings
+from onewindow.procedure.simulation.happenings import Happenings
 from onewindow.procedure.simulation.streams import Numbers
 
 QUANTILES = {"median": 0.5, "p80": 0.8, "p95": 0.95}
@@ -48,9 +48,10 @@ def measure(what: Happenings) -> Replication:
 
 def _spread(name: str, values: Numbers) -> Iterator[tuple[str, float]]:
     nothing = float("nan")
-    yield f"{name}.mean", float(values.mean()) if len(values) else nothing
-    for quantile, share in QUANTILES.items():
-        yield f"{name}.{quantile}", float(np.quantile(values, share)) if len(values) else nothing
+    yield f"{name}.mean", _mean(values)
+    found = np.quantile(values, list(QUANTILES.values())) if len(values) else [nothing] * 3
+    for quantile, value in zip(QUANTILES, found, strict=True):
+        yield f"{name}.{quantile}", float(value)
 
 
 def _counts(what: Happenings) -> Iterator[tuple[str, float]]:
@@ -66,19 +67,17 @@ def _counts(what: Happenings) -> Iterator[tuple[str, float]]:
 
 
 def _steps(what: Happenings) -> Iterator[tuple[str, float]]:
-    measured = what.is_measured[what.case]
     total = max(int(what.is_measured.sum()), 1)
     for number, step in enumerate(what.blueprint.scenario.steps):
-        chosen = measured & (what.step == number)
-        waits = what.working_days(what.ready[chosen], what.begun[chosen])
+        every = what.step == number
+        chosen = np.flatnonzero(every & what.is_measured_run)
         days = (what.begun[chosen] - what.ready[chosen]) / DAY
-        runs = int(chosen.sum())
-        yield f"steps.{step.code}.runs_per_case", runs / total
-        yield from _spread(f"steps.{step.code}.waiting_working_days", waits)
+        yield f"steps.{step.code}.runs_per_case", len(chosen) / total
+        yield from _spread(f"steps.{step.code}.waiting_working_days", what.waited[chosen])
         yield f"steps.{step.code}.waiting_calendar_days", _mean(days)
-        yield f"steps.{step.code}.work_minutes", _mean(_worked(what, chosen))
-        every = int((what.step == number).sum())
-        batched = float(what.batch_wait[number]) / DAY / every if every else float("nan")
+        yield f"steps.{step.code}.work_minutes", _mean(what.worked[chosen])
+        runs = int(every.sum())
+        batched = float(what.batch_wait[number]) / DAY / runs if runs else float("nan")
         yield f"steps.{step.code}.batch_calendar_days", batched
         if step.limit:
             used = days_used(
@@ -89,16 +88,6 @@ def _steps(what: Happenings) -> Iterator[tuple[str, float]]:
 
 def _mean(values: Numbers) -> float:
     return float(values.mean()) if len(values) else float("nan")
-
-
-def _worked(what: Happenings, chosen: Flags) -> Numbers:
-    """Return the working minutes of runs, each by the calendar of who did it."""
-    result = np.zeros(int(chosen.sum()))
-    crews, begun, ended = what.crew[chosen], what.begun[chosen], what.ended[chosen]
-    for number, crew in enumerate(what.blueprint.crews):
-        own = crews == number
-        result[own] = crew.timeline.worked_at(ended[own]) - crew.timeline.worked_at(begun[own])
-    return result
 
 
 def _people(what: Happenings) -> Iterator[tuple[str, float]]:
@@ -122,11 +111,11 @@ def _people(what: Happenings) -> Iterator[tuple[str, float]]:
 
 def _costs(what: Happenings) -> Iterator[tuple[str, float]]:
     scenario = what.blueprint.scenario
-    measured = what.is_measured[what.case]
+    measured = what.is_measured_run
     total = max(int(what.is_measured.sum()), 1)
     wages = np.array([*(staff.yuan_per_hour for staff in scenario.staff), 0.0])
     prices = np.array([step.yuan for step in scenario.steps])
-    people = _worked(what, measured) * wages[what.crew[measured]] / 60
+    people = what.worked[measured] * wages[what.crew[measured]] / 60
     yield "yuan_per_case", float(people.sum() + prices[what.step[measured]].sum()) / total
 
 

@@ -92,7 +92,7 @@ class Route:
             steps=tuple(sorted(members)),
             unmet=tuple(self._unmet_within(each, codes) for each in sorted(members)),
             after=tuple(
-                tuple(n for n in each if n in members) if place in members - {step} else each
+                tuple(n for n in each if n in members) if place in members else each
                 for place, each in enumerate(self.after)
             ),
         )

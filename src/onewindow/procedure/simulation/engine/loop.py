@@ -50,6 +50,8 @@ def play(state: State, is_cancelled: Callable[[], bool]) -> None:
             turn(at, switch, which)
             if not state.left or is_cancelled():
                 break
+    # What somebody is still at when nobody waits for it any more is work all the same.
+    state.log += sorted(each for each in state.heap if each[3] != WAKE and each[0] < NEVER)
 
 
 @contextmanager
