@@ -7,6 +7,7 @@ import pytest
 GUARDS = [
     "tests/guards/test_size.py",
     "tests/guards/test_words.py",
+    "tests/guards/test_heavy_imports.py",
     "tests/guards/test_foreign_keys.py",
     "tests/guards/test_migrations.py",
     "tests/guards/test_translations.py",

@@ -24,7 +24,7 @@ django.setup()
 # WhiteNoise warns about a missing folder, and a warning is an error here.
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.scenes"]
 
 sampling.load_profile()
 

@@ -17,7 +17,6 @@ from tests.cases.building import MONDAY
 from tests.cases.instant.building import (
     SECOND,
     Shop,
-    build_shop,
     hand_in,
     handle,
     make_active,
@@ -28,11 +27,6 @@ from tests.cast import make_officer
 from tests.desk.pages import at_desk, message_after, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def shop() -> Shop:
-    return build_shop()
 
 
 @pytest.fixture

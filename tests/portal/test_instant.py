@@ -12,7 +12,6 @@ from onewindow.kernel.errors import NotAllowedNow
 from tests.cases.building import MONDAY, step
 from tests.cases.instant.building import (
     Shop,
-    build_shop,
     fill_in,
     hand_in,
     make_active,
@@ -22,11 +21,6 @@ from tests.cast import signed_in
 from tests.desk.pages import at_desk, text_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def shop() -> Shop:
-    return build_shop()
 
 
 def test_he_is_told_by_which_rule_and_a_human_looks_when_he_asks(shop: Shop) -> None:

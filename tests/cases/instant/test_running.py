@@ -23,7 +23,6 @@ from tests.cases.instant.building import (
     SECOND,
     WRITER,
     Shop,
-    build_shop,
     hand_in,
     handle,
     make_active,
@@ -36,11 +35,6 @@ from tests.cases.instant.building import (
 from tests.cast import make_citizen_id
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def shop() -> Shop:
-    return build_shop()
 
 
 def test_an_active_table_decides_at_once_and_says_by_which_rule(shop: Shop) -> None:
