@@ -1,6 +1,7 @@
 """`onewindow log` on the sample log."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,13 @@ def run(*arguments: str) -> str:
 
 
 def test_the_sample_log_is_mined_and_checked(tmp_path: Path) -> None:
-    found = json.loads(run("mine", str(LOGS / "permits.csv"), "--calendar", "cn", "--json"))
+    saved = tmp_path / "page.html"
+    options = ("--calendar", "cn", "--json", "--html", str(saved))
+    found = json.loads(run("mine", str(LOGS / "permits.csv"), *options))
+    shown = saved.read_text(encoding="utf-8")
+    assert "领导审批" in shown
+    assert 'class="map__box"' in shown
+    assert not re.search(r'(src|href)="', shown)
     assert found["source"]["mapping"]["started"] == "开始时间"
     assert found["measures"]["cases"] == 150
     assert {each["activity"] for each in found["measures"]["waiting"]} >= {"领导审批", "规划审查"}

@@ -79,6 +79,11 @@ class Problem:
         """Tell whether what has it is not measured."""
         return self.kind in LEAVES_OUT
 
+    @property
+    def said(self) -> str:
+        """What is wrong, in Chinese."""
+        return SAID[self.kind]
+
     def tell(self) -> str:
         """Say it in a line of Chinese."""
         left_out = "，没有计入" if self.is_left_out else ""

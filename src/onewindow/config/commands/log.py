@@ -51,6 +51,7 @@ def mine(
     until: Until = None,
     only: Only = None,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出。")] = False,
+    html: Annotated[Path | None, typer.Option(help="另存一页图文报告，可直接发送、打印。")] = None,
     memory: MEMORY = "",
 ) -> None:
     """量一份事件日志：流向、变体、时长、返工、交接、到件，以及日志本身的毛病。"""
@@ -72,6 +73,14 @@ def mine(
         "problems": log.dirt.as_json(),
         "measures": measured.as_json(),
     }
+    if html is not None:
+        from onewindow.config.log_map import map_of
+        from onewindow.eventlog.report import page
+
+        try:
+            html.write_text(page(log, measured, map_svg=map_of(log, measured)), encoding="utf-8")
+        except OSError as error:
+            console.fail(f"写不了 {html}：{environment.reason(error)}")
     console.answer(answer, as_json=as_json, text="\n".join(tell(log, measured)))
 
 
