@@ -45,6 +45,23 @@ def test_from_a_log_to_a_draft(
     page = sign_in(site, reformer, "/desk/lab/")
     page.get_by_text("还没有流程再造项目").wait_for()
     assert_accessible(page)
+    upload(page, log)
+    let_work_finish(page)
+    page.get_by_role("heading", name="现状").wait_for()
+    assert_accessible(page)
+    accept(page)
+    simulate(page)
+    page.get_by_role("link", name="草案和成效").click()
+    page.get_by_text("把已采纳的 2 条建议写成新版草案").wait_for()
+    assert_accessible(page)
+    page.get_by_role("button", name="生成新版草案").click()
+    page.get_by_text("草案已经生成").wait_for()
+    version = ItemVersion.objects.get(item__department__short_code="sc")
+    page.get_by_role("link", name="打开这一版").click()
+    page.get_by_text(version.name).first.wait_for()
+
+
+def upload(page: Page, log: Path) -> None:
     page.get_by_role("link", name="新建第一个项目").click()
     page.get_by_label("项目名称").fill("开办小餐饮店（示例）")
     page.get_by_label("上传事件日志").check()
@@ -54,24 +71,18 @@ def test_from_a_log_to_a_draft(
     assert page.get_by_label("环节").input_value() == "环节"
     assert_accessible(page)
     page.get_by_role("button", name="对，开始诊断").click()
-    let_work_finish(page)
 
-    page.get_by_role("heading", name="现状").wait_for()
-    assert_accessible(page)
+
+def accept(page: Page) -> None:
     for title in PROPOSALS:
         page.get_by_role("button", name=f"采纳：{title}").click()
         page.get_by_role("button", name=f"采纳：{title}", pressed=True).wait_for()
     assert "11" in page.locator(".dk-labsum", has_text="环节").inner_text()
+
+
+def simulate(page: Page) -> None:
     page.get_by_role("link", name="仿真", exact=True).last.click()
     page.get_by_role("button", name="仿真").click()
     let_work_finish(page)
     page.get_by_text("办结时间，现状与再造后").first.wait_for()
     assert_accessible(page)
-    page.get_by_role("link", name="草案和成效").click()
-    page.get_by_text("把已采纳的 2 条建议写成新版草案").wait_for()
-    assert_accessible(page)
-    page.get_by_role("button", name="生成新版草案").click()
-    page.get_by_text("草案已经生成").wait_for()
-    version = ItemVersion.objects.get(item__department__short_code="sc")
-    page.get_by_role("link", name="打开这一版").click()
-    page.get_by_text(version.name).first.wait_for()

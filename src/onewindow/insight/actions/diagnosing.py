@@ -24,7 +24,7 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
     """Mine the log of a project and make proposals; raise DomainError for what cannot be read."""
     from onewindow.eventlog.measures import measure
     from onewindow.insight.mining import finding
-    from onewindow.insight.mining.sources import open_log
+    from onewindow.insight.mining.sources import cases_of, open_log
 
     project = job.project
     progress.tell(0, PARTS, _("读取日志"))
@@ -41,7 +41,8 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
         for subject in subjects:
             if subject.version is None and not subject.definition:
                 subject.definition = seen.definition(subject.name)
-            subject.evidence = plain_evidence(seen.evidence(definition_for(subject)))
+            own = cases_of(project, subject) if len(subjects) > 1 else None
+            subject.evidence = plain_evidence(seen.evidence(definition_for(subject), own))
     progress.tell(4, PARTS, _("提出建议"))
     by = Actor(job.asked_by, job.asked_by_name)
     with transaction.atomic():

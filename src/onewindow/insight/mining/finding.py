@@ -1,7 +1,7 @@
 """Everything a diagnosis stores of a log, gathered in one look."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,8 +32,17 @@ class Seen:
     last_at: datetime
     examples: tuple[str, ...] = ()
 
-    def evidence(self, definition: "Definition") -> "Evidence":
-        """Return what the log says of a definition's steps."""
+    def evidence(
+        self, definition: "Definition", cases: Collection[str] | None = None
+    ) -> "Evidence":
+        """Return what the log says of a definition's steps, of all cases or of some."""
+        if cases is not None:
+            table = self.timed.table.filter(self.timed.table.case_id.isin(list(cases)))
+            events = self.log.events.filter(self.log.events.case_id.isin(list(cases)))
+            narrowed = replace(
+                self, timed=replace(self.timed, table=table), log=replace(self.log, events=events)
+            )
+            return narrowed.evidence(definition)
         return evidence_of(self.log, self.timed, definition, source=self.log.source.name)
 
     def definition(self, name: str) -> dict[str, object]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from onewindow.cases.models import Case
 from onewindow.documents.storage import path_of
 from onewindow.events.models import Event
-from onewindow.insight.models import LogSource, RedesignProject
+from onewindow.insight.models import LogSource, RedesignProject, Subject
 from onewindow.kernel.errors import DomainError
 
 if TYPE_CHECKING:
@@ -57,6 +57,14 @@ def open_log(project: RedesignProject) -> "Iterator[tuple[EventLog, str]]":
                 _("选定的时期里还没有办件，无法诊断。请换一个时期，或者上传别的系统的日志。")
             )
         yield read(path, mapping=MAPPING), hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def cases_of(project: RedesignProject, subject: Subject) -> list[str] | None:
+    """Return the numbers of an item's own cases; None for a log that does not tell items apart."""
+    if project.source != LogSource.CASES:
+        return None
+    cases = Case.objects.submitted().filter(version__item=subject.item_id)
+    return [str(number) for number in cases.values_list("number", flat=True)]
 
 
 def write_cases(project: RedesignProject, path: Path) -> int:
@@ -101,7 +109,8 @@ def _lines(chain: str) -> Iterator[tuple[str, ...]]:
             name = BESIDES.get(event.code) or str(data.get("name") or event.step)
             yield (
                 case, name, enabled.pop(event.step, ""), started.pop(event.step, ""), at, who,
-                event.unit, str(data.get("outcome", "")),
+                event.unit or ("申请人" if who == "applicant" else ""),
+                str(data.get("outcome", "")),
             )  # fmt: skip
 
 
