@@ -2,10 +2,11 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from onewindow.config.cli import app
-from onewindow.procedure.simulation import Poisson, Promise, write_scenario
+from onewindow.procedure.simulation import Poisson, Promise, read_scenario, write_scenario
 from tests.procedure.simulation.scenarios import line
 
 RUNNER = CliRunner()
@@ -53,3 +54,23 @@ def test_the_least_people_for_a_target(tmp_path: Path) -> None:
     data = json.loads(RUNNER.invoke(app, [*command, "--json"]).stdout)
     assert data["is_met"]
     assert [line["proposed"] for line in data["lines"]] == [2, 1]
+
+
+SAMPLE_LOG = Path(__file__).parents[2] / "data" / "sample" / "logs" / "permits.csv"
+
+
+@pytest.mark.long
+def test_a_log_becomes_a_scenario(tmp_path: Path) -> None:
+    saved = tmp_path / "fitted.yaml"
+    command = ["simulate", str(SAMPLE_LOG), "--save", str(saved), "--replications", "2"]
+    told = RUNNER.invoke(app, command)
+    assert told.exit_code == 0
+    assert "领导审批（47 条记录）：周二、五 14:30 左右集中办理。" in told.stderr
+    assert "验证：与记录很接近" in told.stderr
+    assert told.stdout.startswith("permits.csv：重复 2 次")
+    scenario = read_scenario(saved.read_text(encoding="utf-8"))
+    assert "规划审查" in scenario.pools["s2"]
+    (tmp_path / "empty.csv").write_text("x\n", encoding="utf-8")
+    refused = RUNNER.invoke(app, ["simulate", str(tmp_path / "empty.csv")])
+    assert refused.exit_code == 1
+    assert "Traceback" not in refused.stderr

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onewindow.config import console
+from onewindow.config.commands.fitted import fit_log
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from onewindow.procedure.simulation import Scenario
 
 TARGET = "求最少人手，使这么多百分比的办件在承诺期限内办结，如 95。"
-File = Annotated[Path, typer.Argument(help="情景文件（YAML）。")]
+File = Annotated[Path, typer.Argument(help="情景文件（.yaml），或事件日志（先按它拟合情景）。")]
+Mapped = Annotated[
+    list[str] | None, typer.Option("--map", help="日志的列的含义，如 --map case=办件编号。")
+]
+Save = Annotated[Path | None, typer.Option(help="把按日志拟合的情景写到这个文件。")]
 Others = Annotated[list[Path] | None, typer.Option("--compare", help="与它比较的情景，可写多次。")]
 Replications = Annotated[int, typer.Option(min=2, max=1000, help="重复多少次。")]
 Seed = Annotated[int, typer.Option(min=0, help="随机数种子；相同的种子得到相同的结果。")]
@@ -32,16 +37,19 @@ def simulate(
     seed: Seed = 1,
     processes: Processes = 1,
     target: Percent = 0,
+    mapped: Mapped = None,
+    save: Save = None,
     as_json: AsJson = False,
 ) -> None:
     """模拟一个流程：全程多久、哪里在等、谁忙不过来；并与改动后的情景比较，或求最少人手。"""
+    first = _read(scenario) if _is_scenario(scenario) else fit_log(scenario, mapped, save)
     if target:
-        _staff(_read(scenario), target, replications=replications, seed=seed, as_json=as_json)
+        _staff(first, target, replications=replications, seed=seed, as_json=as_json)
         return
     from onewindow.procedure.simulation import compare
     from onewindow.procedure.simulation.wording import tell, tell_differences
 
-    scenarios = [_read(path) for path in (scenario, *(others or ()))]
+    scenarios = [first, *map(_read, others or ())]
     comparison = compare(
         scenarios,
         replications=replications,
@@ -53,6 +61,10 @@ def simulate(
     lines += tell_differences(comparison)
     data = comparison.as_json() if others else comparison.outcomes[0].as_json()
     console.answer(data, as_json=as_json, text="\n".join(lines).rstrip())
+
+
+def _is_scenario(path: Path) -> bool:
+    return path.suffix.lower() in {".yaml", ".yml"}
 
 
 def _staff(

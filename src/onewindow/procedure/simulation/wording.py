@@ -2,10 +2,15 @@
 
 from collections.abc import Iterator
 
+from onewindow.procedure.simulation.fitting import Fitted
 from onewindow.procedure.simulation.intervals import Interval
 from onewindow.procedure.simulation.outcome import Outcome, Spread, StepOutcome
 from onewindow.procedure.simulation.simulate import Comparison
 from onewindow.procedure.simulation.staffing import Staffing
+
+ABOUT = {
+    "arrivals": "到件", "hours": "上班时间", "staff": "人员", "work": "办理时间", "delays": "等待",
+}  # fmt: skip
 
 
 def tell(outcome: Outcome) -> list[str]:
@@ -41,6 +46,16 @@ def tell_staffing(found: Staffing) -> list[str]:
         change = f"{line.before} → {line.proposed} 人"
         lines.append(f"  {line.name}：{change}，忙碌 {_share(line.utilisation)}。{line.why}")
     return [*lines, "", *tell(found.outcome)]
+
+
+def tell_fit(fitted: Fitted) -> list[str]:
+    """Tell what a scenario rests on, assumptions marked, and how like its log it is."""
+    names = {step.code: step.name or step.code for step in fitted.scenario.steps} | ABOUT
+    lines = []
+    for note in fitted.notes:
+        rests = "假定" if note.is_assumption else f"{note.observations} 条记录"
+        lines.append(f"  {names.get(note.about, note.about)}（{rests}）：{note.message}")
+    return ["拟合：", *lines, f"验证：{fitted.validation.verdict}"]
 
 
 def _heading(outcome: Outcome) -> str:

@@ -16,7 +16,7 @@ from onewindow.procedure.simulation.fitting.batching import fit_batch
 from onewindow.procedure.simulation.fitting.delays import rescaled, with_delays
 from onewindow.procedure.simulation.fitting.families import best_family
 from onewindow.procedure.simulation.fitting.hours import Rosters, fit_rosters
-from onewindow.procedure.simulation.fitting.people import fit_people
+from onewindow.procedure.simulation.fitting.people import fit_people, pool_names
 from onewindow.procedure.simulation.fitting.report import Note, Report
 from onewindow.procedure.simulation.fitting.validation import Validation, validate
 from onewindow.procedure.simulation.fitting.working import Piece, pieces
@@ -87,6 +87,7 @@ def fit(
         ),
         staff=staff,
         calendars=rosters.calendars,
+        pools=pool_names(procedure.steps, pools),
         warm_up_days=span.warm_up(lasted),
         cool_down_days=span.warm_up(lasted),
     )

@@ -3,6 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from onewindow.procedure.simulation.fitting.hours import Rosters
 from onewindow.procedure.simulation.fitting.report import Report
@@ -32,7 +33,11 @@ def fit_people(
         if piece.run.resource:
             done[piece.run.step][piece.run.resource] += 1
     pools = _pools([step.code for step in steps if done[step.code]], done)
-    staff = _known(pools, done, pieces, rosters, report)
+    names = pool_names(steps, pools)
+    staff = [
+        replace(line, name="；".join(names[pool] for pool in line.pools))
+        for line in _known(pools, done, pieces, rosters, report)
+    ]
     for step in steps:
         work = sum(piece.work for piece in pieces if piece.run.step == step.code)
         if step.code not in pools and work > 0:
@@ -42,6 +47,15 @@ def fit_people(
             staff.append(Staff((step.code,), count, name, rosters.code("")))
             report.assumed(step.code, f"“{step.name}”没有记录由谁办，按忙碌七成推算要 {count} 人。")
     return pools, tuple(staff)
+
+
+def pool_names(steps: Sequence[Step], pools: Mapping[str, str]) -> dict[str, str]:
+    """Name each pool after the steps it does."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for step in steps:
+        if step.code in pools:
+            names[pools[step.code]].append(step.name or step.code)
+    return {pool: "、".join(own) for pool, own in names.items()}
 
 
 def _pools(codes: list[str], done: Mapping[str, Counter[str]]) -> dict[str, str]:
@@ -90,8 +104,7 @@ def _known(
                 f"{people[own, roster]} 人各只在一部分时间里出现，合 {max(round(share), 1)} 人。",
             )
     return [
-        Staff(own, max(round(share), 1), "、".join(own), roster)
-        for (own, roster), share in lines.items()
+        Staff(own, max(round(share), 1), calendar=roster) for (own, roster), share in lines.items()
     ]
 
 
