@@ -65,6 +65,7 @@ def _first_item(departments: "list[Department]", published_on: date) -> "ItemVer
         ItemVersion,
         LegalBasis,
         Material,
+        Result,
         ServiceItem,
     )
 
@@ -78,6 +79,7 @@ def _first_item(departments: "list[Department]", published_on: date) -> "ItemVer
         themes=["公众·其他", "商务活动"], drafted_by="x",
     )  # fmt: skip
     LegalBasis.objects.create(version=version, position=1, law="示例条例", article="第三条")
+    Result.objects.create(version=version, position=1, code="r1", name="示例证", validity="2年")
     Material.objects.create(
         version=version, position=1, code="m1", name="申请表", file_kinds=["text"]
     )
@@ -105,13 +107,21 @@ def _first_item(departments: "list[Department]", published_on: date) -> "ItemVer
 
 def multiply(items: int = ITEMS) -> None:
     """Copy the first item, each copy for other departments, and publish the copies."""
-    from onewindow.catalogue.models import ItemStep, ItemVersion, LegalBasis, Material, ServiceItem
+    from onewindow.catalogue.models import (
+        ItemStep,
+        ItemVersion,
+        LegalBasis,
+        Material,
+        Result,
+        ServiceItem,
+    )
     from onewindow.orgs.models import Department
 
     units = list(Department.objects.filter(short_code__startswith="d").order_by("pk"))
     first = ItemVersion.objects.get(item__slug="million-0")
     material = Material.objects.get(version=first)
     basis = LegalBasis.objects.get(version=first)
+    result = Result.objects.get(version=first)
     steps = list(ItemStep.objects.filter(version=first))
     place = {unit.pk: n for n, unit in enumerate(units)}
     places = {step.code: place[step.unit_id] for step in steps}
@@ -129,6 +139,8 @@ def multiply(items: int = ITEMS) -> None:
         material.save(force_insert=True)
         basis.pk, basis.version = None, version
         basis.save(force_insert=True)
+        result.pk, result.version = None, version
+        result.save(force_insert=True)
         for step in steps:
             step.pk, step.version, step.unit = None, version, units[moved(places[step.code], n)]
             step.save(force_insert=True)

@@ -18,7 +18,8 @@ def copy_all() -> None:
     case = {
         "id": "d.id", "uid": "md5('case' || d.id)::uuid", "number": "d.number",
         "version_id": "d.version", "department_id": "u.new_unit", "applicant_id": "d.applicant",
-        "applicant_name": "d.name",
+        # What is encrypted belongs to its row.
+        "applicant_name": "d.name", "fields_cipher": "''::bytea",
     }  # fmt: skip
     unit = "JOIN bench_unit u ON u.item = d.item AND u.old_unit = old.{}"
     _copy(models.Case, "old.id = d.template", case, unit.format("department_id"))
@@ -33,6 +34,7 @@ def copy_all() -> None:
         models.Submission, "old.case_id = d.template", {"material_id": "m.id"},
         "JOIN catalogue_material m ON m.version_id = d.version AND m.code = 'm1'",
     )  # fmt: skip
+    last = models.Letter.objects.order_by("pk").values_list("pk", flat=True).last() or 0
     document = "md5('letter' || d.id || l.document_id)::uuid"
     _copy(
         Document, "old.id = l.document_id", {"id": document},
@@ -45,6 +47,19 @@ def copy_all() -> None:
             "code": "upper(left(md5('code' || d.id || '-' || old.id), 14))",
             "number": "old.number || d.id",
         },
+    )  # fmt: skip
+    grant = {
+        "item_id": "v.item_id", "department_id": "u.new_unit", "holder_id": "d.applicant",
+        "letter_id": "new.id", "number": "new.number", "name": "v.name",
+        # What ran out before yesterday was swept long ago.
+        "status": f"CASE WHEN {LATER_ON.format('valid_to')} < current_date - 1"
+        " THEN 'expired' ELSE old.status END",
+    }  # fmt: skip
+    _copy(
+        models.Grant, "old.case_id = d.template", grant,
+        unit.format("department_id") + " JOIN catalogue_itemversion v ON v.id = d.version"
+        " JOIN cases_letter issued ON issued.id = old.letter_id JOIN cases_letter new"
+        f" ON new.case_id = d.id AND new.kind = issued.kind AND new.id > {last}",
     )  # fmt: skip
 
 

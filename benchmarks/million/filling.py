@@ -101,7 +101,9 @@ class Filling:
             if not self._is_done(part):
                 self._batch(part, first, min(first + BATCH, self._cases + 1) - 1)
                 self._say(f"{min(first + BATCH - 1, self._cases):,} of {self._cases:,} cases")
-        put_back(self._say)
+        if not self._is_done("indexes"):
+            put_back(self._say)
+            self._come_to_now()
 
     def _start(self) -> None:
         """Make the city and the templates; all or nothing but the letters' files."""
@@ -161,6 +163,23 @@ class Filling:
             copying.copy_events()
             cursor.execute("SELECT cases_enter(ARRAY(SELECT id FROM bench_draw))")
             cursor.execute("INSERT INTO bench_done (part) VALUES (%s)", [part])
+
+    def _come_to_now(self) -> None:
+        """Let all that was copied be told and anchored, as it would have been long ago."""
+        from django.db import connection, transaction
+
+        from onewindow.events.models import Event, Head
+        from onewindow.messages.models import Cursor
+        from onewindow.messages.relaying import NAME
+
+        last = Event.objects.order_by("pk").values_list("pk", flat=True).last() or 0
+        with transaction.atomic(), connection.cursor() as cursor:
+            Cursor.objects.update_or_create(name=NAME, defaults={"event_id": last})
+            Head.objects.filter(is_anchored=False).update(is_anchored=True)
+            cursor.execute("INSERT INTO bench_done (part) VALUES ('indexes')")
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+        self._say("statistics")
 
     def _say(self, what: str) -> None:
         print(f"{time.monotonic() - self._began:7.0f} s  {what}", file=sys.stderr, flush=True)

@@ -53,6 +53,7 @@ def _make(city: "City", at: datetime, way: str) -> "Case":
 
     case = _submitted(city, at)
     hour, day = timedelta(hours=1), timedelta(days=1)
+    _make_letters(case)
     if way == "withdrawn":
         actions.withdraw(case, by=city.applicant, reason="示例", at=at + hour)
     elif way == "not_accepted":
@@ -60,16 +61,24 @@ def _make(city: "City", at: datetime, way: str) -> "Case":
         actions.not_accept(_step(case, "accept"), by=clerk, at=at + hour, reason="示例：材料不符")
     elif way != "submitted":
         actions.accept(_step(case, "accept"), by=city.officers[f"d{HALL}"], at=at + hour)
+        _make_letters(case)
         _review(city, case, at + 2 * hour, way)
     if way in {"granted", "refused"}:
         decider, granted = city.officers[f"d{LEAD}"], way == "granted"
         reason = "" if granted else "示例：不符合条件"
         step = _step(case, "decide")
         actions.decide(step, by=decider, is_granted=granted, reason=reason, at=at + 3 * day)
-        letter = case.letters.order_by("pk").last()
-        if letter is not None:
-            actions.make_letter(letter.pk, at=at + 3 * day + hour)
+    _make_letters(case)
     return case
+
+
+def _make_letters(case: "Case") -> None:
+    """Do what the worker does: every letter within a minute, also those that letters bring."""
+    from onewindow.cases import actions
+
+    ordered = case.letters.filter(document=None).order_by("pk")
+    while letter := ordered.first():
+        actions.make_letter(letter.pk, at=letter.ordered_at + timedelta(minutes=1))
 
 
 def _submitted(city: "City", at: datetime) -> "Case":
