@@ -5,6 +5,8 @@ PYTHON ?=
 LOG ?=
 # More options for `onewindow run`, e.g. make run ARGS="--port 8080".
 ARGS ?=
+# Which target's figures `make bench-page` writes: all when empty.
+SUITE ?=
 VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR)/src
@@ -72,6 +74,9 @@ bench-simulation: $(VENV)/bench/bench.stamp ## hold the simulation against SimPy
 bench-mining: $(VENV)/bench/bench.stamp ## mining against pm4py and plain SQL: make bench-mining LOG=real.xes (the sample log without)
 	@$(BIN)/python -m benchmarks.mining $(LOG)
 
+bench-page: $(VENV)/bench/bench.stamp ## measure one of these (make bench-page SUITE=bench-million) or all, and write docs/benchmarks-measured.md
+	@$(BIN)/python -m benchmarks.page $(SUITE)
+
 assets: ## compile the stylesheet and scripts (needs Node; the result is committed)
 	cd assets && npm ci --silent && npm run --silent build
 
@@ -82,4 +87,4 @@ lock: $(VENV)/runtime.stamp ## refresh the hash-pinned lock files
 clean: ## remove the environment and caches (not var/)
 	rm -rf $(VENV) build dist assets/node_modules .mypy_cache .ruff_cache .import_linter_cache
 
-.PHONY: help run demo fmt check test test-crash test-long test-browser faults messages bench bench-million bench-simulation bench-mining assets lock clean
+.PHONY: help run demo fmt check test test-crash test-long test-browser faults messages bench bench-million bench-simulation bench-mining bench-page assets lock clean

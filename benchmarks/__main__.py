@@ -1,38 +1,36 @@
-"""Run every bar, or those whose function is named on the command line."""
+"""Run every bar, or those whose function is named, each measurement in a process of its own.
 
+What one leaves behind (Django on its database, warm caches) would be in the way of the next.
+"""
+
+import json
+import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from benchmarks.bar import Bar
-from benchmarks.complete_step import complete_step_cpu
-from benchmarks.guide import guide_page
-from benchmarks.leaflet import warm_guide, warm_mongolian_guide
-from benchmarks.letter import warm_letter
-from benchmarks.paths import paths_of_twelve_questions
-from benchmarks.search import search_p95
-from benchmarks.workdays import million_deadlines
+from benchmarks.suites import MEASURES, Measure
 
-Measure: TypeAlias = Callable[[], Bar | Sequence[Bar]]
-BARS: tuple[Measure, ...] = (
-    million_deadlines,
-    warm_letter,
-    warm_guide,
-    warm_mongolian_guide,
-    paths_of_twelve_questions,
-    complete_step_cpu,
-    search_p95,
-    guide_page,
-)
+ROOT = Path(__file__).resolve().parent.parent
 
 
-def run(bars: Sequence[Measure]) -> int:
-    """Print one JSON line for each bar; return 1 if one is not held."""
-    missed = 0
-    for measure in bars:
-        measured = measure()
-        missed |= tell((measured,) if isinstance(measured, Bar) else measured)
-    return missed
+def run(measures: Sequence[Measure]) -> int:
+    """Print one JSON line for each bar; return 1 if one is not held or not measured."""
+    return max([_run(each) for each in measures])
+
+
+def _run(measure: Measure) -> int:
+    command = [sys.executable, "-m", "benchmarks.one", measure.module, measure.name]
+    printed = []
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            printed.append(json.loads(line)["bar"])
+    if sorted(printed) != sorted(measure.bars):
+        print(f"{measure.name}: {printed} instead of {list(measure.bars)}", file=sys.stderr)
+        return 1
+    return min(process.returncode, 1)
 
 
 def tell(bars: Iterable[Bar]) -> int:
@@ -45,13 +43,13 @@ def tell(bars: Iterable[Bar]) -> int:
 
 
 def main(names: Sequence[str]) -> int:
-    """Run the named bars, or all; return 2 for a name that is not there."""
-    known = {measure.__name__: measure for measure in BARS}
+    """Run the named measurements, or all; return 2 for a name that is not there."""
+    known = {measure.name: measure for measure in MEASURES}
     unknown = [name for name in names if name not in known]
     if unknown:
         print(f"unknown: {', '.join(unknown)}; there are {', '.join(known)}", file=sys.stderr)
         return 2
-    return run([known[name] for name in names] if names else BARS)
+    return run([known[name] for name in names] or MEASURES)
 
 
 if __name__ == "__main__":

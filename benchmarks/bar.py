@@ -25,6 +25,7 @@ class Bar:
             "bar": self.bar,
             "value": round(self.value, 4),
             "limit": self.limit,
+            "at_least": self.at_least,
             "ok": self.ok,
             "detail": self.detail,
         }

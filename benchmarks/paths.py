@@ -83,9 +83,9 @@ def paths_of_twelve_questions() -> Bar:
     """Measure the whole check in seconds, the best of three, everything made afresh."""
     seconds = []
     for _ in range(ROUNDS):
-        began = time.perf_counter()
+        began = time.process_time()
         report = check_paths(wide())
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
         assert report.path_count == ANSWERS**QUESTIONS
-    detail = f"seconds for {ANSWERS**QUESTIONS:,} paths, best of {ROUNDS}"
+    detail = f"CPU seconds for {ANSWERS**QUESTIONS:,} paths, best of {ROUNDS}"
     return Bar("paths.check", min(seconds), 1.0, detail)

@@ -21,10 +21,10 @@ def million_deadlines() -> Bar:
     days = rng.choices(LIMITS, k=COUNT)
     seconds = []
     for _ in range(ROUNDS):
-        began = time.perf_counter()
+        began = time.process_time()
         due = calendar.add_many(starts, days)
-        seconds.append(time.perf_counter() - began)
+        seconds.append(time.process_time() - began)
     for n in range(0, COUNT, 997):
         assert due[n] == calendar.add(starts[n], days[n]).on
-    detail = f"seconds for {COUNT:,} deadlines in working days, best of {ROUNDS}"
+    detail = f"CPU seconds for {COUNT:,} deadlines in working days, best of {ROUNDS}"
     return Bar("workdays.add_many", min(seconds), 0.5, detail)

@@ -30,7 +30,7 @@ def main() -> int:
         from benchmarks.million.measuring import measured
 
         Filling(given.cases, localdate() - timedelta(days=1)).fill()
-        return 0 if given.only_fill else tell(measured(given.cases))
+        return 0 if given.only_fill else tell(measured())
 
 
 if __name__ == "__main__":

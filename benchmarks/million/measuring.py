@@ -6,12 +6,15 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from benchmarks.bar import Bar
 
 if TYPE_CHECKING:
     from django.test import Client
+
+T = TypeVar("T")
 
 LIMIT = 300
 ROUNDS = 2
@@ -29,17 +32,18 @@ STATUSES = (
 )  # fmt: skip
 
 
-def measured(cases: int) -> Iterator[Bar]:
+def measured() -> Iterator[Bar]:
     """Yield the bars; the recheck reads all cases, so it is the last."""
     clients = {name: _client(name) for name in OFFICERS}
     numbers = _numbers()
     watcher = clients["supervisor"]
     page = [(watcher, f"/desk/cases/{number}/", dict[str, str]()) for number in numbers]
-    yield _page_bar(f"{cases:,} cases: work list p95", list(_work(clients)))
-    yield _page_bar(f"{cases:,} cases: search p95", list(_searches(clients, numbers)))
-    yield _page_bar(f"{cases:,} cases: case page p95", page)
-    yield _sweeps(cases)
-    yield _recheck(cases)
+    yield _page_bar("million.work_list.p95", list(_work(clients)))
+    yield _page_bar("million.search.p95", list(_searches(clients, numbers)))
+    yield _page_bar("million.case_page.p95", page)
+    yield _sweeps()
+    yield _due_soon()
+    yield _recheck()
 
 
 Asked = tuple["Client", str, dict[str, str]]
@@ -122,38 +126,69 @@ def _p95(spent: Sequence[float]) -> float:
     return statistics.quantiles(spent, n=20)[-1]
 
 
-def _sweeps(cases: int) -> Bar:
+def _sweeps() -> Bar:
     """Run what runs by the clock, once for what is due and then again for nothing new."""
     from django.utils.timezone import now
 
-    from onewindow.cases import actions
+    from onewindow.cases import actions, notices
     from onewindow.cases.actions.letters import make_overdue_letters
+    from onewindow.cases.promises.supplying import sweep_deferrals
+    from onewindow.events.anchors import anchor
+    from onewindow.messages.relaying import relay
 
-    sweeps: tuple[Callable[[], int], ...] = (
-        lambda: actions.sweep_pre_reviews(now()),
-        lambda: actions.sweep_unanswered(now()),
-        lambda: actions.sweep_uncorrected(now()),
-        lambda: actions.sweep_silent_steps(now()),
-        lambda: make_overdue_letters(at=now()),
+    sweeps: dict[str, Callable[[], int]] = {
+        "pre-reviews": lambda: actions.sweep_pre_reviews(now()),
+        "intakes": lambda: actions.sweep_unanswered(now()),
+        "corrections": lambda: actions.sweep_uncorrected(now()),
+        "deferrals": lambda: sweep_deferrals(now()),
+        "silent steps": lambda: actions.sweep_silent_steps(now()),
+        "renewals": lambda: actions.sweep_silent_renewals(now()),
+        "permits": lambda: actions.sweep_expired_grants(now()),
+        "letters": lambda: make_overdue_letters(at=now()),
+        "notices": lambda: relay(notices.tell, notices.CODES, at=now()),
+        "anchors": lambda: anchor(at=now()).heads,
+    }
+    first = {name: _timed(sweep) for name, sweep in sweeps.items()}
+    again = {name: min(_timed(sweep)[0] for _ in range(ROUNDS)) for name, sweep in sweeps.items()}
+    slowest = max(again, key=lambda name: again[name])
+    done = ", ".join(
+        f"{count} {name} in {spent / 1000:.1f} s" for name, (spent, count) in first.items() if count
     )
-    first = [_timed(sweep) for sweep in sweeps]
-    again = [[_timed(sweep) for sweep in sweeps] for _ in range(ROUNDS)]
-    value = min(max(spent for spent, _ in each) for each in again)
-    done = sum(count for _, count in first)
     return Bar(
-        f"{cases:,} cases: sweep", value, LIMIT,
-        f"milliseconds of the slowest of {len(sweeps)} sweeps with nothing new to do;"
-        f" before, {done} cases took {sum(spent for spent, _ in first):.0f}",
+        "million.sweep", again[slowest], LIMIT,
+        f"milliseconds of the slowest of {len(sweeps)} sweeps ({slowest}) with nothing new to do;"
+        f" before, {done or 'nothing was due'}",
     )  # fmt: skip
 
 
-def _timed(sweep: Callable[[], int]) -> tuple[float, int]:
+def _due_soon() -> Bar:
+    """Count for each officer what waits for him and is due soon, as every morning does."""
+    from django.utils.timezone import localdate, now
+
+    from onewindow.cases.notices.work import facts_for
+    from onewindow.orgs.models import Officer
+
+    day = localdate(now())
+    soon = day + timedelta(days=1)
+    officers = Officer.objects.active().select_related("user", "department").order_by("pk")
+    spent = [
+        min(_timed(partial(facts_for, each, day, soon))[0] for _ in range(ROUNDS))
+        for each in officers
+    ]
+    return Bar(
+        "million.due_soon.p95", _p95(spent), LIMIT,
+        f"milliseconds for one of {len(spent)} officers, median {statistics.median(spent):.0f},"
+        f" the slowest {max(spent):.0f}",
+    )  # fmt: skip
+
+
+def _timed(run: Callable[[], T]) -> tuple[float, T]:
     began = time.perf_counter()
-    count = sweep()
-    return (time.perf_counter() - began) * 1000, count
+    found = run()
+    return (time.perf_counter() - began) * 1000, found
 
 
-def _recheck(cases: int) -> Bar:
+def _recheck() -> Bar:
     from onewindow.cases.recheck import recheck
 
     seen = [0]
@@ -161,7 +196,7 @@ def _recheck(cases: int) -> Bar:
     found = sum(1 for _ in recheck(progress=seen.append))
     seconds = timedelta(seconds=time.perf_counter() - began)
     return Bar(
-        f"{cases:,} cases: recheck", seen[-1] / seconds.total_seconds(), CASES_A_SECOND,
+        "million.recheck", seen[-1] / seconds.total_seconds(), CASES_A_SECOND,
         f"cases a second, {seen[-1]:,} in {seconds.total_seconds():.0f} s, {found} differences",
         at_least=True,
     )  # fmt: skip

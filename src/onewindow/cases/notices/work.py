@@ -1,6 +1,8 @@
 """One notice a working day for each officer: what waits for him, and what is due."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q
 
 from onewindow.cases.access import HANDLING, work_for
 from onewindow.cases.clocks import local_day
@@ -22,18 +24,21 @@ def tell_of_work(at: datetime) -> int:
         if not calendar.is_workday(day):
             continue
         soon = calendar.next_workday(day + timedelta(days=1))
-        days = work_for(officer, officer.role_codes(day)).values_list("due_on", flat=True)
-        due = [each for each in days if each is not None]
-        if not days:
+        facts = facts_for(officer, day, soon)
+        if not facts["count"]:
             continue
-        facts = {
-            "count": len(days),
-            "due": sum(day <= each <= soon for each in due),
-            "overdue": sum(each < day for each in due),
-        }
         enqueue(
             officer.user, "work.digest", key=f"work/{day}", address="/desk/", at=at,
             facts={name: str(count) for name, count in facts.items()},
         )  # fmt: skip
         told += 1
     return told
+
+
+def facts_for(officer: Officer, day: date, soon: date) -> dict[str, int]:
+    """Count what waits for an officer, what of it is due from a day to another, what is late."""
+    return work_for(officer, officer.role_codes(day)).aggregate(
+        count=Count("pk"),
+        due=Count("pk", filter=Q(due_on__range=(day, soon))),
+        overdue=Count("pk", filter=Q(due_on__lt=day)),
+    )
