@@ -142,12 +142,19 @@ class CaseStep(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["unit", "due_on"],
+                fields=["unit", "kind", "due_on"],
                 condition=models.Q(status="open"),
                 name="case_step_work_list",
             ),
             models.Index(
-                fields=["due_on"], condition=models.Q(status="open"), name="case_step_due"
+                fields=["kind", "due_on"],
+                condition=models.Q(status="open"),
+                name="case_step_due",
+            ),
+            models.Index(
+                fields=["due_on"],
+                condition=models.Q(status="open", on_silence="agreed"),
+                name="case_step_silent",
             ),
         ]
 
