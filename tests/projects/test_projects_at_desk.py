@@ -95,7 +95,7 @@ def test_the_lead_department_ends_a_stage_early_but_stops_no_clock(
 
 
 def test_who_sees_what_at_the_desk(plant: Plant, project: Project) -> None:
-    file_all(project, "land", by=plant.city.applicant)
+    (land,) = file_all(project, "land", by=plant.city.applicant)
     city = plant.city
     elsewhere = build_elsewhere()
     supervisor = make_officer(plant.lead, "supervisor", "project.watcher")
@@ -110,6 +110,8 @@ def test_who_sees_what_at_the_desk(plant: Plant, project: Project) -> None:
         assert browser.get(f"{DESK}why.json").status_code == wanted, officer
         assert (project.name in text_of(browser.get("/desk/projects/"))) == (wanted == 200)
     traffic = at_desk(city.officer("traffic", "reviewer"))
+    assert f"/desk/projects/?q={CODE}" in links_of(traffic.get(f"/desk/cases/{land.number}/"))
+    assert PAGE in links_of(signed_in(city.applicant).get(f"/applications/{land.number}/"))
     assert f"{DESK}stages/land/closure/" not in links_of(traffic.get(DESK))
     for path in ("stages/land/closure/", "meeting/"):
         assert traffic.get(f"{DESK}{path}").status_code == 404

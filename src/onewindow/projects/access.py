@@ -7,9 +7,11 @@ from django.utils.timezone import localdate
 from onewindow.accounts.models import User
 from onewindow.cases.access import HANDLING
 from onewindow.cases.acting import held_by
+from onewindow.cases.models import Case
+from onewindow.cases.models.case import CaseQuerySet
 from onewindow.mandates.models import Mandate, Power
 from onewindow.orgs.models import Officer, Role
-from onewindow.projects.models import Project, ProjectQuerySet, ProjectStage
+from onewindow.projects.models import Project, ProjectCase, ProjectQuerySet, ProjectStage
 
 LEADS = frozenset({Role.REVIEWER, Role.DECIDER})
 NOTHING = Q(pk__in=())
@@ -49,6 +51,17 @@ def stage_of(user: User | AnonymousUser, code: str, stage: str) -> ProjectStage:
     """Return a stage of one of them; raise ProjectStage.DoesNotExist otherwise."""
     stages = ProjectStage.objects.select_related("project__company", "project__region", "lead")
     return stages.get(project__in=projects_of(user), project__code=code, stage=stage)
+
+
+def with_stages(cases: CaseQuerySet) -> CaseQuerySet:
+    """Read cases with the stage of a project that each may belong to, in the same query."""
+    return cases.select_related("of_project__stage__project")
+
+
+def stage_of_case(case: Case) -> ProjectStage | None:
+    """Return the stage of a project that a case belongs to, for who may read the case."""
+    link: ProjectCase | None = getattr(case, "of_project", None)
+    return link.stage if link is not None else None
 
 
 def projects_for(officer: Officer, roles: frozenset[str]) -> ProjectQuerySet:

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from onewindow.cases import access, report
 from onewindow.cases.clocks import local_day
+from onewindow.cases.facts import with_facts
+from onewindow.cases.models import Case
 from onewindow.design.downloads import send
 from onewindow.design.http import found
 from onewindow.desk.cases.forms import SearchForm
@@ -15,6 +17,7 @@ from onewindow.desk.cases.page import CasePage
 from onewindow.desk.cases.verbs import offered
 from onewindow.desk.signing import OfficerRequest, officer_required
 from onewindow.desk.slices import slice_of
+from onewindow.projects.access import stage_of_case, with_stages
 
 PER_PAGE = 30
 
@@ -34,12 +37,21 @@ def cases(request: OfficerRequest) -> HttpResponse:
 def case(request: OfficerRequest, number: str) -> HttpResponse:
     """Show one case: its clocks, steps, materials, opinions and events."""
     officer, roles, reach = request.officer, request.roles, request.reach
-    case = found(access.case_for, officer, roles, number, reach)
+    case = found(_case_for, request, number)
     seen = access.materials_seen_by(officer, roles, case, reach)
     handling = Handling(case, officer, roles, reach)
     page = CasePage(case, local_day(now()), seen=seen, lines=handling.lines)
-    shown = {"page": page, "case": case, "own": handling.own_step(), "verbs": offered(handling)}
+    shown = {
+        "page": page, "case": case, "own": handling.own_step(), "verbs": offered(handling),
+        "stage": stage_of_case(case),
+    }  # fmt: skip
     return render(request, "desk/cases/case.html", shown)
+
+
+def _case_for(request: OfficerRequest, number: str) -> Case:
+    """Return a case he may read with the project it may belong to; raise Case.DoesNotExist."""
+    cases = access.cases_for(request.officer, request.roles, request.reach)
+    return with_stages(with_facts(cases)).get(number=number)
 
 
 @require_safe

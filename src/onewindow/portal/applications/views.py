@@ -6,6 +6,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate, now
 from django.views.decorators.http import require_safe
 
+from onewindow.accounts.models import User
 from onewindow.cases.access import (
     application_for,
     applications_of,
@@ -14,6 +15,8 @@ from onewindow.cases.access import (
 )
 from onewindow.cases.acting import actor_for, powers_over
 from onewindow.cases.actions import record_download
+from onewindow.cases.facts import with_facts
+from onewindow.cases.models import Case
 from onewindow.design.downloads import send
 from onewindow.design.http import SignedInRequest, found
 from onewindow.mandates.access import received_by
@@ -21,6 +24,7 @@ from onewindow.mandates.models import Power
 from onewindow.portal.applications.page import application_page
 from onewindow.portal.applications.verbs import offered
 from onewindow.portal.signing import applicant_required
+from onewindow.projects.access import stage_of_case, with_stages
 
 
 @require_safe
@@ -41,15 +45,21 @@ def applications(request: SignedInRequest) -> HttpResponse:
 @applicant_required
 def application(request: SignedInRequest, number: str) -> HttpResponse:
     """Show how far a case is; to htmx only what changes while it is handled."""
-    case = found(application_for, request.user, number)
+    case = found(_case_for, request.user, number)
     template = "_case.html" if "HX-Request" in request.headers else "application.html"
     powers = powers_over(case, request.user, localdate())
     page = application_page(case, at=now(), powers=powers)
     verbs = offered(case, powers)
-    shown = {"page": page, "case": case, "verbs": verbs}
+    shown = {"page": page, "case": case, "verbs": verbs, "stage": stage_of_case(case)}
     answer = render(request, f"portal/applications/{template}", shown)
     patch_vary_headers(answer, ["HX-Request"])
     return answer
+
+
+def _case_for(user: User, number: str) -> Case:
+    """Return his own case with the project it may belong to; raise Case.DoesNotExist."""
+    cases = applications_of(user).submitted()
+    return with_stages(with_facts(cases)).get(number=number)
 
 
 @require_safe
