@@ -54,4 +54,14 @@ SUITES: Mapping[str, Suite] = {
             "million.recheck",
         ),
     ),
+    "bench-simulation": Suite(
+        "benchmarks.simulation",
+        (
+            "simulation.simpy.speed",
+            "simulation.simpy.mean",
+            "simulation.prosimos.speed",
+            "simulation.prosimos.plain.speed",
+            "simulation.prosimos.plain.mean",
+        ),
+    ),
 }
