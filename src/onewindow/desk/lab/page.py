@@ -130,7 +130,9 @@ class LabPage:
         told: list[str] = []
         for subject in self.subjects:
             evidence = evidence_for(subject)
-            told += findings(definition_for(subject), evidence, self.seen.nodes)
+            told += findings(
+                definition_for(subject), evidence, self.seen.nodes, self.seen.found["cases_with"]
+            )
         return told
 
     @cached_property

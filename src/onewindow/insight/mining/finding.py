@@ -62,8 +62,20 @@ class Seen:
             "problems": [problem.tell() for problem in self.log.problems],
             "source": self.log.source.as_json(),
             "traces": self.traces(),
+            "cases_with": self.cases_with(),
             "loads": {name: asdict(load) for name, load in loads_of(self.timed).items()},
         }
+
+    def cases_with(self) -> dict[str, dict[str, int]]:
+        """Count the cases that have two activities both, or (with itself) one at all."""
+        once = self.timed.table.select("case_id", "activity").distinct()
+        other = once.select("case_id", other=once.activity)
+        both = once.join(other, "case_id")
+        counted = both.group_by("activity", "other").aggregate(n=both.count())
+        found: dict[str, dict[str, int]] = {}
+        for row in rows(counted):
+            found.setdefault(str(row["activity"]), {})[str(row["other"])] = int(str(row["n"]))
+        return found
 
     def traces(self) -> dict[str, list[dict[str, str]]]:
         """Return what happened, event by event, in the cases that the pages name."""
