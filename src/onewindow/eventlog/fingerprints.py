@@ -20,8 +20,14 @@ ROUNDS = {
 
 def weighed(steps: ir.Table) -> ir.Table:
     """Return the steps with what each adds to its case's fingerprint."""
-    activity = steps.activity.cast("int64")
-    return steps.mutate(**{part: (_weight(steps.seq, part) * activity) % PRIME for part in PARTS})
+    # There are few places: worked out once for each, not for every event.
+    places = steps.select("seq").distinct()
+    weights = places.select(
+        place="seq", **{f"weight_{part}": _weight(places.seq, part) for part in PARTS}
+    )
+    table = steps.join(weights, [("seq", "place")])
+    activity = table.activity.cast("int64")
+    return table.mutate(**{part: (table[f"weight_{part}"] * activity) % PRIME for part in PARTS})
 
 
 def _weight(place: ir.IntegerColumn, part: str) -> ir.IntegerColumn:

@@ -79,9 +79,10 @@ class Flow:
 def build(events: ir.Table, known: Dictionary | None = None) -> Flow:
     """Put the completed events of every case in order; all events where none is marked so.
 
-    `known` are the names of the events where they are numbered already.
+    `known` are the names of the events where they are numbered already, which they only are in a
+    log without lifecycles.
     """
-    found = frozenset(str(row["lifecycle"]) for row in rows(events.select("lifecycle").distinct()))
+    found = frozenset({""}) if known else _lifecycles(events)
     some = is_partial(found)
     done = events.filter(events.lifecycle.isin(DONE)) if some else events
     names = known if known and not some else Dictionary.of(done)
@@ -93,6 +94,10 @@ def build(events: ir.Table, known: Dictionary | None = None) -> Flow:
         units=names.units,
         lifecycles=found,
     )
+
+
+def _lifecycles(events: ir.Table) -> frozenset[str]:
+    return frozenset(str(row["lifecycle"]) for row in rows(events.select("lifecycle").distinct()))
 
 
 def is_partial(lifecycles: frozenset[str]) -> bool:
