@@ -231,4 +231,6 @@ def test_lines_of_a_running_stage_end_with_its_last_day() -> None:
     last = lines_of_stage(read, on(1))[-1]
     assert read.count.due is not None
     assert (last.on, last.counted) == (read.count.due.on, 5)
+    assert "暂定" not in last.said
+    assert "暂定" in lines_of_stage(stage_of(accepted("a", 0), days=300), on(1))[-1].said
     assert Moment(on(0), "受理“a”", "行政许可法第三十二条") in read.facts.cases[0].moments

@@ -142,6 +142,7 @@ def _counted(count: Count, why: Sequence[Line], today: date) -> dict[str, object
         "limit": count.limit, "used": count.used(today), "is_late": count.is_late(today),
         "begun_on": count.begun_on.isoformat() if count.begun_on else None,
         "due_on": count.due.on.isoformat() if count.due else None,
+        "is_provisional": bool(count.due and count.due.provisional),
         "why": [line.as_dict() for line in why],
     }  # fmt: skip
 

@@ -47,12 +47,18 @@ def _lines(
         moments.append(end)
     elif count.due is not None:
         moments = [each for each in moments if each.on <= max(today, count.due.on)]
-        moments.append(Moment(count.due.on, _("照此办理，期限到这一天用完")))
+        moments.append(Moment(count.due.on, _last_day(is_provisional=count.due.provisional)))
         moments.sort(key=lambda each: each.on)
     return tuple(
         Line(each.on, each.said, each.article, count.used(each.on), Unit.WORKING)
         for each in moments
     )
+
+
+def _last_day(*, is_provisional: bool) -> str:
+    if is_provisional:
+        return _("照此办理，期限到这一天用完（暂定：那一年的放假安排还没有公布）")
+    return _("照此办理，期限到这一天用完")
 
 
 def _of_cases(read: StageReading) -> Iterator[tuple[int, Moment]]:
