@@ -39,13 +39,19 @@ def test_spark_finds_the_same_figures(tmp_path: Path, monkeypatch: pytest.Monkey
         .getOrCreate()
     )
     try:
-        there = _on_spark(log, ibis.pyspark.connect(session), tmp_path)
-        calendar, hours = WorkCalendar.official(), OfficeHours.parse()
-        here, found = measure(log, calendar, hours), measure(there, calendar, hours)
-        assert differences(ours(here), ours(found)) == []
-        assert dict(_flat("", found.as_json())) == pytest.approx(dict(_flat("", here.as_json())))
+        _compare(log, ibis.pyspark.connect(session), tmp_path)
     finally:
+        # What was kept on the way is dropped while there is still a Spark to drop it.
+        gc.collect()
         _stop(session, pyspark.SparkContext)
+
+
+def _compare(log: EventLog, backend: ibis.BaseBackend, folder: Path) -> None:
+    there = _on_spark(log, backend, folder)
+    calendar, hours = WorkCalendar.official(), OfficeHours.parse()
+    here, found = measure(log, calendar, hours), measure(there, calendar, hours)
+    assert differences(ours(here), ours(found)) == []
+    assert dict(_flat("", found.as_json())) == pytest.approx(dict(_flat("", here.as_json())))
 
 
 def _flat(name: str, value: object) -> Iterator[tuple[str, float | str | None]]:
