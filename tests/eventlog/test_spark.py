@@ -1,5 +1,6 @@
 """The same expressions on Spark, for a province whose log outgrows one machine."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
