@@ -11,7 +11,8 @@ import os, sys
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
 import django
 django.setup()
-import onewindow.config.urls, onewindow.config.wsgi, onewindow.config.cli
+# What wsgi.py loads; itself it would start a database and build files in the home of the tests.
+import onewindow.config.urls, onewindow.config.cli, onewindow.config.embedded, onewindow.config.static
 print(*sorted({HEAVY} & set(sys.modules)))
 """
 
