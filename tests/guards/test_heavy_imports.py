@@ -12,7 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onewindow.config.settings")
 import django
 django.setup()
 # What wsgi.py loads; itself it would start a database and build files in the home of the tests.
-import onewindow.config.urls, onewindow.config.cli, onewindow.config.embedded, onewindow.config.static
+import onewindow.config.urls, onewindow.config.cli
+import onewindow.config.embedded, onewindow.config.static
 print(*sorted({HEAVY} & set(sys.modules)))
 """
 
