@@ -1,5 +1,7 @@
 """What a published item lets one expect of its cases."""
 
+from django.db.models import Q
+
 from onewindow.catalogue.definition.steps import steps_of
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.storing import definition_of
@@ -8,11 +10,14 @@ from onewindow.eventlog.conformance import Expected, ExpectedStep
 
 
 def expected_of(code: str) -> Expected:
-    """Return the steps and materials of a published item; raise LogError when there is none."""
-    try:
-        version = ItemVersion.objects.readable().get(item__code=code)
-    except ItemVersion.DoesNotExist as error:
-        raise LogError(f"没有编码为 {code} 的已发布事项，也没有这个文件。") from error
+    """Return the steps and materials of a published item; raise LogError when there is none.
+
+    The item is named by its code or by its name in web addresses.
+    """
+    named = Q(item__code=code) | Q(item__slug=code)
+    version = ItemVersion.objects.readable().filter(named).first()
+    if version is None:
+        raise LogError(f"没有编码或网址名为 {code} 的已发布事项，也没有这个文件。")
     item = definition_of(version)
     return Expected(
         name=item.name,

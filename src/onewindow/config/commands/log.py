@@ -129,7 +129,7 @@ def pairs(given: list[str] | None, option: str) -> dict[str, str]:
 def conform(
     file: LogFile,
     procedure: Annotated[
-        str, typer.Argument(help="环节表（.yaml 或 .json），或本系统已发布事项的编码。")
+        str, typer.Argument(help="环节表（.yaml 或 .json），或本系统已发布事项的编码、网址名。")
     ],
     *,
     mapped: Mapped = None,
@@ -151,9 +151,10 @@ def conform(
         if path.suffix or path.exists():
             expected = read_expected(path)
         else:
+            console.open_database()
+            # It imports models, which need Django set up.
             from onewindow.config.conforming import expected_of
 
-            console.open_database()
             expected = expected_of(procedure)
         log = _read(file, mapped, zone, memory)
         log = _part(log, since.date() if since else None, until.date() if until else None, only)

@@ -1,0 +1,39 @@
+"""`onewindow log` with what the database knows, and what is typed wrong."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from onewindow.config import console
+from onewindow.config.cli import app
+from tests.cases.building import build_city
+from tests.portal.building import make_guide
+
+LOG = Path(__file__).parents[2] / "data" / "sample" / "logs" / "permits.csv"
+CONFORMING = "onewindow.config.conforming"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, ["log", *words])
+
+
+@pytest.mark.django_db
+def test_a_log_is_held_against_a_published_item_of_either_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    version = make_guide(build_city())
+    monkeypatch.delitem(sys.modules, CONFORMING, raising=False)
+    before: list[bool] = []
+    monkeypatch.setattr(
+        console, "open_database", lambda: before.append(CONFORMING not in sys.modules)
+    )
+    for name in (version.item.code, version.item.slug):
+        done = run("conform", str(LOG), name, "--json")
+        assert done.exit_code == 0, done.output
+        assert json.loads(done.output)["cases"] == 150
+    assert before[0], "models are imported before Django is set up"
+    nothing = run("conform", str(LOG), "nothing")
+    assert (nothing.exit_code, "网址名为 nothing 的已发布事项" in nothing.output) == (1, True)
