@@ -28,5 +28,5 @@ urlpatterns = [
     path(f"{PROJECT}/simulation/", simulation_views.lab_simulation, name="lab_simulation"),
     path(f"{PROJECT}/draft/", draft_views.lab_draft, name="lab_draft"),
     path(f"{PROJECT}/report.pdf", report_views.lab_report, name="lab_report"),
-    path(f"{PROJECT}/cases/<str:case>/", trace_views.lab_case, name="lab_case"),
+    path(f"{PROJECT}/cases/<path:case>/", trace_views.lab_case, name="lab_case"),
 ]
