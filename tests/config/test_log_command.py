@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -37,3 +38,8 @@ def test_a_log_is_held_against_a_published_item_of_either_name(
     assert before[0], "models are imported before Django is set up"
     nothing = run("conform", str(LOG), "nothing")
     assert (nothing.exit_code, "网址名为 nothing 的已发布事项" in nothing.output) == (1, True)
+
+
+def test_too_little_memory_is_said_plainly() -> None:
+    assert "--memory 4GB" in str(console.explain(duckdb.OutOfMemoryException("no room")))
+    assert console.explain(duckdb.Error("other")) is None

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from onewindow.config.cli import app
 
 LOGS = Path(__file__).parents[2] / "data" / "sample" / "logs"
+PROCEDURE = str(LOGS / "procedure.yaml")
 
 
 def run(*arguments: str) -> str:
@@ -48,6 +49,8 @@ def test_the_sample_log_is_mined_and_checked(tmp_path: Path) -> None:
         (["mine", str(LOGS / "procedure.yaml")], "没有分成几列"),
         (["mine", str(LOGS / "permits.csv"), "--calendar", "us"], "只能写 cn"),
         (["mine", str(LOGS / "permits.csv"), "--map", "case"], "名称=值"),
+        (["mine", str(LOGS / "permits.csv"), "--memory", "lots"], "内存上限不能是“lots”"),
+        (["conform", str(LOGS / "permits.csv"), PROCEDURE, "--memory", "1KB"], "至少 512MB"),
         (["mine", str(LOGS / "permits.csv"), "--only", "区=南"], "没有“区”这个属性"),
         (["conform", str(LOGS / "permits.csv"), "nowhere.yaml"], "没有找到流程文件"),
     ],

@@ -50,7 +50,16 @@ def explain(error: Exception) -> str | None:
         return database.unreachable(error)
     if "django.db" in sys.modules and is_unprepared_database(error):
         return "数据库里还没有建表。请先运行 onewindow migrate（或 make run）。"
+    if "duckdb" in sys.modules and is_too_large(error):
+        return "内存不够，日志读不完。请用 --memory 放宽上限，如 --memory 4GB。"
     return None
+
+
+def is_too_large(error: Exception) -> bool:
+    """Tell whether DuckDB came to the limit of memory that it was given."""
+    from duckdb import OutOfMemoryException
+
+    return isinstance(error, OutOfMemoryException)
 
 
 def is_unprepared_database(error: Exception) -> bool:

@@ -1,5 +1,6 @@
 """The DuckDB that a log lives in: bounded memory, what does not fit goes to disk."""
 
+import re
 import tempfile
 import weakref
 from dataclasses import dataclass
@@ -8,7 +9,13 @@ from pathlib import Path
 import ibis
 from ibis.backends.duckdb import Backend
 
+from onewindow.eventlog.errors import LogError
+
 MEMORY_LIMIT = "1GB"
+LIMIT = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s?([MGT])(?:i?B)?", re.IGNORECASE)
+MEGABYTES = {"M": 1, "G": 1_000, "T": 1_000_000}
+# The reader of CSV alone takes half of this.
+LEAST = 512
 
 
 @dataclass(frozen=True)
@@ -22,13 +29,16 @@ class Engine:
     def start(cls, *, memory_limit: str = "", threads: int = 0) -> "Engine":
         """Start an empty DuckDB; its folder is removed with it.
 
-        The limit is DuckDB's notation (`4GB`); beyond it DuckDB works on disk.
+        The limit is DuckDB's notation (`4GB`); beyond it DuckDB works on disk. Raise LogError
+        for what is no size, or too small a one.
         """
+        limit = memory_limit or MEMORY_LIMIT
+        _check(limit)
         scratch = tempfile.TemporaryDirectory(prefix="onewindow-log-")
         folder = Path(scratch.name)
         backend = ibis.duckdb.connect(
             folder / "log.duckdb",
-            memory_limit=memory_limit or MEMORY_LIMIT,
+            memory_limit=limit,
             temp_directory=str(folder / "spill"),
             **({"threads": threads} if threads else {}),
         )
@@ -42,3 +52,9 @@ class Engine:
             statement, list(parameters)
         ).fetchall()
         return found
+
+
+def _check(limit: str) -> None:
+    found = LIMIT.fullmatch(limit.strip())
+    if not found or float(found[1]) * MEGABYTES[found[2].upper()] < LEAST:
+        raise LogError(f"内存上限不能是“{limit}”，请写数字和单位，如 2GB，至少 {LEAST}MB。")
