@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from onewindow import events
@@ -19,6 +20,7 @@ from onewindow.kernel.errors import DomainError, NotAllowedNow
 
 # Later nothing changes any more: the draft is what was decided.
 DECIDABLE = (ProjectStatus.DIAGNOSED, ProjectStatus.PROPOSED, ProjectStatus.SIMULATED)
+LONGEST_TITLE = 300
 
 
 def make_proposals(subject: Subject) -> None:
@@ -35,7 +37,7 @@ def make_proposals(subject: Subject) -> None:
             defaults={
                 "place": place,
                 "heuristic": proposal.heuristic.value,
-                "title": proposal.title,
+                "title": Truncator(proposal.title).chars(LONGEST_TITLE),
                 "told": proposal.as_json(),
                 "conflicts": list(proposal.conflicts),
                 "needs_legal_check": proposal.needs_legal_check,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
 from onewindow.procedure.redesign.definition import Definition
 from onewindow.procedure.redesign.law import Reference
@@ -11,6 +12,9 @@ from onewindow.procedure.redesign.totals import Totals
 Claim = tuple[str, str]
 # Fewer observations than this prove nothing (a share of 5 % of 30 is one or two).
 ENOUGH = 30
+# A code that names many steps is cut here and ends with a digest of all of it.
+LONGEST_CODE = 200
+DIGEST = 16
 
 
 class Heuristic(StrEnum):
@@ -105,6 +109,12 @@ class Proposal:
     claims: frozenset[Claim] = frozenset()
     uses: frozenset[Claim] = frozenset()
     steps: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(self.code) > LONGEST_CODE:
+            digest = sha256(self.code.encode()).hexdigest()[:DIGEST]
+            short = f"{self.code[: LONGEST_CODE - DIGEST - 1]}…{digest}"
+            object.__setattr__(self, "code", short)
 
     @property
     def is_measured(self) -> bool:
