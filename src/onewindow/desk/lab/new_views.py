@@ -3,6 +3,7 @@
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import now
@@ -83,8 +84,9 @@ def _begin(
 ) -> HttpResponse:
     by, at = request.officer.actor, now()
     try:
-        starting.confirm_columns(project, mapping, by=by, at=at)
-        working.order(project, JobKind.DIAGNOSIS, by=by, at=at)
+        with transaction.atomic():
+            starting.confirm_columns(project, mapping, by=by, at=at)
+            working.order(project, JobKind.DIAGNOSIS, by=by, at=at)
     except DomainError as refused:
         messages.error(request, refused.message)
     else:
