@@ -1,8 +1,8 @@
 """Who may see and carry out which redesign projects. Missing and forbidden look the same."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from onewindow.insight.models import ProjectProposal, RedesignProject
+from onewindow.insight.models import ProjectProposal, RedesignProject, Subject
 from onewindow.orgs.models import Officer, Role
 
 CARRIES_OUT = frozenset({Role.REFORM_OFFICE})
@@ -17,12 +17,15 @@ READS = READS_ALL | READS_OWN
 
 
 def projects_for(officer: Officer, roles: frozenset[str]) -> QuerySet[RedesignProject]:
-    """Return the projects he may read: all, or those about his department's items."""
+    """Return the projects he may read: all, or those about his department's items or drafts."""
     projects = RedesignProject.objects.select_related("owner", "log")
     if roles & READS_ALL:
         return projects
     if roles & READS_OWN:
-        return projects.filter(subjects__item__department=officer.department_id).distinct()
+        own = Q(item__department=officer.department_id)
+        # A procedure from elsewhere belongs to the department that got its draft.
+        own |= Q(draft__item__department=officer.department_id)
+        return projects.filter(Exists(Subject.objects.filter(own, project=OuterRef("pk"))))
     return projects.none()
 
 
