@@ -95,7 +95,8 @@ def test_a_calendar_limit_that_ends_on_a_day_off_ends_on_the_next_workday(tmp_pa
         ("steps: [{name: a}, {name: a}]", "写了两次"),
         ("steps: [{name: a, limit: soon}]", "要写天数"),
         ("steps: [{name: a, limit: 1, limit_unit: week}]", "limit_unit"),
-        ("[", "不是能读的"),
+        ("[", "不是能读的 YAML 或 JSON：第 1 行写法有误"),
+        ("name: 2026-02-30", "不存在的日期"),
     ],
 )
 def test_a_procedure_that_makes_no_sense_is_refused(tmp_path: Path, text: str, said: str) -> None:

@@ -170,7 +170,7 @@ def test_every_fault_of_meaning_is_named_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("a: [1", "不是正确的 YAML"),
+        ("a: [1", "不是正确的 YAML：第 1 行写法有误"),
         ("a: 1\na: 2", "a：写了两次，请删去一处。"),
         ("- 1", "应当是一组“名称: 值”。"),
         ("", "缺少这一项。"),

@@ -72,14 +72,15 @@ def _subject(target: str, mapped: list[str] | None) -> "tuple[Definition, Eviden
 def _from_file(path: Path) -> "tuple[Definition, Evidence]":
     import yaml
 
+    from onewindow.kernel.yaml_errors import unreadable
     from onewindow.procedure.redesign.notation import read_definition
 
     try:
         data = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     except OSError as error:
         console.fail(f"读不了 {path}：{environment.reason(error)}")
-    except yaml.YAMLError as error:
-        console.fail(f"{path} 不是 YAML：{error}")
+    except (yaml.YAMLError, ValueError) as error:
+        console.fail(f"{path} 不是 YAML：{unreadable(error)}。")
     return read_definition(data, _law())
 
 

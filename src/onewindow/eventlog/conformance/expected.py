@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from onewindow.eventlog.errors import LogError
+from onewindow.kernel.yaml_errors import unreadable
 
 UNITS = ("working", "calendar")
 
@@ -57,8 +58,9 @@ def read_expected(path: Path) -> Expected:
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise LogError(f"没有找到流程文件 {path}。") from error
-    except (UnicodeDecodeError, yaml.YAMLError) as error:
-        raise LogError(f"流程文件 {path.name} 不是能读的 YAML 或 JSON：{error}") from error
+    except (ValueError, yaml.YAMLError) as error:
+        reason = unreadable(error)
+        raise LogError(f"流程文件 {path.name} 不是能读的 YAML 或 JSON：{reason}。") from error
     if not isinstance(data, Mapping) or not isinstance(data.get("steps"), list):
         raise LogError(f"流程文件 {path.name} 里没有 steps（环节表）。")
     steps = tuple(_step(row, place) for place, row in enumerate(data["steps"], 1))

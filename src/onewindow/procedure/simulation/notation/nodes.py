@@ -2,6 +2,7 @@
 
 import yaml
 
+from onewindow.kernel.yaml_errors import unreadable
 from onewindow.procedure.simulation.problems import BadScenario, Place, Problem
 
 # A scenario of a hundred steps has some 20 kB.
@@ -72,9 +73,5 @@ class Source:
         return result
 
 
-def _unreadable(error: Exception) -> Problem:
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return Problem((), "不是正确的 YAML 文件。")
-    mark = error.problem_mark
-    line = mark.line + 1 if mark else 0
-    return Problem((), f"不是正确的 YAML（{error.problem or error.context}）。", line)
+def _unreadable(error: yaml.YAMLError) -> Problem:
+    return Problem((), f"不是正确的 YAML：{unreadable(error)}。")
