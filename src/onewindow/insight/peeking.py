@@ -52,14 +52,12 @@ def _table(head: bytes) -> Sample:
 
 
 def _decoded(head: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return head.decode(encoding)
-        except UnicodeDecodeError as error:
-            # The last character may be cut in two.
-            if error.start > len(head) - 5:
-                return head[: error.start].decode(encoding)
-    return head.decode("utf-8", "replace")
+    """Decode as the log will be read; what is cut in two at the end does not count."""
+    from onewindow.eventlog.reading.utf8 import decoded, encoding_of
+
+    whole = head[: head.rfind(b"\n") + 1] or head
+    encoding = encoding_of(lambda: io.BytesIO(whole))
+    return "".join(decoded(io.BytesIO(head), encoding))
 
 
 def _guess(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping[str, str]:
