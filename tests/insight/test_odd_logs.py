@@ -1,15 +1,28 @@
 """The laboratory with logs that other systems write: strange numbers, no units, no starts."""
 
 import copy
+from typing import cast
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.timezone import now
 
+from onewindow.desk.lab.page import LabPage
+from onewindow.desk.lab.report import report_of
+from onewindow.desk.signing import OfficerRequest
 from onewindow.insight.actions import starting
 from onewindow.insight.actions.proposing import make_proposals
-from onewindow.insight.models import Diagnosis, RedesignProject, Subject
+from onewindow.insight.models import (
+    Diagnosis,
+    Job,
+    ProjectProposal,
+    RedesignProject,
+    SimulationRun,
+    Subject,
+)
+from onewindow.insight.peeking import peek
 from onewindow.orgs.models import Department, Officer, Role
 from onewindow.procedure.redesign import Heuristic, Proposal
 from onewindow.procedure.redesign.proposal import LONGEST_CODE
@@ -98,3 +111,65 @@ def test_the_department_that_got_the_draft_reads_the_project(project: RedesignPr
     assert manager.get(page).status_code == 404
     Subject.objects.update(draft=version)
     assert (manager.get(page).status_code, stranger.get(page).status_code) == (200, 404)
+
+
+def test_a_log_without_units_and_starts_claims_nothing_about_them(
+    reformer: Officer, project: RedesignProject
+) -> None:
+    found = copy.deepcopy(FOUND)
+    for part in (*found["nodes"], *found["worst"]):  # type: ignore[misc]
+        part["unit"] = ""
+    for node in found["nodes"]:  # type: ignore[attr-defined]
+        node["days"] = None
+    found |= {"total_wait": {"": 6.8}, "total_work": {}}
+    Diagnosis.objects.filter(project=project).update(found=found)
+    browser, page = at_desk(reformer), f"/desk/lab/projects/{project.number}/"
+    said = text_of(browser.get(page))
+    assert "每件平均 3.4 个工作日。日志没有开始时间，分不出等待和办理。" in said
+    assert "未写明单位" in said
+    assert "等“决定”" in said
+    assert "（）" not in said
+    assert browser.get(f"{page}report.pdf").status_code == 200
+
+
+def test_the_report_says_what_is_out_of_date_and_not_confirmed(
+    reformer: Officer, project: RedesignProject
+) -> None:
+    figure = {"mean": 2.0, "low": 1.0, "high": 3.0}
+    variant = {"name": "现状", "median": figure, "p95": figure}
+    job = Job.objects.create(
+        project=project, kind="simulation", status="done", asked_by="x", asked_by_name="x",
+        asked_at=now(), finished_at=now(),
+    )  # fmt: skip
+    SimulationRun.objects.create(
+        project=project, job=job, made_at=now(), seed=1, replications=2,
+        outcome={"variants": [variant, variant]},
+    )  # fmt: skip
+    assert "请重新仿真" not in printed(reformer, project)
+    ProjectProposal.objects.update(decision="accepted", decided_at=now())
+    said = printed(reformer, project)
+    assert "请重新仿真" in said
+    assert "仿真（建议已有变动，请重算）" in said
+    assert "取消科长复核（待法制确认）" in said
+
+
+def printed(reformer: Officer, project: RedesignProject) -> str:
+    request = RequestFactory().get("/")
+    request.roles = frozenset({Role.REFORM_OFFICE})  # type: ignore[attr-defined]
+    page = LabPage(cast("OfficerRequest", request), project)
+    assert page.seen is not None
+    return str(report_of(page, page.seen, on=now().date()))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_the_columns_are_shown_in_any_encoding(reformer: Officer, encoding: str) -> None:
+    # Longer than what is looked at, so that its end is cut.
+    lines = "办件编号,环节,办结时间\n" + "甲1,受理一,2026-01-05 09:00\n" * 2500
+    project = starting.start_on_log(
+        SimpleUploadedFile("log.csv", lines.encode(encoding)), name="log.csv", title="示例",
+        owner=reformer.department, by=reformer.actor, at=now(),
+    )  # fmt: skip
+    sample = peek(project)
+    assert list(sample.columns) == ["办件编号", "环节", "办结时间"]
+    assert list(sample.rows[0]) == ["甲1", "受理一", "2026-01-05 09:00"]
+    assert sample.guessed["at"] == "办结时间"

@@ -9,7 +9,7 @@ from onewindow.design.days import local
 from onewindow.desk.lab.page import LabPage
 from onewindow.desk.lab.seen import Seen
 from onewindow.documents.reports import Report, ReportFigure, ReportTable
-from onewindow.insight.models import ProposalDecision
+from onewindow.insight.models import ProjectProposal, ProposalDecision
 
 
 def report_of(page: LabPage, seen: Seen, *, on: date) -> Report:
@@ -42,13 +42,10 @@ def _summary(page: LabPage, seen: Seen) -> Iterator[str]:
             "last": f"{local(diagnosis.last_at):%Y-%m-%d}",
             "cases": diagnosis.cases, "events": diagnosis.events, "ways": diagnosis.variants,
         }  # fmt: skip
-    yield _(
-        "现在一半的办件 %(median)s 个工作日办结，95%% 的在 %(p95)s 个工作日内；"
-        "每件平均等 %(waited)s 个工作日，真正在办的只有 %(worked)s 个工作日。"
-    ) % {
+    yield _("现在一半的办件 %(median)s 个工作日办结，95%% 的在 %(p95)s 个工作日内。") % {
         "median": f"{seen.median:g}", "p95": f"{seen.p95:g}",
-        "waited": f"{seen.waited:g}", "worked": f"{seen.worked:g}",
     }  # fmt: skip
+    yield seen.time_spent
     if page.simulated:
         after = page.simulated.after
         yield _(
@@ -58,6 +55,8 @@ def _summary(page: LabPage, seen: Seen) -> Iterator[str]:
             "median": after.median.words, "median_span": after.median.span,
             "p95": after.p95.words, "p95_span": after.p95.span,
         }  # fmt: skip
+        if page.simulated.is_stale:
+            yield _("采纳的建议在仿真以后有变动，仿真的数字是变动以前的，请重新仿真。")
 
 
 def _proposals(page: LabPage) -> Iterator[ReportTable]:
@@ -68,12 +67,20 @@ def _proposals(page: LabPage) -> Iterator[ReportTable]:
     }
     for decision, title in shown.items():
         rows = [
-            (each.proposal.title, each.reason, "，".join(each.effects) or "—")
+            (_titled(each.proposal), each.reason, "，".join(each.effects) or "—")
             for each in page.shelf.all
             if each.proposal.decision == decision
         ]
         if rows:
             yield ReportTable(title, (_("建议"), _("理由"), _("效果")), rows, (5, 7, 3))
+
+
+def _titled(proposal: ProjectProposal) -> str:
+    """Name a proposal; one that was accepted on a condition says so."""
+    if not proposal.waits_for_law:
+        return proposal.title
+    said = _("待法制确认") if proposal.legal_agrees is None else _("法制不同意")
+    return _("%(title)s（%(said)s）") % {"title": proposal.title, "said": said}
 
 
 def _simulation(page: LabPage) -> Iterator[ReportTable]:
@@ -90,7 +97,8 @@ def _simulation(page: LabPage) -> Iterator[ReportTable]:
     heads = (_("方案"), _("一半的办件"), _("95% 的办件"), _("按承诺办结"))
     note = _("%(n)s 次重复，随机数种子 %(seed)s；括号里是 95%% 置信区间，单位是工作日。")
     told = note % {"n": page.simulated.run.replications, "seed": page.simulated.run.seed}
-    yield ReportTable(_("仿真"), heads, rows, (5, 4, 4, 3), told)
+    title = _("仿真（建议已有变动，请重算）") if page.simulated.is_stale else _("仿真")
+    yield ReportTable(title, heads, rows, (5, 4, 4, 3), told)
 
 
 def _waits(seen: Seen) -> ReportTable:

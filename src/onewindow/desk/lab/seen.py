@@ -25,7 +25,6 @@ from onewindow.procedure.process_map.grid import days_words
 
 SHARES = (50, 60, 70, 80, 90, 95, 100)
 USUAL = 80
-APPLICANT = ("", *BY_APPLICANT)
 OFFICE_HOURS = range(7, 21)
 
 
@@ -45,6 +44,12 @@ class LongWait:
     def words(self) -> str:
         """The wait in words."""
         return days_words(self.days)
+
+    @property
+    def title(self) -> str:
+        """For what it waited, and for whom, where the log knows units."""
+        told = {"activity": self.activity, "unit": self.unit}
+        return (_("等“%(activity)s”（%(unit)s）") if self.unit else _("等“%(activity)s”")) % told
 
 
 @dataclass(frozen=True)
@@ -217,8 +222,30 @@ class Seen:
         """Working days in which offices really work at a case, on average."""
         return self._a_case("total_work")
 
+    @property
+    def knows_work(self) -> bool:
+        """Whether the log tells when work began; else waiting and work are one."""
+        return any(node.days is not None for node in self.nodes)
+
+    @cached_property
+    def outside(self) -> tuple[str, ...]:
+        """Whose time is not the offices': without a unit it is nobody's, if others have one."""
+        has_units = any(node.unit for node in self.nodes)
+        return ("", *BY_APPLICANT) if has_units else BY_APPLICANT
+
+    @property
+    def time_spent(self) -> str:
+        """How long a case waits and is worked at, as far as the log can tell."""
+        if not self.knows_work:
+            return _("每件平均 %(n)s 个工作日。日志没有开始时间，分不出等待和办理。") % {
+                "n": f"{self.waited:g}"
+            }
+        return _("每件平均等 %(waited)s 个工作日，真正在办的只有 %(worked)s 个工作日。") % {
+            "waited": f"{self.waited:g}", "worked": f"{self.worked:g}",
+        }  # fmt: skip
+
     def _a_case(self, kind: str) -> float:
-        days = sum(days for unit, days in self.found[kind].items() if unit not in APPLICANT)
+        days = sum(days for unit, days in self.found[kind].items() if unit not in self.outside)
         return round(float(days) / max(1, self.diagnosis.cases), 1)
 
     @property
@@ -227,12 +254,12 @@ class Seen:
         found = {
             unit: days / max(1, self.diagnosis.cases)
             for unit, days in self.found["total_wait"].items()
-            if unit not in APPLICANT
+            if unit not in self.outside
         }
         most = max(found.values(), default=0) or 1
         return [
             Bar(
-                self.unit_names.get(unit, unit), days_words(days), days / most,
+                self.unit_names.get(unit, unit) or _("未写明单位"), days_words(days), days / most,
                 is_worst=days == most,
             )
             for unit, days in sorted(found.items(), key=lambda pair: -pair[1])

@@ -16,7 +16,8 @@ def tell(paths: Paths, grid: Grid, names: Mapping[str, str]) -> tuple[str, ...]:
         again = f"，{node.repeated:.0%} 接着又办一次" if node.repeated >= 0.005 else ""
         after = sorted((p for p in paths.paths if p.source == name), key=lambda p: -p.count)
         on = "；".join(_way(path, is_back=path.link in grid.back) for path in after)
-        lines.append(f"{name}（{unit}）：{node.count:,} 次{took}{again}。{on and f'接着：{on}。'}")
+        whose = f"（{unit}）" if unit else ""
+        lines.append(f"{name}{whose}：{node.count:,} 次{took}{again}。{on and f'接着：{on}。'}")
     lines += [f"{first}和{second}大多同时进行。" for first, second in paths.parallel]
     return tuple(lines)
 
