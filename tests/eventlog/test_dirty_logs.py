@@ -110,6 +110,12 @@ def test_xes_is_read_plain_and_packed_with_its_zones(tmp_path: Path) -> None:
         (gzip.compress(XES.encode())[:120], "压缩内容不完整"),
         ("一段话，没有分列".encode(), "没有分成几列"),
         (b"a,b\n", "只有表头"),
+        (
+            b"case,activity,at,more\n1,a,2026-01-05\n1,b,2026-01-06\n",
+            "表头有 4 列，下面 2 行的列数都和它不同，如第 2 行 1,a,2026-01-05。",
+        ),
+        (b"case,,at,\n1,a,2026-01-05,\n", "的第 2、4 列没有名称"),
+        (b"case,at,at\n1,2026-01-05,a\n", "有重名的列：at"),
         (b"\x00\x01\x02,\x00", "不是文本"),
         (b"a,a,b\n1,2,3\n", "重名的列"),
     ],

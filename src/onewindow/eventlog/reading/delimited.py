@@ -40,7 +40,13 @@ def read_csv(path: Path, engine: Engine, *, zone: str, given: Mapping[str, str])
     name = table.get_name()
     table = engine.backend.create_table("source", table.mutate(**{POSITION: ibis.row_number()}))
     engine.backend.drop_view(name, force=True)
-    _count_rejects(engine, problems)
+    rejected = _count_rejects(engine, problems)
+    if rejected and not rows(table.limit(1)):
+        own = len(table.columns) - 1
+        raise LogError(
+            f"一个事件也没有读出来：表头有 {own} 列，下面 {len(rejected)} 行的列数都和它不同，"
+            f"如{rejected[0]}。请检查表头是否多写或少写了一列。"
+        )
     staged = stage_table(table, engine, problems, kind="csv", zone=zone, given=given)
     staged.encoding = encoding
     return staged
@@ -123,17 +129,22 @@ def _delimiter(plain: Path, path: Path) -> str:
     if not first.count(found):
         raise LogError(f"文件 {path.name} 不是事件日志：第一行没有分成几列。")
     header = next(csv.reader([first], delimiter=found))
+    nameless = [str(place) for place, name in enumerate(header, 1) if not name.strip()]
+    if len(nameless) > 1:
+        raise LogError(f"文件 {path.name} 的第 {'、'.join(nameless)} 列没有名称，请在表头写上。")
     if len(set(header)) < len(header):
         twice = sorted({name for name in header if header.count(name) > 1})
         raise LogError(f"文件 {path.name} 有重名的列：{'、'.join(twice)}。")
     return found
 
 
-def _count_rejects(engine: Engine, problems: Problems) -> None:
+def _count_rejects(engine: Engine, problems: Problems) -> list[str]:
+    """Count the lines that could not be read and return them."""
     found = engine.run("SELECT line, csv_line FROM reject_errors ORDER BY line")
     lines = {int(str(line)): str(text or "") for line, text in found}
     examples = [f"第 {line} 行 {text[:60]}".strip() for line, text in lines.items()]
     problems.add(Kind.BAD_ROW, len(lines), examples)
+    return examples
 
 
 def _times_of(
