@@ -116,6 +116,19 @@ def test_a_way_back_is_a_step_to_send_back_to() -> None:
     assert reading.problems == []
 
 
+def test_a_way_back_after_a_join_starts_at_every_side() -> None:
+    back = drawn(
+        "s->a", "a->f", "f->b", "f->c", "b->j", "c->j", "j->g", "g-退回>a", "g-通过>d", "d->e",
+        s="startEvent", a="task 受理", f="parallelGateway", b="task 法制审核", c="task 消防审查",
+        j="parallelGateway", g="exclusiveGateway", d="task 决定", e="endEvent",
+    )  # fmt: skip
+    reading = read_foreign(back, {"": "office"})
+    names = {step.code: step.name for step in reading.steps}
+    assert {(names[each.source], names[each.target]) for each in reading.send_backs} == {
+        ("法制审核", "受理"), ("消防审查", "受理"),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("xml", "words"),
     [

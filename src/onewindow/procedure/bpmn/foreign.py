@@ -185,7 +185,7 @@ class _Foreign:
         return _nearest(node, lambda n: [way.source for way in before[n]], self.codes.keys())
 
     def _send_backs(self, kept: set[str]) -> Iterator[SendBack]:
-        """Name the last step before each way back, and the first after it, if they are two."""
+        """Name the last steps before each way back, and the first after it, if they are two."""
         sketch = self.sketch
         for way in self.unwound.back:
             source, target = [way.source], [way.target]
@@ -197,8 +197,9 @@ class _Foreign:
                 target = _nearest(
                     way.target, lambda n: [w.target for w in sketch.outgoing(n)], kept
                 )
-            if source and target and source[0] != target[0]:
-                yield SendBack(self.codes[source[0]], self.codes[target[0]], way.id)
+            for each in source:
+                if target and each != target[0]:
+                    yield SendBack(self.codes[each], self.codes[target[0]], way.id)
 
 
 def _nearest(start: str, beside: Callable[[str], list[str]], wanted: Container[str]) -> list[str]:
