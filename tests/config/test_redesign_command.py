@@ -25,6 +25,7 @@ def test_a_file_gets_proposals_in_words_and_as_json() -> None:
     assert (said["cases"], said["breaches"]) == (240, [])
     assert said["totals"]["critical_path_days"] == 22
     (site,) = (each for each in said["proposals"] if each["code"] == "order_based_work:site")
+    assert "次办理里有 171 次（" in site["reason"]
     assert site["evidence"][1] == {
         "label": "等批的时间", "value": "中位 1.4、95 分位 3.0 个工作日", "n": 171,
     }  # fmt: skip

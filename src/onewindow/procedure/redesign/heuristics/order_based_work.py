@@ -26,7 +26,10 @@ def order_based_work(definition: Definition, evidence: Evidence) -> Iterator[Pro
             code=f"{Heuristic.ORDER_BASED_WORK}:{step.code}",
             heuristic=Heuristic.ORDER_BASED_WORK,
             title=f"“{step.name}”随到随办",
-            reason=f"{batched}的办件攒成一批才办，一半要为此多等 {waiting.p50:.1f} 个工作日以上。",
+            reason=(
+                f"{batched.of} 次办理里有 {batched.count} 次（{batched.value:.1%}）攒成一批才办，"
+                f"一半要为此多等 {waiting.p50:.1f} 个工作日以上。"
+            ),
             apply=partial(use_practice, practice=Practice.ORDER_BASED, code=step.code),
             evidence=(*share("成批办理", batched), *days("等批的时间", waiting)),
             laws=definition.references.get(Heuristic.ORDER_BASED_WORK, ()),
