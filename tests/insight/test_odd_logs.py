@@ -5,6 +5,7 @@ from typing import cast
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.timezone import now
@@ -13,6 +14,7 @@ from onewindow.desk.lab.page import LabPage
 from onewindow.desk.lab.report import report_of
 from onewindow.desk.signing import OfficerRequest
 from onewindow.insight.actions import starting
+from onewindow.insight.actions.following import follow
 from onewindow.insight.actions.proposing import make_proposals
 from onewindow.insight.models import (
     Diagnosis,
@@ -173,3 +175,17 @@ def test_the_columns_are_shown_in_any_encoding(reformer: Officer, encoding: str)
     assert list(sample.columns) == ["办件编号", "环节", "办结时间"]
     assert list(sample.rows[0]) == ["甲1", "受理一", "2026-01-05 09:00"]
     assert sample.guessed["at"] == "办结时间"
+
+
+def test_work_of_a_killed_worker_is_given_up(reformer: Officer, project: RedesignProject) -> None:
+    at_desk(reformer).post(f"/desk/lab/projects/{project.number}/job/diagnosis/")
+    job = Job.objects.get()
+    Job.objects.update(status="running")
+    follow(at=now())
+    assert Job.objects.get().status == "running"
+    with connection.cursor() as cursor:
+        # What is left when a worker dies: begun, by nobody.
+        cursor.execute("UPDATE procrastinate_jobs SET status = 'doing' WHERE worker_id IS NULL")
+    follow(at=now())
+    job.refresh_from_db()
+    assert (job.status, job.error) == ("failed", "中途停了，请再来一次。")

@@ -12,7 +12,7 @@ def run_job(job_id: int) -> None:
     run(job_id, at=timezone.now())
 
 
-@app.periodic(cron="*/10 * * * *")
+@app.periodic(cron="*/5 * * * *")
 @app.task(name="insight.follow", queueing_lock="insight.follow", pass_context=False)
 def follow_job(timestamp: int) -> None:
     """See which drafts have been published, and which work a killed worker left behind."""
