@@ -49,6 +49,24 @@ def upload(site: Site, folder: Path, *, phone: bool = False) -> tuple[Page, int]
     return page, draft.pk
 
 
+def test_a_diagram_without_positions_says_so_in_a_small_box(site: Site, tmp_path: Path) -> None:
+    page, _draft = upload(site, tmp_path)
+    page.get_by_role("link", name="换一个文件").click()
+    root = etree.fromstring(as_foreign(STEPS))
+    for drawing in root.findall("{http://www.omg.org/spec/BPMN/20100524/DI}BPMNDiagram"):
+        root.remove(drawing)
+    file = tmp_path / "bare.bpmn"
+    file.write_bytes(etree.tostring(root))
+    page.get_by_label("流程文件").set_input_files(file)
+    page.get_by_role("button", name="读取").click()
+    box = page.locator("[data-ow-diagram=failed]")
+    box.get_by_text("文件里没有图形坐标，原图画不出来；读出的流程不受影响。").wait_for()
+    size = box.bounding_box()
+    assert size is not None
+    assert size["height"] < 120
+    assert_accessible(page)
+
+
 @pytest.mark.parametrize("phone", [False, True])
 def test_a_foreign_diagram_is_seen_and_taken(site: Site, tmp_path: Path, *, phone: bool) -> None:
     page, draft = upload(site, tmp_path, phone=phone)
