@@ -39,9 +39,8 @@ def test_back_and_send_again_goes_on_with_the_draft_that_nobody_touched(
     mine: Client, version: ItemVersion, guide_path: str
 ) -> None:
     start = f"{guide_path}application/"
-    sent = [mine.post(start, {"identity": "self"})["Location"] for _time in range(3)]
-    first, *_again = sent
-    assert set(sent) == {first}
+    first, again = (mine.post(start, {"identity": "self"})["Location"] for _time in range(2))
+    assert first == again
     mine.post(first, {"facility": "banner", "by_agent": "no"})
     assert mine.post(start, {"identity": "self"})["Location"] != first
     assert Case.objects.filter(version=version).count() == 2

@@ -49,9 +49,7 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
             case = start_draft(
                 version, by=request.user, company=company, principal=principal, at=at
             )
-        answers = AnswersForm(questions_of(version), request.GET).answers()
-        if answers != case.answers:
-            save_answers(case, answers=answers, at=at)
+        save_answers(case, answers=AnswersForm(questions_of(version), request.GET).answers(), at=at)
         return redirect(after(case, ""))
     drafts = drafts_of(request.user, version)
     shown = {"version": version, "form": form, "able": able, "drafts": drafts}
