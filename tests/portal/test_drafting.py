@@ -35,17 +35,6 @@ def test_starting_keeps_the_answers_of_the_guide(
     assert "您还有没提交的草稿" in text_of(mine.get(start))
 
 
-def test_back_and_send_again_goes_on_with_the_draft_that_nobody_touched(
-    mine: Client, version: ItemVersion, guide_path: str
-) -> None:
-    start = f"{guide_path}application/"
-    first, again = (mine.post(start, {"identity": "self"})["Location"] for _time in range(2))
-    assert first == again
-    mine.post(first, {"facility": "banner", "by_agent": "no"})
-    assert mine.post(start, {"identity": "self"})["Location"] != first
-    assert Case.objects.filter(version=version).count() == 2
-
-
 def test_an_agent_applies_for_his_company_only(version: ItemVersion, guide_path: str) -> None:
     agent = cast.make_person("agent")
     company, other = cast.make_company(agent), cast.make_company(name="别家公司")

@@ -3,18 +3,17 @@
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from onewindow.accounts.fields import blind_index
-from onewindow.accounts.models import Company, User
+from onewindow.accounts.models import User
 from onewindow.accounts.personal import register
 from onewindow.cases.acting import held_by, own_cases, within
 from onewindow.cases.borrowing import covers
 from onewindow.cases.facts import steps_of, with_facts
 from onewindow.cases.models import (
     Case,
-    CaseKind,
     CaseStatus,
     CaseStep,
     Grant,
@@ -94,18 +93,6 @@ def drafts_of(user: User | AnonymousUser, version: ItemVersion) -> CaseQuerySet:
     """Return the applicant's open drafts of an item, newest first."""
     drafts = applications_of(user).filter(version=version, status=CaseStatus.DRAFT)
     return drafts.order_by("-changed_at")
-
-
-def untouched_draft(
-    user: User, version: ItemVersion, *, company: Company | None, principal: User | None
-) -> Case | None:
-    """Return the draft that he opened in this name and put nothing into so far, if there is one."""
-    drafts = drafts_of(user, version).filter(
-        company=company, applicant=principal or user, kind=CaseKind.NEW,
-        agent=user if company or principal else None,
-        changed_at=F("created_at"), submissions=None,
-    )  # fmt: skip
-    return drafts.first()
 
 
 def cases_for(officer: Officer, roles: frozenset[str], reach: Reach | None = None) -> CaseQuerySet:

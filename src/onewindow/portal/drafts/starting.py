@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods
 
-from onewindow.cases.access import drafts_of, untouched_draft
+from onewindow.cases.access import drafts_of
 from onewindow.cases.actions import save_answers, start_draft
 from onewindow.cases.clocks import local_day
 from onewindow.catalogue.access import published_version
@@ -44,11 +44,7 @@ def start(request: SignedInRequest, slug: str) -> HttpResponse:
         identity = found(identity_for, request.user, key, on, item=version.item_id)
         company, principal = identity.company, identity.principal
         # Back in the browser and sent again is no second application.
-        case = untouched_draft(request.user, version, company=company, principal=principal)
-        if case is None:
-            case = start_draft(
-                version, by=request.user, company=company, principal=principal, at=at
-            )
+        case = start_draft(version, by=request.user, company=company, principal=principal, at=at)
         save_answers(case, answers=AnswersForm(questions_of(version), request.GET).answers(), at=at)
         return redirect(after(case, ""))
     drafts = drafts_of(request.user, version)
