@@ -50,6 +50,9 @@ test: $(VENV)/dev.stamp ## the tests (no browser, no killed servers)
 test-crash: $(VENV)/dev.stamp ## the main job on a real server, kill -9 of its parts while people hand in
 	$(BIN)/python -m pytest -m crash tests/system tests/config tests/cases
 
+test-slow: $(VENV)/dev.stamp ## what takes minutes and is the same each time: races, histories, queues against theory
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "long and not hypothesis"
+
 test-long: $(VENV)/dev.stamp ## what the tests do a sample of, in full: every property, 20,000 histories, queues against theory
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "long or hypothesis"
 
@@ -87,4 +90,4 @@ lock: $(VENV)/runtime.stamp ## refresh the hash-pinned lock files
 clean: ## remove the environment and caches (not var/)
 	rm -rf $(VENV) build dist assets/node_modules .mypy_cache .ruff_cache .import_linter_cache
 
-.PHONY: help run demo fmt check test test-crash test-long test-browser faults messages bench bench-million bench-simulation bench-mining bench-page assets lock clean
+.PHONY: help run demo fmt check test test-crash test-slow test-long test-browser faults messages bench bench-million bench-simulation bench-mining bench-page assets lock clean

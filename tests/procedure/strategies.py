@@ -105,7 +105,10 @@ def joint_procedures(draw: st.DrawFn) -> tuple[Step, ...]:
             made = replace(made, join_rule=JoinRule.QUORUM, quorum=1)
         changed.append(made)
     asked = effective_needs(changed, lambda _step: True)
-    return tuple(
+    sized = [
         replace(step, quorum=draw(st.integers(1, len(asked[step.code])))) if step.quorum else step
         for step in changed
-    )
+    ]
+    # A larger quorum makes more steps certain, and so leaves others fewer to ask.
+    asked = effective_needs(sized, lambda _step: True)
+    return tuple(replace(step, quorum=min(step.quorum, len(asked[step.code]))) for step in sized)
