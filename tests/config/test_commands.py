@@ -15,7 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from onewindow.config import environment, supervisor
 from onewindow.config.cli import app
-from onewindow.config.commands.run import reachable
+from onewindow.config.trial import reachable
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
