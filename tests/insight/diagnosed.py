@@ -46,10 +46,6 @@ FOUND = {
         ]
     },
     "cases_with": {"受理": {"受理": 2, "决定": 2}, "决定": {"受理": 2, "决定": 2}},
-    "loads": {
-        "受理": {"waits": [0.0] * 10, "minutes": [20.0] * 10, "weekdays": []},
-        "决定": {"waits": [3.0] * 10, "minutes": [20.0] * 10, "weekdays": []},
-    },
 }  # fmt: skip
 TOLD = {
     "reason": "99% 的办件同意前一环节的意见。", "evidence": [{"label": "一致", "value": "99%"}],
