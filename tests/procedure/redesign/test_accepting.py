@@ -39,7 +39,7 @@ def test_the_sample_comes_out_as_it_is_told() -> None:
     result = accept(definition, without_conflicts(propose(definition, evidence)))
     assert result.summary == ("环节 12→7，材料 14→7，时限 20→5 个工作日，跑动 3→0 次，费用 20→0 元")
     assert [step.name for step in result.definition.steps] == [
-        "受理", "资料审查", "联合勘验（经营场所现场核查、卫生现场核查）", "消防意见",
+        "受理", "资料审查", "联合勘验（示例市市场监管局、示例市卫健委）", "消防意见",
         "决定", "制证", "送达",
     ]  # fmt: skip
     assert result.definition.procedure.needs["deliver"] == ("print",)
