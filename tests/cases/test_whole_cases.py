@@ -120,7 +120,7 @@ def drive(city: City, *, cases: int, moves: int) -> type[WholeCase]:
 
 
 def test_no_illegal_move_succeeds_and_no_legal_one_fails(city: City) -> None:
-    drive(city, cases=3, moves=25)
+    drive(city, cases=2, moves=20)
 
 
 @pytest.mark.long
