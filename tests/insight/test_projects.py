@@ -78,7 +78,8 @@ def test_from_an_uploaded_log_to_a_draft(
     assert f"{CASES} 件" in shown
     assert "等“消防意见”（市消防救援局）" in shown
     found = text_of(browser.get(f"{page}diagnosis/"))
-    assert re.search("“经营场所现场核查”有 . 次是重办", found)
+    assert f"{CASES} 件里有" in found
+    assert re.search("示例-2025-0.* 没有办“科长复核”，就在 .* 办了“分管领导审签”。", found)
     redesign(browser, project, page)
     make_draft(browser, page)
     codes = list(Event.objects.filter(chain=project.chain).values_list("code", flat=True))

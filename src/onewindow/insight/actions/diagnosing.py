@@ -1,6 +1,6 @@
 """Find out how a procedure really runs, and what could be better."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,11 @@ from onewindow.insight.models import Diagnosis, Job, ProjectStatus, RedesignProj
 from onewindow.insight.subjects import definition_for, plain_definition, plain_evidence
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
-from onewindow.procedure.redesign import Definition
 
 if TYPE_CHECKING:
     from onewindow.eventlog import Measures
     from onewindow.insight.actions.working import Progress
+    from onewindow.insight.looking import Looked
     from onewindow.insight.mining.finding import Seen
     from onewindow.kernel.workdays import WorkCalendar
 
@@ -46,6 +46,11 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
         subjects = list(project.subjects.select_related("version", "item", "project"))
         look = _Look(seen, measures, calendar, is_alone=len(subjects) == 1)
         looks = {str(subject.pk): look.at(subject) for subject in subjects}
+        named = {fault.case for each in looks.values() for fault in each.conformance.faults}
+        found = {
+            **seen.as_json(named),
+            "subjects": {key: each.as_json() for key, each in looks.items()},
+        }
     progress.tell(4, PARTS, _("提出建议"))
     by = Actor(job.asked_by, job.asked_by_name)
     with transaction.atomic():
@@ -53,7 +58,7 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
             project=project, made_at=at, made_by=by.code, made_by_name=by.name,
             digest=digest, first_at=seen.first_at, last_at=seen.last_at,
             cases=measures.cases, events=measures.events, variants=measures.variants.count,
-            measures=measures.as_json(), found={**seen.as_json(), "subjects": looks},
+            measures=measures.as_json(), found=found,
         )  # fmt: skip
         for subject in subjects:
             _keep(subject)
@@ -79,9 +84,10 @@ class _Look:
     calendar: "WorkCalendar"
     is_alone: bool
 
-    def at(self, subject: Subject) -> dict[str, object]:
+    def at(self, subject: Subject) -> "Looked":
         """Write down the procedure and what was measured of it; return what pages show of it."""
         from onewindow.insight.logs import definition_in
+        from onewindow.insight.looking import Looked, conformance_of, fit_of
 
         if subject.version is None and not subject.definition:
             shown = definition_in(self.seen.log, self.measures, subject.name, law_in_force())
@@ -89,16 +95,10 @@ class _Look:
         own = self.seen.of_cases(None if self.is_alone else cases_of(subject.project, subject))
         definition = definition_for(subject)
         subject.evidence = plain_evidence(own.evidence(definition))
-        return {"fit": self._fit(own, definition)}
-
-    def _fit(self, own: "Seen", definition: Definition) -> dict[str, object] | None:
-        from onewindow.insight.scenarios import fitted_to, stored
-        from onewindow.procedure.simulation import NothingObserved
-
-        try:
-            return asdict(stored(fitted_to(own.log, definition, self.calendar)))
-        except NothingObserved:
-            return None
+        return Looked(
+            fit_of(own.log, definition, self.calendar),
+            conformance_of(own.log, subject.version or definition, self.calendar),
+        )
 
 
 def _keep(subject: Subject) -> None:

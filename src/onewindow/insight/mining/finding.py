@@ -44,30 +44,18 @@ class Seen:
         """Return what the log says of a definition's steps."""
         return evidence_of(self.log, self.timed, definition, source=self.log.source.name)
 
-    def as_json(self) -> dict[str, object]:
-        """Return what the pages show as plain values."""
+    def as_json(self, also: Collection[str] = ()) -> dict[str, object]:
+        """Return what the pages show as plain values; they name some cases `also`."""
         return {
             **self.picture.as_json(),
             "problems": [problem.tell() for problem in self.log.problems],
             "source": self.log.source.as_json(),
-            "traces": self.traces(),
-            "cases_with": self.cases_with(),
+            "traces": self.traces(also),
         }
 
-    def cases_with(self) -> dict[str, dict[str, int]]:
-        """Count the cases that have two activities both, or (with itself) one at all."""
-        once = self.timed.table.select("case_id", "activity").distinct()
-        other = once.select("case_id", other=once.activity)
-        both = once.join(other, "case_id")
-        counted = both.group_by("activity", "other").aggregate(n=both.count())
-        found: dict[str, dict[str, int]] = {}
-        for row in rows(counted):
-            found.setdefault(str(row["activity"]), {})[str(row["other"])] = int(str(row["n"]))
-        return found
-
-    def traces(self) -> dict[str, list[dict[str, str]]]:
+    def traces(self, also: Collection[str] = ()) -> dict[str, list[dict[str, str]]]:
         """Return what happened, event by event, in the cases that the pages name."""
-        named = {wait.case for wait in self.picture.worst} | set(self.examples)
+        named = {wait.case for wait in self.picture.worst} | {*self.examples, *also}
         table = self.timed.table
         found: dict[str, list[dict[str, str]]] = {}
         for row in rows(
