@@ -159,9 +159,9 @@ def let_run_together(definition: Definition, codes: Sequence[str]) -> Definition
 
 
 def put_in_order(definition: Definition, codes: Sequence[str]) -> Definition:
-    """Let the steps of a chain follow each other in this order."""
-    wanted = [definition.became[code] for code in codes if code in definition.became]
-    wanted = list(dict.fromkeys(wanted))
+    """Let a chain of steps follow in this order; what the acceptance does by now keeps its place."""
+    now = dict.fromkeys(definition.became[code] for code in codes if code in definition.became)
+    wanted = [code for code in now if definition.procedure.step(code).kind is StepKind.REVIEW]
     chain = sorted(wanted, key=lambda code: len(relation(definition)[code]))
     if len(chain) < 2 or chain == wanted:
         raise Moot("顺序已经如此")
