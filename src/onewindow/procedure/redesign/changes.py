@@ -159,7 +159,7 @@ def let_run_together(definition: Definition, codes: Sequence[str]) -> Definition
 
 
 def put_in_order(definition: Definition, codes: Sequence[str]) -> Definition:
-    """Let a chain of steps follow in this order; what the acceptance does by now keeps its place."""
+    """Let a chain of steps follow in this order; what the acceptance does by now stays there."""
     now = dict.fromkeys(definition.became[code] for code in codes if code in definition.became)
     wanted = [code for code in now if definition.procedure.step(code).kind is StepKind.REVIEW]
     chain = sorted(wanted, key=lambda code: len(relation(definition)[code]))
