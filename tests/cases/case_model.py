@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from onewindow.events.rules import JSONValue
+from tests.cases.building import REVIEWS
 from tests.cases.clock_oracle import Told, due_days
-from tests.cases.hearing_model import HearingModel
+from tests.cases.promise_model import CHECK_DAYS, PromiseModel
 from tests.cases.step_model import EXPERT, Steps, Who, who_in
 from tests.kernel import oracle
 
@@ -21,32 +22,44 @@ INTAKE_MOVES = {
     "pass_pre_review", "accept", "ask_correction", "answer_correction", "not_accept", "not_require",
     "transfer",
 }  # fmt: skip
+PROMISE_MOVES = {"supply", "grant_on_promise", "verify", "settle"}
+PERMIT_MOVES = {"follow_up", "end_permit", "bar", "repair"}
 WORKING = "working"
 # A department that does not answer in time agrees.
 SILENT = "traffic"
 
 
 @dataclass
-class Model(HearingModel):
+class Model(PromiseModel):
     """A case: where it stands, what runs, what was told, and the day it is."""
 
     today: date
     method: str = "online"
     has_pre_review: bool = False
-    status: str = ""
+    # Whether one department does everything itself.
+    is_alone: bool = False
+    # The case that follows, once it is handed in.
+    next: "Model | None" = None
+    # What a correction asked for, now and before.
+    asked: str = ""
+    told: set[str] = field(default_factory=set)
     received: date = date.min
     correct_by: date = date.min
     events: list[Told] = field(default_factory=list)
     is_extended: bool = False
+    is_past_it: bool = False
     is_sent: bool = False
     intake: str = ""
 
     def __post_init__(self) -> None:
         self.steps = Steps(self.enabled)
+        if self.is_alone:
+            self.steps.unit |= dict.fromkeys(REVIEWS, "lead")
 
     def begin(self) -> None:
         """Hand the case in."""
         self.received = self.today
+        self.promised()
         self.tell("case.submitted", received_on=self.today.isoformat())
         self._take_in()
 
@@ -75,6 +88,10 @@ class Model(HearingModel):
 
     def allows(self, move: str, **how: object) -> bool:
         """Tell whether a move is legal today."""
+        if move in PROMISE_MOVES:
+            return self.allows_promise(move, **how)
+        if move in PERMIT_MOVES:
+            return self.allows_permit(move, **how)
         if move in {"make_result", "hand_over", "send_off", "confirm", "archive"}:
             return self._allows_delivery(move)
         if move in {"withdraw", "recuse"}:
@@ -82,14 +99,17 @@ class Model(HearingModel):
             return self.status in RUNNING and not is_out
         if self.status == "accepted":
             return self._allows_in_review(move, **how)
-        return self._allows_at_intake(move)
+        return self._allows_at_intake(move, how)
 
-    def _allows_at_intake(self, move: str) -> bool:
+    def _allows_at_intake(self, move: str, how: Mapping[str, object]) -> bool:
         if move in {"pass_pre_review", "accept"}:
             return self.intake == {"pass_pre_review": "pre-review", "accept": "accept"}[move]
         if move == "ask_correction":
             is_in_time = self.today <= oracle.add(self.received, 5)
-            return self.status in AT_INTAKE and (is_in_time or self.intake == "pre-review")
+            # Everything is told at once: a second notice names nothing new.
+            is_known = not self.told or how["what"] in self.told
+            is_early = self.intake == "pre-review"
+            return self.status in AT_INTAKE and (is_early or (is_in_time and is_known))
         if move in {"not_accept", "not_require", "transfer"}:
             return self.status in AT_INTAKE
         return move == "answer_correction" and self.status == "correcting"
@@ -111,7 +131,9 @@ class Model(HearingModel):
         if move in INTAKE_MOVES:
             return False
         if move == "extend":
-            return not self.is_extended and self.today <= self.due["statutory"]
+            most = 10 if self.steps.is_own else 15
+            is_in_time = self.today <= self.due["statutory"]
+            return not self.is_extended and is_in_time and int(str(how["days"])) <= most
         return self.allows_aside(move, **how)
 
     def _allows_step(self, move: str, how: Mapping[str, object]) -> bool:
@@ -136,19 +158,21 @@ class Model(HearingModel):
 
     def _can_be_decided(self, *, is_granted: bool) -> bool:
         is_agreed = not (is_granted and self.steps.is_opposed)
-        return "decide" in self.steps.open and is_agreed and not self.is_held_up
+        is_free = self.may_follow(is_granted=is_granted) and not self.is_held_up
+        return "decide" in self.steps.open and is_agreed and is_free
 
     def follow(self, move: str, **how: object) -> None:
         """Do a legal move."""
         getattr(self, f"_{move}")(**how)
 
     def _take_in(self) -> None:
-        self.status = "pre_review" if self.has_pre_review else "submitted"
-        self.intake = "pre-review" if self.has_pre_review else "accept"
+        is_first = self.has_pre_review and not self.is_past_it
+        self.status = "pre_review" if is_first else "submitted"
+        self.intake = "pre-review" if is_first else "accept"
         self.enabled(self.intake, 1)
 
     def _pass_pre_review(self) -> None:
-        self.has_pre_review = False
+        self.is_past_it = True
         self._take_in()
 
     def _accept(self, *, is_silent: bool = False) -> None:
@@ -176,12 +200,15 @@ class Model(HearingModel):
     def _archive(self) -> None:
         self._end("archived")
 
-    def _ask_correction(self) -> None:
+    def _ask_correction(self, *, what: str) -> None:
+        if self.status == "submitted":
+            self.told.add(what)
         self._end("correcting")
-        self.correct_by = oracle.add(self.today, 10)
+        self.asked, self.correct_by = what, oracle.add(self.today, 10)
 
     def _answer_correction(self) -> None:
         self.received = self.today
+        self.bring(self.asked)
         self.tell("case.corrected", received_on=self.today.isoformat())
         self._take_in()
 
@@ -198,6 +225,11 @@ class Model(HearingModel):
         is_counted = self.status == "accepted" and not self.stands_still
         if is_counted and SILENT in self.steps.open and self.due[SILENT] < self.today:
             self.steps.complete(SILENT, "silent")
+        if self.is_unkept:
+            self._end("lapsed")
+        if self.is_renewed_by_silence:
+            self._decide(is_granted=True)
+        self.expire()
 
     def _start(self, *, name: str, who: Who) -> None:
         self.steps.holder[name] = who
@@ -225,6 +257,19 @@ class Model(HearingModel):
 
     def _decide(self, *, is_granted: bool) -> None:
         self._end("granted" if is_granted else "refused")
+        if is_granted:
+            self.grant()
+
+    def _grant_on_promise(self) -> None:
+        self._decide(is_granted=True)
+        self.commitment, self.check_by = "relied_on", oracle.add(self.today, CHECK_DAYS)
+
+    def _follow_up(self, *, kind: str, promise: str) -> None:
+        self.next = Model(
+            self.today, self.method, self.has_pre_review, self.is_alone, life=self.life,
+            kind=kind, before=self.held, promise=promise,
+        )  # fmt: skip
+        self.next.begin()
 
     def _make_result(self) -> None:
         self._end("finished" if self.method == "online" else "made")

@@ -5,18 +5,17 @@ from datetime import date, datetime, time, timedelta
 from onewindow.cases import actions
 from onewindow.cases.actions import Approval, Minutes, Place, Recipient, Wanted
 from onewindow.cases.models import Hearing, InterestedParty, Letter, Suspension
+from onewindow.cases.promises.supplying import sweep_deferrals
 from onewindow.catalogue.limits import Limit
-from onewindow.documents.models import Document
 from tests.cases.building import CHINA
-from tests.cases.case_driver import Driver
+from tests.cases.promise_moves import WHY, PromiseMoves
 from tests.cases.step_model import Who
 
 MAYOR = Approval(by="示例·副市长", paper="示政批〔2026〕8号")
 HIMSELF = Recipient("示例·申请人", "self")
-WHY = "示例"
 
 
-class Moves(Driver):
+class Moves(PromiseMoves):
     """One case; `do` tries a move whether the model allows it or not."""
 
     def do(self, move: str, **how: object) -> None:
@@ -31,6 +30,9 @@ class Moves(Driver):
         actions.sweep_unanswered(at)
         actions.sweep_uncorrected(at)
         actions.sweep_silent_steps(at)
+        sweep_deferrals(at)
+        actions.sweep_silent_renewals(at)
+        actions.sweep_expired_grants(at)
         self.model.sweep()
         self.check()
 
@@ -55,19 +57,15 @@ class Moves(Driver):
         step = self.step(self.at_intake())
         actions.transfer(step, by=self.clerk, at=self.now(), to="示例省厅", reason=WHY)
 
-    def do_ask_correction(self) -> None:
+    def do_ask_correction(self, what: str) -> None:
         actions.ask_correction(
             self.step(self.at_intake()), by=self.clerk, at=self.now(), days=10,
-            items=[Wanted(self.city.version.materials.get(), "请盖章")],
+            items=[Wanted(self.material(what), "请盖章")],
         )  # fmt: skip
 
     def do_answer_correction(self) -> None:
         notice = self.case.corrections.latest("pk")
-        document = Document.objects.create(
-            sha256=f"{self.minute:064d}", name="a.pdf", size=1, media_type="application/pdf",
-            uploaded_by="x", created_at=self.now(),
-        )  # fmt: skip
-        actions.attach_to_correction(notice.items.get(), document, at=self.now())
+        actions.attach_to_correction(notice.items.get(), self.document(), at=self.now())
         actions.answer_correction(notice, by=self.city.applicant, at=self.now(), fields={})
 
     def do_start(self, name: str, who: Who) -> None:

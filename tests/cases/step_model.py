@@ -101,3 +101,8 @@ class Steps:
     def is_opposed(self) -> bool:
         """Whether somebody disagreed."""
         return "disagreed" in self.done.values()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether no other department takes part."""
+        return all(self.unit.get(each, "lead") == "lead" for each in self.taking)

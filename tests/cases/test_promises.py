@@ -199,10 +199,11 @@ def test_what_is_not_so_is_put_right_or_revoked(city: City, *, is_rectified: boo
         verifying.settle(
             commitment, by=officer(city), is_rectified=False, findings="x", statement="", at=LATER
         )
-    verifying.settle(
-        commitment, by=officer(city), is_rectified=is_rectified, findings="没有改",
-        statement="没有意见", at=LATER,
-    )  # fmt: skip
+    said = {"findings": "没有改", "statement": "没有意见"}
+    with pytest.raises(NotAllowedNow, match=r"2026-04-09 为止，还没有过"):
+        verifying.settle(commitment, by=officer(city), is_rectified=False, at=LATER, **said)
+    over = LATER + timedelta(days=9)
+    verifying.settle(commitment, by=officer(city), is_rectified=is_rectified, at=over, **said)
     commitment.refresh_from_db()
     assert commitment.status == (CommitmentStatus.KEPT if is_rectified else CommitmentStatus.BROKEN)
     assert (LetterKind.REVOCATION in letters(case)) is not is_rectified

@@ -1,7 +1,7 @@
-"""A machine that drives one case through random moves, legal and illegal ones."""
+"""A machine that drives a case, and those that follow it, through random moves, legal or not."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -11,23 +11,81 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from tests.cases.building import REVIEWS, City
 from tests.cases.case_model import Model
 from tests.cases.case_moves import Moves
+from tests.cases.permit_model import ENDINGS as PERMIT_ENDINGS
+from tests.cases.permit_model import RENEWAL_DAYS
+from tests.cases.promise_model import DEFERRABLE
 from tests.cases.step_model import EXPERT, Who
+from tests.kernel import oracle
 
-PICK, RARELY = st.integers(0, 9_999), st.integers(0, 15)
+PICK = st.integers(0, 9_999)
+# By how often: time, the law, what leads to the end, anything legal, anything illegal.
+HAPPENS = (
+    *("days", "days", "months", "calendar", "law", "law"),
+    *["onwards"] * 5, *["legal"] * 4, *["illegal"] * 6,
+)  # fmt: skip
 Way = tuple[str, dict[str, object]]
 
 PLAIN = (
-    "pass_pre_review", "accept", "ask_correction", "answer_correction", "make_result", "hand_over",
-    "send_off", "confirm", "tell_right", "order_hearing", "ask", "record", "drop", "tell_party",
-    "hear_party",
+    "pass_pre_review", "accept", "answer_correction", "make_result", "hand_over", "send_off",
+    "confirm", "tell_right", "order_hearing", "ask", "record", "drop", "tell_party", "hear_party",
+    "grant_on_promise", "repair", "bar", "not_accept", "not_require", "transfer", "withdraw",
+    "archive",
 )  # fmt: skip
 # What leads to the decision and on to the applicant, and ends what it has to wait for.
 ONWARDS = frozenset({
     "pass_pre_review", "accept", "answer_correction", "review", "resume", "hear_party", "record",
-    "drop", "decide", "make_result", "hand_over", "confirm",
+    "drop", "decide", "make_result", "hand_over", "confirm", "supply", "repair", "follow_up",
+    "grant_on_promise", "verify", "settle",
 })  # fmt: skip
 # These make the way short.
-ENDINGS = ("not_accept", "not_require", "transfer", "withdraw", "archive")
+ENDINGS = ("not_accept", "not_require", "transfer", "withdraw", "archive", "bar", "end_permit")
+PROMISES = ("", "deferral", "commitment", "both")
+
+
+class Course(Moves):
+    """A case to which something happens, by a word and two numbers."""
+
+    def happen(self, what: str, verb: int, pick: int) -> None:
+        """Let one thing happen."""
+        match what:
+            case "days":
+                self.let_pass(1 + pick % 12)
+            case "months":
+                self.let_months_pass(verb)
+            case "calendar":
+                self.change_calendar(1 + pick % 20, is_workday=bool(verb % 2))
+            case "law":
+                self.sweep()
+            case _:
+                self.act(what, verb, pick)
+
+    def let_pass(self, days: int) -> None:
+        """Let days go by."""
+        if days:
+            self.model.pass_days(days)
+            self.minute = 0
+
+    def let_months_pass(self, number: int) -> None:
+        """Let time go by up to a day that matters for the permit."""
+        if held := self.model.held:
+            ahead = (-RENEWAL_DAYS, 1 - RENEWAL_DAYS, 0, 1)[number % 4]
+            self.let_pass(max((held.last - self.model.today).days + ahead, 0))
+
+    def act(self, what: str, verb: int, pick: int) -> None:
+        """Try something: onwards, anything legal or not; what ends the way early is rare."""
+        model, is_end = self.model, not pick % 16
+        ways = list(ways_of(model, pick))
+        if what == "onwards":
+            ways = [each for each in ways if each[0] in ONWARDS]
+        elif not is_end:
+            ways = [each for each in ways if each[0] not in ENDINGS]
+        is_wanted = what != "illegal"
+        fit = [(move, how) for move, how in ways if model.allows(move, **how) == is_wanted]
+        # Each verb alike, however many ways there are to do it.
+        if verbs := sorted({move for move, _how in fit}):
+            chosen = verbs[verb % len(verbs)]
+            same = [how for move, how in fit if move == chosen]
+            self.do(chosen, **same[pick // 16 % len(same)])
 
 
 class WholeCase(RuleBasedStateMachine):
@@ -41,55 +99,30 @@ class WholeCase(RuleBasedStateMachine):
         day=st.dates(date(2025, 1, 2), date(2026, 9, 30)),
         method=st.sampled_from(["online", "window", "post"]),
         has_pre_review=st.booleans(),
+        is_alone=st.booleans(),
+        promise=st.sampled_from(PROMISES),
     )
-    def hand_in(self, day: date, method: str, has_pre_review: bool) -> None:
+    def hand_in(
+        self, day: date, method: str, has_pre_review: bool, is_alone: bool, promise: str
+    ) -> None:
         self.point = transaction.atomic()
         self.point.__enter__()
-        self.moves = Moves(self.city)
-        self.moves.begin(day, method, has_pre_review=has_pre_review)
+        self.course = Course(self.city)
+        self.course.begin(
+            day, method, has_pre_review=has_pre_review, is_alone=is_alone, promise=promise
+        )
 
     def teardown(self) -> None:
-        self.followed.update(self.moves.followed)
-        self.refused.update(self.moves.refused)
+        oracle.changed.clear()
+        self.followed.update(self.course.followed)
+        self.refused.update(self.course.refused)
         transaction.set_rollback(True)
         self.point.__exit__(None, None, None)
 
-    @rule(days=st.integers(1, 12))
-    def time_goes_by(self, days: int) -> None:
-        self.moves.model.pass_days(days)
-        self.moves.minute = 0
-
-    @rule()
-    def the_law_speaks(self) -> None:
-        self.moves.sweep()
-
-    @rule(verb=PICK, pick=PICK)
-    def somebody_goes_on(self, verb: int, pick: int) -> None:
-        """Do something that brings the case nearer to its end, if there is any."""
-        self._do_one_of(lambda move: move in ONWARDS, verb, pick)
-
-    @rule(verb=PICK, pick=PICK, is_end=RARELY)
-    def somebody_does_something(self, verb: int, pick: int, is_end: int) -> None:
-        """Do something legal, each verb alike; what ends the case early is rare."""
-        self._do_one_of(lambda move: (move in ENDINGS) == (not is_end), verb, pick)
-
-    def _do_one_of(self, is_wanted: Callable[[str], bool], verb: int, pick: int) -> None:
-        model = self.moves.model
-        ways = [each for each in ways_of(model, pick) if is_wanted(each[0])]
-        legal = [(move, how) for move, how in ways if model.allows(move, **how)]
-        if verbs := sorted({move for move, _how in legal}):
-            chosen = verbs[verb % len(verbs)]
-            same = [how for move, how in legal if move == chosen]
-            self.moves.do(chosen, **same[pick // 12 % len(same)])
-
-    @rule(verb=PICK, pick=PICK, is_end=RARELY)
-    def somebody_tries_something(self, verb: int, pick: int, is_end: int) -> None:
-        """Try what it is not the time for."""
-        model = self.moves.model
-        ways = [each for each in ways_of(model, pick) if is_end == 0 or each[0] not in ENDINGS]
-        illegal = [(move, how) for move, how in ways if not model.allows(move, **how)]
-        move, how = illegal[verb % len(illegal)]
-        self.moves.do(move, **how)
+    # One rule: of several, Hypothesis leaves some out for a whole case.
+    @rule(what=st.sampled_from(HAPPENS), verb=PICK, pick=PICK)
+    def something_happens(self, what: str, verb: int, pick: int) -> None:
+        self.course.happen(what, verb, pick)
 
 
 def way(move: str, **how: object) -> Way:
@@ -100,16 +133,27 @@ def way(move: str, **how: object) -> Way:
 def ways_of(model: Model, pick: int) -> Iterator[Way]:
     """Yield what can be tried now; the numbers come from `pick`."""
     days = 1 + pick % 12
-    yield from (way(move) for move in (*PLAIN, *ENDINGS))
+    yield from (way(move) for move in PLAIN)
     yield from (way("decide", is_granted=each) for each in (True, False))
     yield from (way("suspend", days=days, kind=kind) for kind in ("testing", "expert_review"))
     for number in range(1, 4):
         yield way("tell_again", number=number, days=days)
         yield way("resume", number=number)
     yield way("extend", days=days)
+    yield from _by_promise()
     for ahead in (5, 11, 16, 30):
         yield way("notice", day=model.today + timedelta(days=ahead))
     yield from _by_officers(model.steps.unit)
+
+
+def _by_promise() -> Iterator[Way]:
+    yield from (way("ask_correction", what=what) for what in ("m1", "m2"))
+    yield from (way("supply", code=code) for code in DEFERRABLE)
+    yield from (way("verify", is_kept=each) for each in (True, False))
+    yield from (way("settle", is_rectified=each) for each in (True, False))
+    yield from (way("end_permit", ending=each) for each in PERMIT_ENDINGS)
+    for kind in ("change", "renewal"):
+        yield from (way("follow_up", kind=kind, promise=promise) for promise in PROMISES)
 
 
 def _by_officers(units: Mapping[str, str]) -> Iterator[Way]:

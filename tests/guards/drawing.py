@@ -27,20 +27,19 @@ class Drawn:
         self._seen |= found
         return bool(new)
 
-    @contextmanager
-    def once(self) -> Iterator[None]:
-        """Leave a page empty that was drawn: who gets it was decided by then, in the view."""
-        draw = Template.render
 
-        def render(
-            page: Template,
-            context: dict[str, Any] | None = None,
-            request: HttpRequest | None = None,
-        ) -> str:
-            if request is None or self.is_new(page, request):
-                return draw(page, context, request)
-            return SafeString()
+@contextmanager
+def drawn_once() -> Iterator[None]:
+    """Leave a page empty that was drawn: who gets it was decided by then, in the view."""
+    drawn, draw = Drawn(), Template.render
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(Template, "render", render)
-            yield
+    def render(
+        page: Template, context: dict[str, Any] | None = None, request: HttpRequest | None = None
+    ) -> str:
+        if request is None or drawn.is_new(page, request):
+            return draw(page, context, request)
+        return SafeString()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "render", render)
+        yield

@@ -12,6 +12,8 @@ TABLES = Path(onewindow.__file__).parent / "kernel" / "data" / "calendar-cn"
 LIMITS = (1, 5, 10, 15, 20, 30, 45, 60)
 
 Add = Callable[[date, int], date]
+# Days that a region works, or not, against the tables; whoever adds some takes them out again.
+changed: dict[date, bool] = {}
 
 
 @cache
@@ -24,6 +26,8 @@ def listed_days() -> dict[str, bool]:
 
 
 def is_workday(day: date) -> bool:
+    if day in changed:
+        return changed[day]
     return listed_days().get(day.isoformat(), day.isoweekday() <= 5)
 
 

@@ -195,10 +195,7 @@ class Forgets(Run):
         return set()
 
 
-@pytest.mark.parametrize(
-    "faulty",
-    [Forgets, *(pytest.param(each, marks=pytest.mark.long) for each in (OpensAgain, Hangs))],
-)
+@pytest.mark.parametrize("faulty", [OpensAgain, Hangs, Forgets])
 def test_the_property_sees_planted_faults(
     faulty: type[Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:

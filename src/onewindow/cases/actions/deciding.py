@@ -6,7 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.cases.actions.granting import letter_data, letter_kind, record_grant
+from onewindow.cases.actions.granting import (
+    letter_data,
+    letter_kind,
+    record_grant,
+    require_holding,
+)
 from onewindow.cases.actions.joining import give_up_late, require_joined
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.pending import require_nothing_pending
@@ -35,6 +40,7 @@ def decide(
         case = step.case
         require_joined(step, is_granted=is_granted, reason=reason)
         require_nothing_pending(case, at)
+        require_holding(case, is_granted=is_granted, at=at)
         deliver_by = calendar_for(case.department.region_id).add(local_day(at), DELIVERY.days)
         changed = Case.objects.filter(pk=case.pk, status=CaseStatus.ACCEPTED).update(
             status=CaseStatus.GRANTED if is_granted else CaseStatus.REFUSED, changed_at=at,

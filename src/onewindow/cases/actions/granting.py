@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from onewindow import events
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, Grant, GrantStatus, Letter, LetterKind
@@ -9,6 +11,7 @@ from onewindow.cases.models.case import CaseKind
 from onewindow.cases.validity import last_day
 from onewindow.events.rules import Actor, JSONValue
 from onewindow.kernel import conditions
+from onewindow.kernel.errors import NotAllowedNow
 
 LETTERS = {
     (CaseKind.NEW, True): LetterKind.GRANT,
@@ -45,6 +48,30 @@ def letter_data(case: Case, *, at: datetime, is_granted: bool) -> dict[str, JSON
     if is_granted and last is not None:
         data["facts"] = [["有效期", f"{_printed(first)}至{_printed(last)}"]]
     return data
+
+
+def require_holding(case: Case, *, is_granted: bool, at: datetime) -> None:
+    """Hold a decision on a change or renewal against the permit, in the decision's transaction.
+
+    Raise NotAllowedNow for a grant when the permit ended meanwhile, and for the refusal of a
+    renewal after its last day: by then silence has renewed it (行政许可法 50).
+    """
+    if case.grant_id is None:
+        return
+    before = Grant.objects.select_for_update(of=("self",)).get(pk=case.grant_id)
+    is_over = before.valid_to is not None and before.valid_to < local_day(at)
+    is_renewal, holds = case.kind == CaseKind.RENEWAL, before.status == GrantStatus.VALID
+    if is_renewal and holds and is_over and not is_granted:
+        raise NotAllowedNow(
+            _("许可到 %(day)s 已经期满，期满前没有决定，视为准予延续，不能再不予延续"
+              "（行政许可法第五十条）。") % {"day": before.valid_to}
+        )  # fmt: skip
+    if is_granted and not (holds and (is_renewal or not is_over)):
+        status = GrantStatus.EXPIRED.label if holds else before.get_status_display()
+        raise NotAllowedNow(
+            _("这个许可%(status)s，不能再准予变更或者延续，只能不予；需要的请申请人重新申请。")
+            % {"status": status}
+        )
 
 
 def record_grant(case: Case, letter: Letter, *, by: Actor, at: datetime) -> Grant:

@@ -19,6 +19,7 @@ from onewindow.cases.models import (
     CorrectionPhase,
     Submission,
 )
+from onewindow.cases.promises.supplying import settle_if_whole
 from onewindow.cases.running import open_intake_again
 from onewindow.documents.models import Document
 from onewindow.events.rules import JSONValue
@@ -56,6 +57,7 @@ def answer_correction(
         changes = {code: text for code, text in fields.items() if code in asked}
         _require_mended(items, case.fields, changes)
         _replace_files(case, items, at)
+        settle_if_whole(case, at=at)
         notice.fields_before_cipher, notice.answered_at = bytes(case.fields_cipher), at
         notice.save(update_fields=["fields_before_cipher", "answered_at"])
         case.seal_fields({**case.fields, **changes})

@@ -51,8 +51,19 @@ def supply(
             data={"materials": sorted(set(codes)), "is_whole": is_whole},
         )  # fmt: skip
         if is_whole:
-            Deferral.objects.filter(pk=deferral.pk).update(settled_at=at)
+            _settle(deferral, at)
         return is_whole
+
+
+def settle_if_whole(case: Case, *, at: datetime) -> None:
+    """Note that everything promised has come another way; the caller holds the case."""
+    waiting = Deferral.objects.filter(case=case, due_on__isnull=False, settled_at=None).first()
+    if waiting is not None and not still_missing(waiting):
+        _settle(waiting, at)
+
+
+def _settle(deferral: Deferral, at: datetime) -> None:
+    Deferral.objects.filter(pk=deferral.pk).update(settled_at=at)
 
 
 def sweep_deferrals(at: datetime) -> int:
@@ -66,6 +77,9 @@ def _lapse(pk: int, at: datetime) -> int:
         case, deferral = _lock(Deferral.objects.get(pk=pk))
         missing = still_missing(deferral)
         if not deferral.is_waiting or deferral.due_on is None or case.status not in OPEN:
+            return 0
+        if not missing:
+            _settle(deferral, at)
             return 0
         lapse(
             case, at=at, about=about(deferral), asked_on=local_day(case.submitted_at or at),

@@ -131,12 +131,18 @@ def settle(
 ) -> None:  # fmt: skip
     """Say whether it was put right; if not, revoke the grant after hearing the holder.
 
-    Raise DomainError without findings or, for a revocation, what the holder said.
+    Raise DomainError without findings or, for a revocation, what the holder said; NotAllowedNow
+    for a revocation while the days to put it right still run.
     """
     if not is_rectified and not (findings.strip() and statement.strip()):
         raise DomainError(_("撤销前要写明没有整改的事实和当事人的陈述、申辩。"))
     with transaction.atomic():
         commitment = _lock(commitment, CommitmentStatus.UNMET)
+        is_in_time = commitment.due_on is not None and local_day(at) <= commitment.due_on
+        if is_in_time and not is_rectified:
+            raise NotAllowedNow(
+                _("整改期限到 %(day)s 为止，还没有过，现在不能撤销。") % {"day": commitment.due_on}
+            )
         status = CommitmentStatus.KEPT if is_rectified else CommitmentStatus.BROKEN
         _check(commitment, status, by, findings, at)
         code = "commitment.kept" if is_rectified else "commitment.broken"

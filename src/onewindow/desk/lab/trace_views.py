@@ -26,6 +26,5 @@ def lab_case(request: OfficerRequest, number: str, case: str) -> HttpResponse:
         raise Http404
     is_ours = project.source == LogSource.CASES and request.frame.reads_cases
     own = is_ours and Case.objects.filter(number=case).exists()
-    faults = page.faults_of(case)
-    shown = {"page": page, "case": case, "trace": trace, "own": own, "faults": faults}
+    shown = {"page": page, "case": case, "trace": trace, "own": own}
     return render(request, "desk/lab/case.html", shown)

@@ -38,7 +38,6 @@ class Redesigned:
             self.definition.procedure,
             self.definition.unit_names,
             show=Show.INTERNAL,
-            became=self.definition.became,
         )
 
     @property
