@@ -26,6 +26,8 @@ KEYWORDS = DEFAULT_KEYWORDS | {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# What says nothing to be translated need not be taken apart.
+MARK = re.compile(rf"\b(?:{'|'.join(KEYWORDS)})\(|{{%-? *(?:block)?trans")
 METADATA = {
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
@@ -59,6 +61,8 @@ def messages() -> dict[Key, Message]:
 
 def _messages_of(path: Path) -> Iterator[Message]:
     text = path.read_text(encoding="utf-8")
+    if not MARK.search(text):
+        return
     if path.suffix == ".html":
         # Each tag becomes a call on its own line; the indentation would confuse the tokenizer.
         text = "\n".join(line.strip() for line in templatize(text, origin=path.name).splitlines())

@@ -23,6 +23,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "onewindow.config.settings"
 django.setup()
 # WhiteNoise warns about a missing folder, and a warning is an error here.
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+# Each browser of a test would list all static files anew, and none asks for one.
+settings.WHITENOISE_AUTOREFRESH = True
 
 pytest_plugins = ["tests.cast", "tests.scenes"]
 

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import connection, connections
 from psycopg import sql
 
 import onewindow
+from onewindow.config import migrating
 
 PACKAGE = Path(onewindow.__file__).parent
 LIBRARIES = ("django", "django-allauth", "django-axes", "procrastinate", "django-pgtrigger")
@@ -43,13 +43,28 @@ def drop(name: str) -> None:
         _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
+@contextmanager
+def empty(name: str) -> Iterator[None]:
+    """Connect to a new database without tables, inside the block."""
+    before = connection.settings_dict["NAME"]
+    with _administrator():
+        _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        _execute("CREATE DATABASE {}", name)
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        drop(name)
+        connection.settings_dict["NAME"] = before
+
+
 def _build(template: str) -> None:
     unfinished = f"{template}_new"
     _execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", unfinished)
     _execute("CREATE DATABASE {}", unfinished)
     connection.close()
     connection.settings_dict["NAME"] = unfinished
-    call_command("migrate", verbosity=0, interactive=False)
+    migrating.apply_missing()
     connection.close()
     connection.settings_dict["NAME"] = "postgres"
     _execute("ALTER DATABASE {} RENAME TO {}", unfinished, template)
@@ -58,7 +73,8 @@ def _build(template: str) -> None:
 def _template_name() -> str:
     """Name the template after everything that shapes it."""
     digest = hashlib.sha256()
-    for path in sorted([*PACKAGE.glob("*/migrations/*"), *PACKAGE.rglob("*.sql")]):
+    own = Path(migrating.__file__)
+    for path in sorted([*PACKAGE.glob("*/migrations/*"), *PACKAGE.rglob("*.sql"), own]):
         if path.is_file():
             digest.update(f"{path.name}\0".encode() + path.read_bytes())
     digest.update("".join(version(library) for library in LIBRARIES).encode())

@@ -24,10 +24,12 @@ def load_profile() -> None:
     settings.load_profile(PROFILE)
 
 
-def shown(examples: int, *, in_one_place: bool = False) -> settings:
+def shown(examples: int, *, of: int = 0, in_one_place: bool = False) -> settings:
     """Return settings for so many examples in a quick run, 20 times as many in a long one.
 
+    `of`: what a long one multiplies when an example costs too much for a quick run.
     `in_one_place`: the examples share what a fixture made; each undoes what it did.
     """
     suppressed = {*SLOW, HealthCheck.function_scoped_fixture} if in_one_place else SLOW
-    return settings(max_examples=examples * TIMES, suppress_health_check=list(suppressed))
+    most = examples if TIMES == 1 else (of or examples) * TIMES
+    return settings(max_examples=most, suppress_health_check=list(suppressed))

@@ -168,7 +168,7 @@ def test_a_case_whose_clocks_stand_still_agrees_to_nothing(city: City) -> None:
     assert actions.sweep_silent_steps(MONDAY + timedelta(days=60)) == 0
 
 
-@shown(8, in_one_place=True)
+@shown(4, of=8, in_one_place=True)
 @given(steps=joint_procedures(), data=st.data())
 def test_the_database_runs_a_case_as_the_plan_does_in_memory(
     city: City, steps: tuple[Step, ...], data: st.DataObject

@@ -180,6 +180,7 @@ for path in sys.argv[1:]:
 """
 
 
+@pytest.mark.long
 def test_bombs_and_heaps_are_read_in_little_memory(tmp_path: Path) -> None:
     body = b"<w:p/>" * 120_000
     heap = repack(docx(), {DOCUMENT: lambda xml: xml.replace(b"<w:body>", b"<w:body>" + body)})

@@ -151,22 +151,22 @@ STATEMENTS = {
 }
 
 
-@pytest.mark.parametrize("what", STATEMENTS)
 @pytest.mark.parametrize("status", ["in_review", "published"])
 def test_a_version_does_not_change_from_its_review_on_even_by_sql(
-    draft: ItemDraft, status: str, what: str
+    draft: ItemDraft, status: str
 ) -> None:
     version = store_draft(draft, by=DRAFTER, at=AT, extras=extras(ITEM))
     reviews = submit_for_review(version, by=DRAFTER, at=AT)
     if status == "published":
         agree(reviews)
         publish(version, by=DRAFTER, at=AT)
-    with (
-        pytest.raises(IntegrityError, match="not change"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(STATEMENTS[what], [version.pk])
+    for statement in STATEMENTS.values():
+        with (
+            pytest.raises(IntegrityError, match="not change"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement, [version.pk])
 
 
 def test_rows_of_a_draft_do_not_move_into_a_published_version(draft: ItemDraft) -> None:

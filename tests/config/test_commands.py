@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 import typer
+from _pytest.mark import ParameterSet
 from typer.core import TyperCommand, TyperGroup
 
 from onewindow.config import environment, supervisor
 from onewindow.config.cli import app
-from onewindow.config.commands.run import reachable
+from onewindow.config.trial import reachable
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -35,6 +36,14 @@ def commands() -> Iterator[tuple[str, Explained]]:
             for sub, inner in command.commands.items():
                 assert isinstance(inner, TyperCommand | TyperGroup)
                 waiting.append((f"{name} {sub}", inner))
+
+
+def others(*cases: object) -> list[ParameterSet]:
+    """Return what fails at the same place as the one that is always run; each is a process."""
+    return [
+        pytest.param(*(each if isinstance(each, tuple) else [each]), marks=pytest.mark.long)
+        for each in cases
+    ]
 
 
 def run(*arguments: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -64,7 +73,7 @@ def assert_is_plain_failure(done: subprocess.CompletedProcess[str], *words: str)
     assert [word for word in words if word not in done.stderr] == [], done.stderr
 
 
-@pytest.mark.parametrize("command", ["serve", "web", "run"])
+@pytest.mark.parametrize("command", ["run", *others("serve", "web")])
 def test_a_taken_port_is_named_with_a_way_out(command: str, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
@@ -87,14 +96,17 @@ def test_a_child_whose_parent_has_died_before_it_could_ask_ends() -> None:
         assert done.returncode == code
 
 
-@pytest.mark.parametrize("command", ["migrate", "serve", "worker"])
+NONSENSE = ("nonsense", "DATABASE_URL")
+NOBODY_THERE = ("postgresql://me@127.0.0.1:1/x", "（主机 127.0.0.1，端口 1，")
+
+
 @pytest.mark.parametrize(
-    ("url", "word"),
+    ("command", "url", "word"),
     [
-        ("nonsense", "DATABASE_URL"),
-        ("postgresql://me@127.0.0.1:1/x", "（主机 127.0.0.1，端口 1，"),
+        ("serve", *NONSENSE), ("serve", *NOBODY_THERE), ("migrate", *NOBODY_THERE),
+        *others(("migrate", *NONSENSE), ("worker", *NONSENSE), ("worker", *NOBODY_THERE)),
     ],
-)
+)  # fmt: skip
 def test_an_unusable_database_is_a_plain_failure(
     command: str, url: str, word: str, tmp_path: Path
 ) -> None:
@@ -138,7 +150,7 @@ def test_production_is_never_played_in(tmp_path: Path) -> None:
 
 def test_a_parameter_of_the_database_is_tried_too(tmp_path: Path) -> None:
     url = "postgresql://me@127.0.0.1:1/x?sslmode=perhaps"
-    done = run("worker", home=tmp_path, DATABASE_URL=url)
+    done = run("serve", "--port", "18150", home=tmp_path, DATABASE_URL=url)
     assert_is_plain_failure(done, "连不上数据库", "sslmode")
 
 

@@ -25,7 +25,7 @@ class ShopForm(PlainForm):
         widget=forms.RadioSelect,
     )
     opens = forms.DateField(label="开业日期", required=False)
-    area = forms.DecimalField(label="面积", required=False)
+    area = forms.DecimalField(label="面积", required=False, max_digits=6, decimal_places=2)
     seats = forms.IntegerField(label="座位", required=False, min_value=1, max_value=60)
     plan = forms.FileField(label="布局图")
     agree = forms.BooleanField(label="我已核对")
@@ -63,6 +63,11 @@ def test_errors_say_what_to_do() -> None:
         assert sentence in text
     assert form.errors["opens"] == ["请填写日期，例如 2026-11-21。"]
     assert form.errors["area"] == ["请填写数字，不带单位。"]
+    for area, said in (
+        ("1234567", "数字太长了，最多 6 位。"), ("12345", "数字太大了，小数点前最多 4 位。"),
+        ("1.234", "小数点后最多 2 位。"),
+    ):  # fmt: skip
+        assert ShopForm({"area": area}, NO_FILES).errors["area"] == [said]
 
 
 def test_own_words_of_a_form_stay() -> None:

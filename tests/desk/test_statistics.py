@@ -45,15 +45,17 @@ def test_nothing_of_nothing_has_no_rate() -> None:
     assert percent(0, 0) is None
 
 
+# One step past a whole row, so that a sample meets every column.
+@pytest.mark.parametrize("step", [7, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.usefixtures("items")
-def test_every_number_leads_to_as_many_rows() -> None:
+def test_every_number_leads_to_as_many_rows(step: int) -> None:
     browser = cast.signed_in(cast.make_officer("supervisor", Role.SUPERVISOR))
     for grouping, name in (("department", "市lead局"), ("type", "行政许可"), ("level", "市级")):
         page = browser.get("/desk/statistics/", {"by": grouping})
         assert name in text_of(page)
         links = [(link, int(count)) for link, count in _links(page.content.decode())]
         assert links
-        for link, count in links:
+        for link, count in links[::step]:
             assert f"{count} 个事项" in text_of(browser.get(link)), link
             listed = browser.get(link.replace("/items/?", "/items.csv?")).content
             assert len(listed.splitlines()) == count + 1, link

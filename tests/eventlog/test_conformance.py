@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from onewindow.eventlog import LogError, read
-from onewindow.eventlog.conformance import Rule, check, read_expected
+from onewindow.eventlog.conformance import Expected, ExpectedStep, Rule, check, read_expected
 from onewindow.kernel.workdays import WorkCalendar
 
 PROCEDURE = """
@@ -21,8 +21,11 @@ steps:
 HEADER = "办件编号,环节,时间,部门,补正材料"
 
 
-def faults(folder: Path, *rows: str) -> list[tuple[str, Rule, str]]:
-    (folder / "procedure.yaml").write_text(PROCEDURE, encoding="utf-8")
+ASKING = f"{PROCEDURE}asks: 告知补正\nanswers: [提交补正]\n"
+
+
+def faults(folder: Path, *rows: str, text: str = PROCEDURE) -> list[tuple[str, Rule, str]]:
+    (folder / "procedure.yaml").write_text(text, encoding="utf-8")
     (folder / "log.csv").write_text("\n".join([HEADER, *rows]), encoding="utf-8")
     expected = read_expected(folder / "procedure.yaml")
     found = check(read(folder / "log.csv"), expected, WorkCalendar.official())
@@ -74,15 +77,72 @@ def test_each_rule_says_why_and_leaves_alone_who_kept_to_it(tmp_path: Path) -> N
 
 
 def test_a_calendar_limit_that_ends_on_a_day_off_ends_on_the_next_workday(tmp_path: Path) -> None:
+    decided = {"in-time": "2024-04-07 17:00", "late": "2024-04-08 09:00"}
+    rows = [
+        f"{case},{step},{at},{unit},"
+        for case, last in decided.items()
+        for step, at, unit in (
+            ("受理", "2024-04-01 09:00", "窗口"),
+            ("审查", "2024-04-01 10:00", "规划局"),
+            ("决定", last, "规划局"),
+        )
+    ]
+    assert [each[:2] for each in faults(tmp_path, *rows)] == [("late", Rule.OVER_LIMIT)]
+
+
+def test_the_time_of_the_applicant_is_not_the_office_s(tmp_path: Path) -> None:
     rows = [
         "c,受理,2024-04-01 09:00,窗口,",
-        "c,审查,2024-04-01 10:00,规划局,",
-        "c,决定,{},规划局,",
+        "c,告知补正,2024-04-01 15:00,规划局,",
+        "c,告知补正,2024-04-02 15:00,规划局,",
+        "c,提交补正,2024-04-09 09:00,申请人,",
+        "c,审查,{},规划局,",
+        # Nobody answered: no pause.
+        "d,受理,2024-04-01 09:00,窗口,",
+        "d,告知补正,2024-04-01 15:00,规划局,",
+        "d,审查,2024-04-08 09:00,规划局,",
     ]
-    in_time = [row.format("2024-04-07 17:00") for row in rows]
-    late = [row.format("2024-04-08 09:00") for row in rows]
-    assert faults(tmp_path, *in_time) == []
-    assert [each[1] for each in faults(tmp_path, *late)] == [Rule.OVER_LIMIT]
+    # One working day before the last question, then the 10th and the 11th: three in all.
+    kept = [row.format("2024-04-11 17:00") for row in rows]
+    assert [each[0] for each in faults(tmp_path, *kept, text=ASKING)] == ["d"]
+    late = [row.format("2024-04-12 09:00") for row in rows]
+    told = faults(tmp_path, *late, text=ASKING)
+    assert [each[0] for each in told] == ["c", "d"]
+    assert "用了 4 个工作日，超了 1 个工作日" in told[0][2]
+
+
+def test_a_unit_has_many_names(tmp_path: Path) -> None:
+    rows = [
+        "a,受理,2024-04-01 09:00,hall,",
+        "b,受理,2024-04-01 09:00,国土局,",
+        "c,受理,2024-04-01 09:00,某处,",
+        "d,受理,2024-04-01 09:00,窗口,",
+    ]
+    expected = Expected(
+        "示例", (ExpectedStep("a", "受理", "窗口"),), units={"hall": "窗口", "国土局": "规划局"}
+    )
+    (tmp_path / "log.csv").write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    found = check(read(tmp_path / "log.csv"), expected, WorkCalendar.official())
+    assert found.unknown_units == ("某处",)
+    assert [each.reason for each in found.faults] == [
+        "“受理”应由窗口办，实际由规划局在 2024-04-01 09:00 办了。"
+    ]
+
+
+def test_of_each_rule_some_are_told(tmp_path: Path) -> None:
+    rows = [f"c{n},审查,2024-04-01 09:00,住建局," for n in range(9)]
+    rows += ["z,受理,2024-04-01 09:00,窗口,", "z,决定,2024-04-01 15:00,规划局,"]
+    faults(tmp_path, *rows)
+    (tmp_path / "log.csv").write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    expected = read_expected(tmp_path / "procedure.yaml")
+    found = check(read(tmp_path / "log.csv"), expected, WorkCalendar.official(), told=2)
+    assert sorted((each.rule, each.case) for each in found.faults) == [
+        (Rule.SKIPPED, "c0"), (Rule.SKIPPED, "c1"),
+        (Rule.WRONG_UNIT, "c0"), (Rule.WRONG_UNIT, "c1"),
+    ]  # fmt: skip
+    assert [(each.rule, each.count) for each in found.counts] == [
+        (Rule.SKIPPED, 10), (Rule.WRONG_UNIT, 9),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from onewindow.eventlog import EventLog, Kind, LogError, UnknownMapping, measure, read
+from onewindow.eventlog import Kind, LogError, UnknownMapping, measure, read
 from onewindow.eventlog.writing import write_ocel, write_xes
 
 TABLE = """办件编号,环节,时间,经办人,部门,渠道,应办结时间,补正材料
@@ -18,26 +18,23 @@ A2,决定,2024-03-05 09:00:00,示例·李,规划局,窗口,2024-03-11 17:00:00,
 """
 
 
-def said(log: EventLog) -> dict[str, object]:
-    return measure(log).as_json()
-
-
 def test_a_log_stays_the_same_through_every_format(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text(TABLE, encoding="utf-8")
     log = read(path)
-    assert [(each.attribute, each.late) for each in measure(log).deadlines] == [("应办结时间", 1)]
+    found = measure(log)
+    assert [(each.attribute, each.late) for each in found.deadlines] == [("应办结时间", 1)]
     for name, write in (("log.xes", write_xes), ("log.json", write_ocel)):
         file = BytesIO()
         assert write(log, file) == 5
         copy = tmp_path / name
         copy.write_bytes(file.getvalue())
-        assert said(read(copy)) == said(log)
+        assert measure(read(copy)).as_json() == found.as_json()
     again = tmp_path / "log.parquet"
     log.table.to_parquet(again)
     names = {"case": "case_id", "activity": "activity", "at": "at"}
     copied = read(again, mapping=names, zone="UTC")
-    assert measure(copied).graph == measure(log).graph
+    assert measure(copied).graph == found.graph
 
 
 def test_of_several_kinds_of_objects_one_is_the_case(tmp_path: Path) -> None:

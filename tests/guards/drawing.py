@@ -27,19 +27,20 @@ class Drawn:
         self._seen |= found
         return bool(new)
 
+    @contextmanager
+    def once(self) -> Iterator[None]:
+        """Leave a page empty that was drawn: who gets it was decided by then, in the view."""
+        draw = Template.render
 
-@contextmanager
-def drawn_once() -> Iterator[None]:
-    """Leave a page empty that was drawn: who gets it was decided by then, in the view."""
-    drawn, draw = Drawn(), Template.render
+        def render(
+            page: Template,
+            context: dict[str, Any] | None = None,
+            request: HttpRequest | None = None,
+        ) -> str:
+            if request is None or self.is_new(page, request):
+                return draw(page, context, request)
+            return SafeString()
 
-    def render(
-        page: Template, context: dict[str, Any] | None = None, request: HttpRequest | None = None
-    ) -> str:
-        if request is None or drawn.is_new(page, request):
-            return draw(page, context, request)
-        return SafeString()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Template, "render", render)
-        yield
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Template, "render", render)
+            yield

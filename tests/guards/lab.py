@@ -11,7 +11,7 @@ from onewindow.catalogue.models import ItemVersion
 from onewindow.insight.actions.starting import start_on_log
 from onewindow.insight.models import Diagnosis, ProjectProposal, ProjectStatus, RedesignProject
 from onewindow.orgs.models import Officer
-from tests.insight.diagnosed import CASE, FOUND, MEASURES, TOLD
+from tests.insight.diagnosed import CASE, CONFORMANCE, FOUND, MEASURES, TOLD
 
 Form = dict[str, object]
 LAB_FORMS: dict[str, Callable[[object], Form]] = {
@@ -38,7 +38,8 @@ def make_lab(officer: Officer, version: ItemVersion) -> Lab:
     Diagnosis.objects.create(
         project=project, made_at=now(), made_by=officer.actor.code, digest="0" * 64,
         made_by_name=officer.actor.name, cases=2, events=4, variants=1,
-        measures=MEASURES, found=FOUND,
+        measures=MEASURES,
+        found={**FOUND, "subjects": {str(project.subjects.get().pk): {"conformance": CONFORMANCE}}},
     )  # fmt: skip
     RedesignProject.objects.filter(pk=project.pk).update(status=ProjectStatus.DIAGNOSED)
     proposal = ProjectProposal.objects.create(

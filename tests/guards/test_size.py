@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+import pytest
+
 from tests.guards import tree
 
 LINES = 300
@@ -35,6 +37,8 @@ def test_no_file_is_longer_than_300_lines() -> None:
     assert {path: lines for path, lines in lengths.items() if lines > LINES} == {}
 
 
+# `make check` asks it each time.
+@pytest.mark.long
 def test_no_function_has_more_than_30_statements() -> None:
     counted = {
         f"{tree.name(path)}:{function.lineno} {function.name}": statements(function)

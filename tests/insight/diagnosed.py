@@ -45,11 +45,12 @@ FOUND = {
              "at": "2026-03-06T01:30:00+00:00"},
         ]
     },
-    "cases_with": {"受理": {"受理": 2, "决定": 2}, "决定": {"受理": 2, "决定": 2}},
-    "loads": {
-        "受理": {"waits": [0.0] * 10, "minutes": [20.0] * 10, "weekdays": []},
-        "决定": {"waits": [3.0] * 10, "minutes": [20.0] * 10, "weekdays": []},
-    },
+}  # fmt: skip
+CONFORMANCE = {
+    "procedure": "示例", "cases": 2, "conforming": 1, "unknown": {"会签": 4}, "unseen": ["公示"],
+    "counts": [{"rule": "over_limit", "said": "超过时限", "count": 1, "cases": 1}],
+    "faults": [{"case": CASE, "rule": "over_limit", "step": "决定", "reason": "超了 3 个工作日。"}],
+    "unknown_units": ["某单位"], "share": 0.5,
 }  # fmt: skip
 TOLD = {
     "reason": "99% 的办件同意前一环节的意见。", "evidence": [{"label": "一致", "value": "99%"}],

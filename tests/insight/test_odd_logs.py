@@ -87,6 +87,19 @@ def proposal_with(code: str, against: str = "") -> Proposal:
     )
 
 
+def test_who_deviated_is_told_with_the_reason(reformer: Officer, project: RedesignProject) -> None:
+    browser, page = at_desk(reformer), f"/desk/lab/projects/{project.number}/"
+    said = text_of(browser.get(f"{page}diagnosis/"))
+    for words in (
+        "2 件里有 1 件（50%）按“示例”办理。", "超过时限 1 处，1 件", "超了 3 个工作日。",
+        "没有比对：会签（4 次）", "一次也没有：公示", "没有比对由谁办：某单位",
+    ):  # fmt: skip
+        assert words in said
+    assert "超了 3 个工作日。" in text_of(browser.get(f"{page}cases/{CASE}/"))
+    Diagnosis.objects.update(found=FOUND)
+    assert "请重新诊断" in text_of(browser.get(f"{page}diagnosis/"))
+
+
 def test_columns_stay_while_a_diagnosis_is_under_way(reformer: Officer) -> None:
     log = SimpleUploadedFile("log.csv", b"case,activity,at\n1,a,2026-01-05 09:00\n")
     project = starting.start_on_log(

@@ -67,8 +67,7 @@ def work(project: RedesignProject) -> Job:
 def test_from_an_uploaded_log_to_a_draft(
     reformer: Officer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, few in (("REPLICATIONS", 2), ("TRIES", 1), ("TRIED", 1)):
-        monkeypatch.setattr(f"onewindow.insight.actions.simulating.{name}", few)
+    monkeypatch.setattr("onewindow.insight.actions.simulating.REPLICATIONS", 2)
     browser = at_desk(reformer)
     project = upload(reformer)
     page = f"/desk/lab/projects/{project.number}/"
@@ -79,7 +78,8 @@ def test_from_an_uploaded_log_to_a_draft(
     assert f"{CASES} 件" in shown
     assert "等“消防意见”（市消防救援局）" in shown
     found = text_of(browser.get(f"{page}diagnosis/"))
-    assert re.search("“消防意见”的时限是 . 个工作日，5% 的办件超过", found)
+    assert f"{CASES} 件里有" in found
+    assert re.search("示例-2025-0.* 没有办“科长复核”，就在 .* 办了“分管领导审签”。", found)
     redesign(browser, project, page)
     make_draft(browser, page)
     codes = list(Event.objects.filter(chain=project.chain).values_list("code", flat=True))
@@ -147,11 +147,13 @@ def test_decisions_have_reasons_and_law_has_its_say(reformer: Officer) -> None:
     one = f"{page}proposals/{lab.proposal.pk}/"
     browser = at_desk(reformer)
     refused = browser.post(one, {"decision": "rejected", "reason": " "})
-    assert (refused.status_code, "请写明不采纳的理由" in text_of(refused)) == (422, True)
+    assert refused.headers["Location"] == f"{page}#proposals"
+    assert "没有记下请写明不采纳的理由" in message_after(browser, refused)
     browser.post(one, {"decision": "accepted"})
     assert "1 条待法制确认" in text_of(browser.get(page))
     lawyer = at_desk(make_officer("lawyer", Role.LEGISLATIVE_OFFICE, department="fzb"))
-    assert lawyer.post(f"{one}law/", {"agrees": "no", "note": ""}).status_code == 422
+    kept = message_after(lawyer, lawyer.post(f"{one}law/", {"agrees": "no", "note": ""}))
+    assert "请写明为什么于法不合" in kept
     lawyer.post(f"{one}law/", {"agrees": "no", "note": "行政许可法要求复核"})
     assert "法制不同意" in text_of(browser.get(page))
     kept = message_after(browser, browser.post(f"{page}draft/"))
@@ -180,6 +182,39 @@ def test_work_is_cancelled_or_fails_with_words(reformer: Officer) -> None:
     failed = Job.objects.latest("pk")
     assert (failed.status, failed.error != "") == (JobStatus.FAILED, True)
     assert "诊断没有成功" in text_of(browser.get(page))
+
+
+def test_a_condition_without_its_people_is_asked_for(reformer: Officer) -> None:
+    lab = make_lab(reformer, build_city().version)
+    play(lab.project, pools=[["receive", "政务局：受理"]])
+    page, browser = f"/desk/lab/projects/{lab.project.number}/simulation/", at_desk(reformer)
+    for asked, said in (
+        ({"staff": "-1"}, "请选择增减哪个岗位的人手。"),
+        ({"pool": "receive"}, "请选择增加还是减少几人。"),
+        ({"limit": "0"}, "不能小于 1。"),
+    ):
+        refused = browser.post(page, asked)
+        assert (refused.status_code, said in text_of(refused)) == (422, True)
+    assert not Job.objects.open().exists()
+    assert browser.post(page, {"pool": "receive", "staff": "-1"}).status_code == 302
+    assert Job.objects.open().get().settings == {"pool": "receive", "staff": -1}
+
+
+def play(project: RedesignProject, **outcome: object) -> None:
+    """Store what a simulation would have found."""
+    figure = {"mean": 2.0, "low": 1.0, "high": 3.0}
+    variant = {
+        "name": "现状", "median": figure, "p95": figure, "edges": [0, 1], "shares": [1.0],
+        "within_promise": figure,
+    }  # fmt: skip
+    job = Job.objects.create(
+        project=project, kind="simulation", status="done", asked_by="x", asked_by_name="x",
+        asked_at=now(), finished_at=now(),
+    )  # fmt: skip
+    project.simulations.create(
+        job=job, made_at=now(), seed=1, replications=2,
+        outcome={"variants": [variant, {**variant, "name": "再造后"}], **outcome},
+    )  # fmt: skip
 
 
 def test_the_board_adds_up_and_says_what_to_do_when_empty(reformer: Officer) -> None:

@@ -68,6 +68,31 @@ def test_each_kind_of_change_is_named(
     assert compared(new).changes == changes
 
 
+def test_a_merged_step_is_told_by_its_old_name_before_and_its_new_one_after() -> None:
+    united = replace(B, name="初审、复审", limit=6)
+    found = compare(
+        Procedure.of((*OLD[:3], replace(D, needs=("c",)))),
+        Procedure.of((A, united, replace(D, needs=("a", "b")))),
+        NAMES,
+        became={"c": "b"},
+    )
+    assert found.changes == (
+        StepChange(CHANGED, "初审、复审", 2, 2, ("名称：“初审” → “初审、复审”",
+                   "时限：3 个工作日 → 6 个工作日")),
+        StepChange(REMOVED, "复审", 3, None, ("并入“初审、复审”",)),
+    )  # fmt: skip
+    beside = (
+        A,
+        replace(B, name="形式审查"),
+        replace(C, needs=("a",)),
+        replace(D, needs=("b", "c")),
+    )
+    assert [change.details for change in compared(beside).changes] == [
+        ("名称：“初审” → “形式审查”",), ("前置环节：“初审” → “受理”",),
+        ("前置环节：“复审” → “形式审查”、“复审”",),
+    ]  # fmt: skip
+
+
 def test_posts_count_for_officials_only() -> None:
     (change,) = compared((A, replace(B, post="q"), C, D), Show.INTERNAL).changes
     assert change.details == ("岗位：食品科 → 药品科",)

@@ -137,3 +137,10 @@ def test_long_names_are_broken_evenly_and_cut_only_at_the_end() -> None:
 
 def test_no_line_starts_with_a_closing_mark() -> None:
     assert wrap("环评、消防、人防、技防审查", 15, 92, 3)[1][0] not in "、）"
+
+
+def test_words_of_letters_are_broken_between_words_or_with_a_hyphen() -> None:
+    assert wrap("Confirmation of receipt", 15, 140) == ("Confirmation", "of receipt")
+    assert wrap("Confirmation of receipt", 15, 92, 3) == ("Confirm-", "ation of", "receipt")
+    assert wrap("A12 资料审查 check", 15, 92) == ("A12 资料审", "查 check")
+    assert wrap("T02 Check confirmation", 15, 92) == ("T02 Check", "confirmat…")

@@ -195,7 +195,10 @@ class Forgets(Run):
         return set()
 
 
-@pytest.mark.parametrize("faulty", [OpensAgain, Hangs, Forgets])
+@pytest.mark.parametrize(
+    "faulty",
+    [Forgets, *(pytest.param(each, marks=pytest.mark.long) for each in (OpensAgain, Hangs))],
+)
 def test_the_property_sees_planted_faults(
     faulty: type[Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,11 +75,11 @@ def broken_by(draw: Callable[[Procedure], Drawing]) -> None:
 @pytest.mark.parametrize(
     ("module", "name", "value"),
     [
-        (raster, "TRACK", 0.0),
         (raster, "CORRIDOR", -30.0),
-        (vertical, "TRACK", 0.0),
-        (vertical, "PORT_SHIFT", 0.0),
         (vertical, "GAP", -30.0),
+        pytest.param(raster, "TRACK", 0.0, marks=pytest.mark.long),
+        pytest.param(vertical, "TRACK", 0.0, marks=pytest.mark.long),
+        pytest.param(vertical, "PORT_SHIFT", 0.0, marks=pytest.mark.long),
     ],
 )
 def test_the_checks_see_planted_faults(

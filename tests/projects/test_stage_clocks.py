@@ -92,7 +92,9 @@ class Story:
             yield name, "case.decided", day, {"is_granted": random.random() < 0.8}
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(
+    "seed", [0, *(pytest.param(each, marks=pytest.mark.long) for each in (1, 2))]
+)
 def test_days_used_equal_a_slow_count_day_by_day(seed: int) -> None:
     random = Random(seed)
     for _ in range(60):

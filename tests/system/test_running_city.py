@@ -13,7 +13,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from onewindow.config.commands.demo import ADDRESS
 from onewindow.config.demo.timeline import ReportJSON, StepJSON
+from onewindow.config.trial import is_ready
 from tests.system.applying import Crowd
 from tests.system.losses import missing
 from tests.system.server import RunningServer, wait_until
@@ -97,6 +99,13 @@ def test_the_promised_date_is_the_one_counted_by_hand(answer: Answer) -> None:
 def test_a_demo_without_a_server_says_so(server: RunningServer) -> None:
     with pytest.raises(AssertionError, match="连不上"):
         server.command("demo", "--address", "http://127.0.0.1:18929")
+
+
+@pytest.mark.skipif(is_ready(ADDRESS), reason=f"另有网站在 {ADDRESS} 运行")
+def test_a_demo_brings_a_site_of_its_own_where_none_runs(server: RunningServer) -> None:
+    printed: Answer = json.loads(server.command("demo", "--json"))
+    assert printed["ledger"]["ok"] is True
+    assert not is_ready(ADDRESS)
 
 
 def kill_in_turn(crowd: Crowd, kills: list[tuple[int, Callable[[], None]]]) -> None:

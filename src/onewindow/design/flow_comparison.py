@@ -47,15 +47,17 @@ def flow_comparison(
     *,
     show: Show = Show.PUBLIC,
     wording: Mapping[str, str] | None = None,
+    became: Mapping[str, str] | None = None,
     titles: tuple[str, str] = ("", ""),
     key: str = "flow",
 ) -> FlowComparison:
     """Draw two versions so that added, removed, changed and moved steps are marked in both.
 
     `unit_names` names the units (and posts) of both. A page includes "design/flow_comparison.html"
-    with the result as `comparison`; two comparisons on a page need different `key`s.
+    with the result as `comparison`; two comparisons on a page need different `key`s. `became` says
+    which steps were merged into which.
     """
-    found = compare(before, after, unit_names, show=show, wording=wording)
+    found = compare(before, after, unit_names, show=show, wording=wording, became=became)
     return FlowComparison(
         before=draw_chart(found.before, key=f"{key}-before", title=titles[0] or _("修改前")),
         after=draw_chart(found.after, key=f"{key}-after", title=titles[1] or _("修改后")),

@@ -67,6 +67,14 @@ LIMITS: list[tuple[type[forms.Field], dict[str, StrOrPromise]]] = [
             "min_value": _("不能小于 %(limit_value)s。"),
         },
     ),
+    (
+        forms.DecimalField,
+        {
+            "max_digits": _("数字太长了，最多 %(max)s 位。"),
+            "max_whole_digits": _("数字太大了，小数点前最多 %(max)s 位。"),
+            "max_decimal_places": _("小数点后最多 %(max)s 位。"),
+        },
+    ),
 ]
 # Days are reckoned from what is filled in: nothing outside is meant.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)

@@ -1,6 +1,6 @@
 """A redesigned procedure written back into the definition of its item, as the next draft."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from onewindow.catalogue.definition import ItemDefinition
@@ -15,10 +15,13 @@ USUAL_DAYS = 5
 PRE_REVIEW_DAYS = 1
 
 
-def rewritten(item: ItemDefinition, redesigned: Definition) -> ItemDefinition:
+def rewritten(
+    item: ItemDefinition, redesigned: Definition, names: Mapping[str, str] | None = None
+) -> ItemDefinition:
     """Return the definition with the steps, materials, fees, limits and visits of the redesign.
 
     What a redesign does not speak of stays: questions, fields, persons of the steps that stay.
+    `names` are the full names of departments by their codes; else the short ones are written.
     """
     materials = tuple(_materials(item, redesigned))
     steps = tuple(_step(item, redesigned, step, materials) for step in redesigned.steps)
@@ -44,6 +47,7 @@ def rewritten(item: ItemDefinition, redesigned: Definition) -> ItemDefinition:
         exercise_levels=item.exercise_levels
         if redesigned.level in ("", *item.exercise_levels)
         else (redesigned.level,),
+        joint_departments=_joint(item, redesigned, names or {}),
     )
     return _with_commitments(_without_lost_texts(changed), redesigned)
 
@@ -77,6 +81,17 @@ def _step(
         is_optional=step.is_optional,
         materials=_visible(step, [each.code for each in materials]),
     )
+
+
+def _joint(
+    item: ItemDefinition, redesigned: Definition, names: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Name the other departments that come to a joint visit besides the one that leads it."""
+    units = dict.fromkeys(
+        unit for step in redesigned.steps for unit in redesigned.work(step.code).joint_units
+    )
+    others = (names.get(u, redesigned.unit_name(u)) for u in units if u != item.department)
+    return tuple(dict.fromkeys((*item.joint_departments, *others)))
 
 
 def _visible(step: Step, asked: Sequence[str]) -> tuple[str, ...]:

@@ -48,6 +48,21 @@ def plain_evidence(evidence: Evidence) -> Plain:
     return asdict(evidence)
 
 
+def plain_definition(definition: Definition) -> Plain:
+    """Return a procedure that a log shows as it is stored; law is read into it again."""
+    return {
+        "name": definition.name,
+        "units": dict(definition.unit_names),
+        "steps": [
+            {
+                "code": step.code, "name": step.name, "kind": step.kind.value, "unit": step.unit,
+                "limit": step.limit, "needs": list(step.needs), "is_optional": step.is_optional,
+            }
+            for step in definition.steps
+        ],
+    }  # fmt: skip
+
+
 def proposals_for(subject: Subject) -> tuple[Proposal, ...]:
     """Make the proposals anew: the same definition and evidence give the same ones."""
     return propose(definition_for(subject), evidence_for(subject))

@@ -1,6 +1,6 @@
 """What became of a procedure from one version to the next, step by step, for two charts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from onewindow.kernel.conditions import Term, explain
@@ -51,21 +51,26 @@ def compare(
     *,
     show: Show = Show.PUBLIC,
     wording: Mapping[str, str] | None = None,
+    became: Mapping[str, str] | None = None,
 ) -> Comparison:
     """Compare two procedures: what was added, removed, changed in itself, or only moved.
 
     A step is the same if its code is, else if its name and kind are. It moved if the order among
     the steps that both procedures have is another one: what waits longer only because a new step
-    came in between has not moved. Posts count only for `Show.INTERNAL`.
+    came in between has not moved. Posts count only for `Show.INTERNAL`. `became` maps the codes of
+    steps that were merged to those of the steps that do their work now.
     """
-    return _Comparing(before, after, Subject(after, names, show, wording=wording or {})).result()
+    like = Subject(after, names, show, wording=wording or {})
+    return _Comparing(before, after, like, became or {}).result()
 
 
 class _Comparing:
-    def __init__(self, before: Procedure, after: Procedure, like: Subject) -> None:
+    def __init__(
+        self, before: Procedure, after: Procedure, like: Subject, became: Mapping[str, str]
+    ) -> None:
         self.old, self.new = Reading.of(before), Reading.of(after)
         self.procedures = before, after
-        self.like = like
+        self.like, self.became = like, became
         self.same = _pairs(self.old.steps, self.new.steps)
         self.order = (
             _order(self.old, set(self.same), self.same),
@@ -90,7 +95,8 @@ class _Comparing:
         for step in self.old.steps:
             if step.code not in self.same:
                 number = self.old.numbers[step.code]
-                changes.append(StepChange(Difference.REMOVED, step.name, number, None))
+                told = tuple(self._merged_into(step))
+                changes.append(StepChange(Difference.REMOVED, step.name, number, None, told))
                 marks[0][step.code] = Mark(Difference.REMOVED)
         arrows = self._arrows()
         return Comparison(
@@ -111,12 +117,17 @@ class _Comparing:
         change = StepChange(Difference.ADDED, step.name, None, number, (said,))
         return change, Mark(Difference.ADDED)
 
+    def _merged_into(self, step: Step) -> Iterator[str]:
+        into = self.became.get(step.code)
+        yield from (f"并入“{new.name}”" for new in self.new.steps if new.code == into)
+
     def _changed(self, old: Step, new: Step) -> tuple[StepChange, Mark] | None:
         found = dict(self._details(old, new))
         topics = list(found)
         before, after = (order[new.code] for order in self.order)
         if before != after:
-            found["顺序"] = f"前置环节：{self._named(before)} → {self._named(after)}"
+            was = _named(self.old, self.old.needs[old.code])
+            found["顺序"] = f"前置环节：{was} → {_named(self.new, self.new.needs[new.code])}"
         if not found:
             return None
         kind = Difference.CHANGED if topics else Difference.MOVED
@@ -148,10 +159,6 @@ class _Comparing:
     def _condition(self, when: Term | None) -> str:
         return "每件都办" if when is None else f"视情形（{explain(when, self.like.wording)}）"
 
-    def _named(self, codes: frozenset[str]) -> str:
-        named = [f"“{step.name}”" for step in self.new.steps if step.code in codes]
-        return "、".join(named) or "无"
-
     def _arrows(self) -> tuple[dict[Arrow, Difference], dict[Arrow, Difference]]:
         old = {
             (self.same.get(source, ""), self.same.get(target, "")): (source, target)
@@ -165,6 +172,12 @@ class _Comparing:
             if arrow not in {old[each] for each in kept}
         }
         return gone, dict.fromkeys(new - kept, Difference.ADDED)
+
+
+def _named(reading: Reading, codes: Collection[str]) -> str:
+    """Name steps of a version as that version calls them."""
+    named = [f"“{step.name}”" for step in reading.steps if step.code in codes]
+    return "、".join(named) or "无"
 
 
 def _pairs(old: tuple[Step, ...], new: tuple[Step, ...]) -> dict[str, str]:

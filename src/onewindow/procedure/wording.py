@@ -1,7 +1,7 @@
 """The words of a chart and how much room they take."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from onewindow.kernel.workdays import Unit
 from onewindow.procedure.step import JoinRule, Step
@@ -14,6 +14,8 @@ ON_CALL = "需要时开启"
 NO_LINE_STARTS_WITH = "，。、；：）》”’】·…"
 
 
+# A word of letters and digits with its space, or any other character.
+PIECE = re.compile(r"[!-~À-ɏ]+ *|.", re.DOTALL)
 NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -34,25 +36,54 @@ def _share(character: str) -> float:
 
 
 def wrap(text: str, size: float, room: float, most_lines: int = 2) -> tuple[str, ...]:
-    """Break text into lines of about equal length; what does not fit ends in "…"."""
+    """Break text into lines of about equal length; what does not fit ends in "…".
+
+    Words of letters stay whole; one that is wider than a line is broken with a hyphen.
+    """
     total = text_width(text, size)
-    count = min(most_lines, max(1, -int(-total // room)))
-    target = min(room, total / count + size / 2)
+    fewest = min(most_lines, max(1, -int(-total // room)))
+    pieces = list(_pieces(text, size, room))
+    for count in range(fewest, most_lines + 1):
+        for target in (min(room, total / count + size / 2), room):
+            lines, is_whole = _filled(pieces, size, (target, room), count)
+            if is_whole:
+                return lines
+    return lines
+
+
+def _pieces(text: str, size: float, room: float) -> Iterator[str]:
+    """Return what stays together: each Chinese character, each word with the space behind it."""
+    for piece in PIECE.findall(text):
+        width = text_width(piece.rstrip(), size)
+        if width <= room:
+            yield piece
+            continue
+        hyphen = text_width("-", size)
+        part = -(-len(piece) // -int(-width // max(room - hyphen, size)))
+        yield from (f"{piece[at : at + part]}-" for at in range(0, len(piece) - part, part))
+        yield piece[(len(piece) - 1) // part * part :]
+
+
+def _filled(
+    pieces: Iterable[str], size: float, widths: tuple[float, float], count: int
+) -> tuple[tuple[str, ...], bool]:
+    """Fill so many lines, the last up to the second width; say whether all went in."""
+    target, room = widths
     lines = [""]
-    for character in text:
-        is_full = text_width(lines[-1] + character, size) > (
-            room if len(lines) == count else target
-        )
-        if not is_full or (lines[-1] and character in NO_LINE_STARTS_WITH and len(lines) < count):
-            lines[-1] += character
-        elif len(lines) < count:
-            lines.append(character)
+    for piece in pieces:
+        is_last = len(lines) == count
+        wide = text_width((lines[-1] + piece).rstrip(), size)
+        fits = wide <= (room if is_last else target) or not lines[-1]
+        if fits or (piece in NO_LINE_STARTS_WITH and not is_last):
+            lines[-1] += piece
+        elif not is_last:
+            lines.append(piece)
         else:
-            while text_width(lines[-1] + "…", size) > room:
-                lines[-1] = lines[-1][:-1]
-            lines[-1] += "…"
-            break
-    return tuple(lines)
+            cut = (lines[-1].removesuffix("-") + piece).rstrip()
+            while cut and text_width(cut + "…", size) > room:
+                cut = cut[:-1]
+            return (*(line.rstrip() for line in lines[:-1]), cut + "…"), False
+    return tuple(line.rstrip() for line in lines), True
 
 
 def limit_words(step: Step) -> str:

@@ -20,6 +20,7 @@ from onewindow.procedure.redesign import (
 )
 from onewindow.procedure.redesign.breaches import broken_law
 from onewindow.procedure.redesign.changes import (
+    check_at_acceptance,
     drop_step,
     let_run_together,
     merge_steps,
@@ -39,7 +40,7 @@ def test_the_sample_comes_out_as_it_is_told() -> None:
     result = accept(definition, without_conflicts(propose(definition, evidence)))
     assert result.summary == ("环节 12→7，材料 14→7，时限 20→5 个工作日，跑动 3→0 次，费用 20→0 元")
     assert [step.name for step in result.definition.steps] == [
-        "受理", "资料审查", "联合勘验（经营场所现场核查、卫生现场核查）", "消防意见",
+        "受理", "资料审查", "联合勘验（示例市市场监管局、示例市卫健委）", "消防意见",
         "决定", "制证", "送达",
     ]  # fmt: skip
     assert result.definition.procedure.needs["deliver"] == ("print",)
@@ -234,3 +235,16 @@ def test_what_moves_behind_the_decision_counts_no_opinions_there() -> None:
     after = move_after_decision(definition, "z").procedure
     assert (after.needs["z"], after.needs["e"]) == (("d",), ("z",))
     assert (after.step("z").quorum, after.step("z").join_rule) == (0, "all")
+
+
+def test_what_the_acceptance_does_by_now_is_not_put_behind_a_review() -> None:
+    now, _evidence = item(
+        "a 受理 h 1", "r 资料审查 m 2", "c 材料齐全性核对 m 1", "s 现场核查 m 2", "d 决定 m 1"
+    )
+    early = check_at_acceptance(now, "c")
+    again = put_in_order(early, ("s", "c", "r"))
+    assert {step.code: step.needs for step in again.steps} == {
+        "a": (), "r": ("s",), "s": ("a",), "d": ("r",),
+    }  # fmt: skip
+    with pytest.raises(Moot):
+        put_in_order(early, ("c", "r"))

@@ -1,16 +1,21 @@
 """`onewindow demo`: the main job, played through HTTP against the running server."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from onewindow.config import console, data_folder
+from onewindow.config import console, data_folder, environment, supervisor, trial
 from onewindow.config.demo.timeline import ReportJSON, print_timeline
 
-ADDRESS = "http://127.0.0.1:8000"
+PORT = 8000
+PORTS_TO_TRY = 50
+ADDRESS = f"http://127.0.0.1:{PORT}"
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,6 @@ class DemoResult:
 
 def play(address: str, *, is_quiet: bool = False) -> DemoResult:
     """Play the main job, keep the letter under home, verify the case's chain; raise DemoFailed."""
-    from onewindow.config import environment
     from onewindow.config.demo import play as script
     from onewindow.events.exports import check_ledger
 
@@ -51,16 +55,18 @@ def play(address: str, *, is_quiet: bool = False) -> DemoResult:
 
 
 def demo(
-    address: Annotated[str, typer.Option(help="正在运行的服务的地址。")] = ADDRESS,
+    address: Annotated[
+        str, typer.Option(help="正在运行的服务的地址。不写时用 8000 端口上的，没有就临时起一个。")
+    ] = "",
     *,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出结果。")] = False,
 ) -> None:
     """通过网页把主线办一遍：导入表单、四方审核、发布、申请、并联审查、决定、领取决定书。"""
     from onewindow.config.demo.visitor import DemoFailed
 
-    console.open_database()
     try:
-        result = play(address.rstrip("/"), is_quiet=as_json)
+        with _site(address.rstrip("/")) as found:
+            result = play(found, is_quiet=as_json)
     except DemoFailed as error:
         console.fail(f"演示没有完成：{error}")
     if as_json:
@@ -69,6 +75,22 @@ def demo(
         show(result)
     if not result.ledger_ok:
         console.fail("演示办完了，但过程记录没有通过校验。请运行 onewindow ledger verify 查看。")
+
+
+@contextmanager
+def _site(address: str) -> Iterator[str]:
+    """Yield the address of a site to play on: the one that is given, that runs, or one of ours."""
+    if address or trial.is_ready(ADDRESS):
+        console.open_database()
+        yield address or ADDRESS
+        return
+    if not environment.trial("ONEWINDOW_TRIAL", hosts="ONEWINDOW_HOSTS"):
+        console.fail("演示会写入示例数据。正式环境里请用 --address 写明在哪个网站上演示。")
+    trial.prepare(partial(typer.echo, err=True))
+    listener = supervisor.listen("127.0.0.1", PORT, tries=PORTS_TO_TRY)
+    found = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    with trial.served(supervisor.Supervisor(listener), found):
+        yield found
 
 
 def show(result: DemoResult) -> None:

@@ -17,23 +17,21 @@ def fit_log(path: Path, mapped: list[str] | None, save: Path | None) -> "Scenari
     from onewindow.eventlog import measure, read
     from onewindow.insight.law import law_of
     from onewindow.insight.logs import definition_in
-    from onewindow.insight.observations import observations_in
+    from onewindow.insight.scenarios import fitted_to
     from onewindow.kernel.errors import DomainError
     from onewindow.kernel.workdays import WorkCalendar
-    from onewindow.procedure.simulation import fit, write_scenario
-    from onewindow.procedure.simulation.fitting.fit import NothingObserved
+    from onewindow.procedure.simulation import write_scenario
     from onewindow.procedure.simulation.wording import tell_fit
 
     try:
         calendar = WorkCalendar.official()
         log = read(path, mapping=pairs(mapped, "--map"))
         found = definition_in(log, measure(log, calendar), path.name, law_of(data_folder()))
-        procedure = found.definition.procedure
-        fitted = fit(procedure, observations_in(log, procedure), name=path.name, holidays=calendar)
+        fitted = fitted_to(log, found.definition, calendar)
         if save is not None:
             save.write_text(write_scenario(fitted.scenario), encoding="utf-8")
-    except (DomainError, NothingObserved) as error:
-        console.fail(str(error))
+    except DomainError as error:
+        console.fail(error.message)
     except OSError as error:
         console.fail(f"读不了或写不了文件：{environment.reason(error)}")
     for line in tell_fit(fitted):

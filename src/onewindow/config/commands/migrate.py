@@ -19,16 +19,10 @@ def migrate(
 
 def bring_up_to_date() -> int:
     """Apply the migrations that are missing; return how many."""
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-
+    from onewindow.config import migrating
     from onewindow.config.sealing import seal_plain
 
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
-        call_command("migrate", verbosity=0, interactive=False)
+    count = migrating.apply_missing()
     # Migrations know no keys: what they could not encrypt is encrypted now.
     seal_plain()
-    return len(missing)
+    return count

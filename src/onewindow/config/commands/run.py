@@ -1,17 +1,12 @@
 """`onewindow run`: everything a first look needs, from an empty folder to a served site."""
 
-import threading
-import time
-from http.client import HTTPConnection, HTTPException
 from typing import Annotated
 
 import typer
 
-from onewindow.config import console, environment, supervisor
+from onewindow.config import console, environment, supervisor, trial
 from onewindow.config.commands.serve import HOST, PORT
 
-READY_SECONDS = 60.0
-TICK = 0.1
 PORTS_TO_TRY = 50
 
 
@@ -28,72 +23,17 @@ def run(
     taken = listener.getsockname()[1]
     if taken != port:
         typer.echo(f"端口 {port} 已被占用，这次改用 {taken}。")
-    _prepare()
+    trial.prepare()
     running = supervisor.Supervisor(listener)
-    running.stop_on_signals()
-    serving = threading.Thread(target=running.run)
-    serving.start()
-    host = reachable(host)
-    address = f"http://{host}:{taken}"
-    try:
-        _wait_until_ready(address, running)
+    address = f"http://{trial.reachable(host)}:{taken}"
+    with trial.served(running, address) as serving:
         is_good = _play_demo(address, running)
         if is_exiting:
             raise typer.Exit(0 if is_good else 1)
         if not running.is_stopping():
             _say_who_can_sign_in(address)
         serving.join()
-    finally:
-        is_asked = running.is_stopping()
-        running.stop()
-        serving.join()
-        if is_asked:
-            typer.echo("已停止。")
-
-
-def _prepare() -> None:
-    from onewindow.config import embedded
-
-    typer.echo("正在启动数据库…")
-    if notice := embedded.notice():
-        typer.echo(notice)
-    console.open_database()
-    from django.utils import timezone
-
-    from onewindow.config.commands import migrate, sample
-
-    if count := migrate.bring_up_to_date():
-        typer.echo(f"数据库已更新：执行了 {count} 个变更。")
-    from onewindow.accounts.models.user import User
-
-    if not User.objects.exists():
-        typer.echo("正在装入示例市…")
-        sample.load(at=timezone.now())
-
-
-def reachable(host: str) -> str:
-    """Return how an address listened on is written in a URL; any address is this machine's own."""
-    own = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104  not bound here
-    return f"[{own}]" if ":" in own else own
-
-
-def _wait_until_ready(address: str, running: supervisor.Supervisor) -> None:
-    give_up_at = time.monotonic() + READY_SECONDS
-    while not _is_ready(address):
-        if time.monotonic() > give_up_at or running.is_stopping():
-            console.fail("网站没有启动，请查看上面的输出。")
-        time.sleep(TICK)
-
-
-def _is_ready(address: str) -> bool:
-    connection = HTTPConnection(address.removeprefix("http://"), timeout=READY_SECONDS)
-    try:
-        connection.request("GET", "/healthz", headers={"Host": "localhost"})
-        return connection.getresponse().status == 200
-    except (OSError, HTTPException):
-        return False
-    finally:
-        connection.close()
+    typer.echo("已停止。")
 
 
 def _play_demo(address: str, running: supervisor.Supervisor) -> bool:

@@ -71,7 +71,8 @@ def _changed(subject: Subject) -> Changed:
         return Changed(subject, None, "", (), error.message)
     flow = flow_comparison(
         result.original.procedure, result.definition.procedure, result.definition.unit_names,
-        show=Show.PUBLIC, titles=(_("现状"), _("再造后")), key=f"flow{subject.pk}",
+        show=Show.PUBLIC, became=result.definition.became,
+        titles=(_("现状"), _("再造后")), key=f"flow{subject.pk}",
     )  # fmt: skip
     moot = tuple((proposal.title, why) for proposal, why in result.moot)
     return Changed(subject, flow, result.summary, moot)

@@ -192,6 +192,17 @@ class WhatIfForm(PlainForm):
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("都不变")), *pools]
 
+    def clean(self) -> dict[str, object]:
+        """Ask whose people are meant: more or fewer of nobody is nothing."""
+        cleaned: dict[str, object] = super().clean() or self.cleaned_data
+        pool, staff = cleaned.get("pool"), cleaned.get("staff")
+        changes = staff not in {None, "", "0"}
+        if changes and not pool and "pool" not in self.errors:
+            self.add_error("pool", _("请选择增减哪个岗位的人手。"))
+        if pool and not changes and "staff" not in self.errors:
+            self.add_error("staff", _("请选择增加还是减少几人。"))
+        return cleaned
+
     @property
     def settings(self) -> dict[str, str | int]:
         """What was asked, without what stays as it is."""

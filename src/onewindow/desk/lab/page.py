@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from onewindow.desk.lab.charts import Distribution
+from onewindow.desk.lab.conformed import Conformed, conformed, faults_of
 from onewindow.desk.lab.figures import Change, changes_of
 from onewindow.desk.lab.proposals import Shelf, shelf_of
 from onewindow.desk.lab.seen import Seen
@@ -14,7 +15,6 @@ from onewindow.desk.lab.simulated import Simulated
 from onewindow.desk.signing import OfficerRequest
 from onewindow.insight import access
 from onewindow.insight.actions.proposing import DECIDABLE
-from onewindow.insight.findings import findings
 from onewindow.insight.models import (
     Diagnosis,
     Job,
@@ -24,7 +24,6 @@ from onewindow.insight.models import (
     SimulationRun,
     Subject,
 )
-from onewindow.insight.subjects import definition_for, evidence_for
 
 ORDER = tuple(ProjectStatus)
 
@@ -122,18 +121,14 @@ class LabPage:
             [(each[0], each[1]) for each in self.run.outcome.get("pools", [])] if self.run else []
         )
 
-    @property
-    def findings(self) -> list[str]:
-        """What cases do otherwise than the procedure says."""
-        if self.seen is None:
-            return []
-        told: list[str] = []
-        for subject in self.subjects:
-            evidence = evidence_for(subject)
-            told += findings(
-                definition_for(subject), evidence, self.seen.nodes, self.seen.found["cases_with"]
-            )
-        return told
+    @cached_property
+    def conformed(self) -> list[Conformed]:
+        """Which cases went otherwise than the procedures say."""
+        return conformed(self.diagnosis, self.subjects) if self.diagnosis else []
+
+    def faults_of(self, case: str) -> list[str]:
+        """What one case did otherwise."""
+        return faults_of(self.diagnosis, self.subjects, case) if self.diagnosis else []
 
     @cached_property
     def shelf(self) -> Shelf:

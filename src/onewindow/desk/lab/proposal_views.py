@@ -1,10 +1,8 @@
 """Accept or reject proposals; say whether law allows them."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -12,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from onewindow.design.http import found, succeeds
 from onewindow.desk.lab.forms import DecisionForm, LawForm
-from onewindow.desk.lab.page import LabPage
 from onewindow.desk.signing import OfficerRequest, officer_required
 from onewindow.insight import access
 from onewindow.insight.actions import proposing
@@ -31,7 +28,7 @@ def lab_decide(request: OfficerRequest, number: str, pk: int) -> HttpResponse:
         reason=form.cleaned_data["reason"], by=request.officer.actor, at=now(),
     ):  # fmt: skip
         return redirect(f"{reverse('desk:lab_project', args=[number])}#proposal-{pk}")
-    return _refused(request, project, pk, form)
+    return _refused(request, project, form)
 
 
 @require_POST
@@ -46,7 +43,7 @@ def lab_law(request: OfficerRequest, number: str, pk: int) -> HttpResponse:
     ):  # fmt: skip
         messages.success(request, _("已记录法制意见。"))
         return redirect(f"{reverse('desk:lab_project', args=[number])}#proposal-{pk}")
-    return _refused(request, project, pk, form)
+    return _refused(request, project, form)
 
 
 def _asked(
@@ -57,8 +54,10 @@ def _asked(
 
 
 def _refused(
-    request: OfficerRequest, project: RedesignProject, pk: int, form: DecisionForm | LawForm
+    request: OfficerRequest, project: RedesignProject, form: DecisionForm | LawForm
 ) -> HttpResponse:
-    page = LabPage(request, project, "project")
-    shown = {"page": page, "refused": form, "refused_pk": pk}
-    return render(request, "desk/lab/project.html", shown, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    """Lead back to the proposals, which say why: the address of a decision is no page."""
+    for errors in form.errors.values():
+        for error in errors:
+            messages.error(request, str(error), extra_tags="proposals")
+    return redirect(f"{reverse('desk:lab_project', args=[project.number])}#proposals")

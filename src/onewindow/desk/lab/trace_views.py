@@ -26,5 +26,6 @@ def lab_case(request: OfficerRequest, number: str, case: str) -> HttpResponse:
         raise Http404
     is_ours = project.source == LogSource.CASES and request.frame.reads_cases
     own = is_ours and Case.objects.filter(number=case).exists()
-    shown = {"page": page, "case": case, "trace": trace, "own": own}
+    faults = page.faults_of(case)
+    shown = {"page": page, "case": case, "trace": trace, "own": own, "faults": faults}
     return render(request, "desk/lab/case.html", shown)

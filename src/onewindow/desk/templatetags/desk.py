@@ -7,8 +7,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from onewindow.design.days import local, short_day, short_moment
+from onewindow.procedure.redesign.errors import quoted
 
 register = template.Library()
+register.filter("quoted", quoted)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from onewindow.eventlog.running import integer, number, rows
 from onewindow.kernel.workdays import WorkCalendar
 
 # Attributes of an event that name what was asked of the applicant.
-MATERIALS = ("event_material", "event_materials", "event_材料", "event_补正材料")
+MATERIALS = ("event_materials", "event_material", "event_补正材料", "event_材料")
 STEP_CODES = ("event_step", "event_环节编码")
 TOLD = 1000
 
@@ -32,8 +32,9 @@ class Deviation:
 class Conformance:
     """Which cases kept to the procedure.
 
-    `faults` are told one by one up to a number; `counts` has all. `unknown` are activities of the
-    log that the procedure does not have: they are not counted against a case.
+    `faults` are told one by one, of each rule up to a number; `counts` has all. `unknown` are
+    activities of the log that the procedure does not have, `unknown_units` names of nobody known:
+    they are not counted against a case.
     """
 
     procedure: str
@@ -43,6 +44,7 @@ class Conformance:
     faults: tuple[Fault, ...]
     unknown: dict[str, int]
     unseen: tuple[str, ...]
+    unknown_units: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return it for a program."""
@@ -61,6 +63,9 @@ class Conformance:
         if self.unknown:
             named = "、".join(f"{name}（{count:,} 次）" for name, count in self.unknown.items())
             lines.append(f"日志里的这些活动不在流程里，没有比对：{named}。")
+        if self.unknown_units:
+            named = "、".join(self.unknown_units)
+            lines.append(f"不知道日志里的这些单位是谁，没有比对由谁办：{named}。")
         lines += [f"{each.case}：{each.reason}" for each in self.faults[:shown]]
         return lines
 
@@ -68,12 +73,16 @@ class Conformance:
 def check(
     log: EventLog, expected: Expected, calendar: WorkCalendar, *, told: int = TOLD
 ) -> Conformance:
-    """Check every case of a log by the rules; steps are known by their code or name."""
+    """Check every case of a log by the rules; steps are known by their code or name.
+
+    Of each rule so many deviations are told, those of the first cases.
+    """
     done, unknown = _matched(log, expected)
+    done, strangers = _called(done, expected)
     events = log.events
     ends = rows(events.aggregate(first=events.at_us.min(), last=events.at_us.max()))[0]
     span = integer(ends["first"]), integer(ends["last"])
-    ground = Ground(expected, done, _asked(events), log.source.zone, span, calendar)
+    ground = Ground(expected, log.instances, done, _asked(events), log.source.zone, span, calendar)
     counts, faults, broken = [], [], []
     for rule, query in deviations(ground):
         found = query.cache()
@@ -93,9 +102,10 @@ def check(
         cases=cases,
         conforming=cases - deviating,
         counts=tuple(counts),
-        faults=tuple(faults[:told]),
+        faults=tuple(faults),
         unknown=unknown,
         unseen=unseen,
+        unknown_units=strangers,
     )
 
 
@@ -119,6 +129,16 @@ def _matched(log: EventLog, expected: Expected) -> tuple[ir.Table, dict[str, int
         key=lambda pair: (-pair[1], pair[0]),
     )
     return done, dict(counted)
+
+
+def _called(done: ir.Table, expected: Expected) -> tuple[ir.Table, tuple[str, ...]]:
+    """Call units as the steps do; whoever has none of their names is left nameless, and told."""
+    if not expected.units:
+        return done, ()
+    names = {**expected.units, **{name: name for name in expected.units.values()}}
+    strange = done.filter((done.unit != "") & done.unit.notin(list(names)))
+    found = sorted(str(row["unit"]) for row in rows(strange.select("unit").distinct()))
+    return done.mutate(unit=done.unit.substitute(names, else_="")).cache(), tuple(found)
 
 
 def _asked(events: ir.Table) -> ir.Table | None:

@@ -1,7 +1,7 @@
 """What a procedure lets one expect: a plain table of its steps, and the materials of its guide."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -30,11 +30,20 @@ class ExpectedStep:
 
 @dataclass(frozen=True)
 class Expected:
-    """The steps of a procedure and the names of the materials that its guide lists, if it does."""
+    """The steps of a procedure and the names of the materials that its guide lists, if it does.
+
+    `units` maps every name that a unit goes by to the one that the steps call it. Without any,
+    units are compared to the letter; with some, a unit that has none of these names is not
+    compared, because nobody knows who it is. From an activity of `asks` to the next of `answers` it
+    is the applicant's turn: no limit counts that.
+    """
 
     name: str
     steps: tuple[ExpectedStep, ...]
     materials: tuple[str, ...] | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
+    asks: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
     def before(self) -> tuple[tuple[str, str], ...]:
         """Return (earlier, later) for every two steps of which one has to wait for the other."""
@@ -70,6 +79,8 @@ def read_expected(path: Path) -> Expected:
             name=str(data.get("name") or path.stem),
             steps=steps,
             materials=None if materials is None else tuple(map(str, materials)),
+            asks=_names(data.get("asks")),
+            answers=_names(data.get("answers")),
         )
     )
 
@@ -84,16 +95,22 @@ def _step(row: object, place: int) -> ExpectedStep:
     limit = row.get("limit")
     if limit is not None and (not isinstance(limit, int) or limit < 0):
         raise LogError(f"环节“{name}”的 limit 要写天数，如 5。")
-    needs = row.get("needs") or ()
     return ExpectedStep(
         code=str(row.get("code") or name),
         name=name,
         unit=str(row.get("unit") or ""),
-        needs=tuple(map(str, needs)) if isinstance(needs, Sequence) else (),
+        needs=_names(row.get("needs")),
         limit=limit,
         limit_unit=unit,
         is_optional=bool(row.get("optional")),
     )
+
+
+def _names(given: object) -> tuple[str, ...]:
+    """Take one name for a list of one."""
+    if isinstance(given, str):
+        return (given,)
+    return tuple(map(str, given)) if isinstance(given, Sequence) else ()
 
 
 def checked(expected: Expected) -> Expected:

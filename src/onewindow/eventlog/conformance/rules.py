@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 from onewindow.eventlog import zones
 from onewindow.eventlog.conformance.expected import Expected
 from onewindow.eventlog.conformance.faults import Rule
+from onewindow.eventlog.conformance.pauses import pauses, stopped
 from onewindow.eventlog.office import DAY, EPOCH
 from onewindow.kernel.workdays import WorkCalendar
 
@@ -25,9 +26,10 @@ STEP = {
 
 @dataclass(frozen=True)
 class Ground:
-    """What the rules look at. `done`: instances with the `code` and `name` of their step."""
+    """What the rules look at. `done`: those `instances` that are steps, with `code` and `name`."""
 
     expected: Expected
+    instances: ir.Table
     done: ir.Table
     asked: ir.Table | None
     zone: str
@@ -117,13 +119,30 @@ def _over_limit(ground: Ground) -> ir.Table:
         placed = placed.join(known, [(column, "day")]).drop("day")
     last = days.select("day", due_day="next_workday")
     placed = placed.join(last, [("last_day", "day")]).drop("day")
+    placed = placed.left_join(_stopped(ground, done, days), "position").drop("position_right")
     is_working = placed.limit_unit == "working"
-    counted = placed.mutate(
-        used=is_working.ifelse(placed.to_rank - placed.from_rank, placed.to_day - placed.from_day)
+    off = is_working.ifelse(placed.off_workdays, placed.off_days).fill_null(0)
+    whole = is_working.ifelse(placed.to_rank - placed.from_rank, placed.to_day - placed.from_day)
+    counted = placed.mutate(used=whole - off, off=off)
+    is_over = is_working.ifelse(
+        counted.used > counted["limit"], counted.to_day - counted.off > counted.due_day
     )
-    is_over = is_working.ifelse(counted.used > counted["limit"], counted.to_day > counted.due_day)
     return counted.filter(is_over).select(
         "case_id", "ready_us", "used", "limit", "limit_unit", step="name", at_us="ended_us"
+    )
+
+
+def _stopped(ground: Ground, done: ir.Table, days: ir.Table) -> ir.Table:
+    """Count the days for which each step waited for the applicant, workdays and all."""
+    parts = stopped(done, pauses(ground.instances, ground.expected))
+    for name, column in (("from", parts.from_us), ("to", parts.to_us)):
+        day = (zones.local(column, ground.zone, span=ground.span) // DAY).cast("int64")
+        parts = parts.mutate(**{f"{name}_day": day})
+        known = days.select(day="day", **{f"{name}_rank": days["rank"]})
+        parts = parts.join(known, [(f"{name}_day", "day")]).drop("day")
+    return parts.group_by("position").aggregate(
+        off_workdays=(parts.to_rank - parts.from_rank).sum(),
+        off_days=(parts.to_day - parts.from_day).sum(),
     )
 
 

@@ -66,7 +66,7 @@ def _event(
         "code": code,
         "step": step,
     }
-    materials = data.get("materials") or data.get("material")
+    materials = data.get("materials") or data.get("material") or data.get("items")
     if materials:
         listed = materials if isinstance(materials, list) else [materials]
         event["materials"] = "、".join(map(str, listed))

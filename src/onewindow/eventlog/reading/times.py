@@ -13,6 +13,7 @@ from onewindow.eventlog.running import rows
 from onewindow.eventlog.zones import SECOND
 
 # After a time of day only: the end of 2024-01-05 is no zone.
+DATE_DIGITS = 3
 CLOCK_END = r":[0-9]{2}(?:[.,][0-9]+)?"
 ZONE_NAME = r"\s*(Z|z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)$"
 ZONE = CLOCK_END + ZONE_NAME
@@ -124,7 +125,7 @@ def _slashed(text: ir.StringValue) -> ir.StringValue:
 def detect(sample: Sequence[str], zone: str) -> TimeFormat | None:
     """Find how a sample is written; nothing when less than half of it can be a time."""
     texts = [text for text in sample if text and text.strip()]
-    if not texts:
+    if sum(_may_be_time(text) for text in texts) * 2 < max(len(texts), 1):
         return None
     looks = TimeFormat(
         zone=zone,
@@ -138,6 +139,11 @@ def detect(sample: Sequence[str], zone: str) -> TimeFormat | None:
     table = ibis.memtable({"text": texts}, schema={"text": "string"})
     read = rows(table.aggregate(read=found.read(table.text).count()))[0]["read"]
     return found if int(str(read)) * 2 >= len(texts) else None
+
+
+def _may_be_time(text: str) -> bool:
+    """Tell cheaply whether a text has digits enough for a day, a month and a year."""
+    return sum(char.isdigit() for char in text) >= DATE_DIGITS
 
 
 def _fitting(looks: TimeFormat, texts: Sequence[str]) -> dict[str, int]:

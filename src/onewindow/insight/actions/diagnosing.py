@@ -1,5 +1,6 @@
 """Find out how a procedure really runs, and what could be better."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,19 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.events.rules import Actor
 from onewindow.insight.actions.proposing import make_proposals
+from onewindow.insight.law import law_in_force
+from onewindow.insight.mining.sources import cases_of, open_log
 from onewindow.insight.models import Diagnosis, Job, ProjectStatus, RedesignProject, Subject
-from onewindow.insight.subjects import definition_for, plain_evidence
+from onewindow.insight.subjects import definition_for, plain_definition, plain_evidence
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
 
 if TYPE_CHECKING:
+    from onewindow.eventlog import Measures
     from onewindow.insight.actions.working import Progress
+    from onewindow.insight.looking import Looked
+    from onewindow.insight.mining.finding import Seen
+    from onewindow.kernel.workdays import WorkCalendar
 
 PARTS = 5
 
@@ -24,7 +31,6 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
     """Mine the log of a project and make proposals; raise DomainError for what cannot be read."""
     from onewindow.eventlog.measures import measure
     from onewindow.insight.mining import finding
-    from onewindow.insight.mining.sources import cases_of, open_log
 
     project = job.project
     progress.tell(0, PARTS, _("读取日志"))
@@ -38,11 +44,13 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
         seen = finding.look(log, calendar, measures)
         progress.tell(3, PARTS, _("核对流程"))
         subjects = list(project.subjects.select_related("version", "item", "project"))
-        for subject in subjects:
-            if subject.version is None and not subject.definition:
-                subject.definition = seen.definition(subject.name)
-            own = cases_of(project, subject) if len(subjects) > 1 else None
-            subject.evidence = plain_evidence(seen.evidence(definition_for(subject), own))
+        look = _Look(seen, measures, calendar, is_alone=len(subjects) == 1)
+        looks = {str(subject.pk): look.at(subject) for subject in subjects}
+        named = {fault.case for each in looks.values() for fault in each.conformance.faults}
+        found = {
+            **seen.as_json(named),
+            "subjects": {key: each.as_json() for key, each in looks.items()},
+        }
     progress.tell(4, PARTS, _("提出建议"))
     by = Actor(job.asked_by, job.asked_by_name)
     with transaction.atomic():
@@ -50,7 +58,7 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
             project=project, made_at=at, made_by=by.code, made_by_name=by.name,
             digest=digest, first_at=seen.first_at, last_at=seen.last_at,
             cases=measures.cases, events=measures.events, variants=measures.variants.count,
-            measures=measures.as_json(), found=seen.as_json(),
+            measures=measures.as_json(), found=found,
         )  # fmt: skip
         for subject in subjects:
             _keep(subject)
@@ -65,6 +73,32 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
             },
         )  # fmt: skip
     return diagnosis
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What a log says of each subject, of its own cases if there are several."""
+
+    seen: "Seen"
+    measures: "Measures"
+    calendar: "WorkCalendar"
+    is_alone: bool
+
+    def at(self, subject: Subject) -> "Looked":
+        """Write down the procedure and what was measured of it; return what pages show of it."""
+        from onewindow.insight.logs import definition_in
+        from onewindow.insight.looking import Looked, conformance_of, fit_of
+
+        if subject.version is None and not subject.definition:
+            shown = definition_in(self.seen.log, self.measures, subject.name, law_in_force())
+            subject.definition = plain_definition(shown.definition)
+        own = self.seen.of_cases(None if self.is_alone else cases_of(subject.project, subject))
+        definition = definition_for(subject)
+        subject.evidence = plain_evidence(own.evidence(definition))
+        return Looked(
+            fit_of(own.log, definition, self.calendar),
+            conformance_of(own.log, subject.version or definition, self.calendar),
+        )
 
 
 def _keep(subject: Subject) -> None:

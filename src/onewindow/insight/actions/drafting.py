@@ -72,7 +72,8 @@ def _draft(project: RedesignProject, subject: Subject, by: Actor, at: datetime) 
         department = Department.objects.get(short_code=before.department)
         made, _is_new = registered(department, before.form_number)
         item = lock_item(made.pk)
-    version = store_definition(item, rewritten(before, after), by=by, at=at)
+    full = dict(Department.objects.values_list("short_code", "name"))
+    version = store_definition(item, rewritten(before, after, full), by=by, at=at)
     subject.draft = version
     subject.predicted = _predicted(project, subject)
     subject.save(update_fields=["draft", "predicted"])
@@ -128,7 +129,11 @@ def _of_departments(definition: Definition, units: Mapping[str, str]) -> Definit
     """Name the units by their short codes; posts of another system are none here."""
     steps = (replace(step, unit=units[step.unit], post="") for step in definition.steps)
     names = {code: definition.unit_name(unit) for unit, code in units.items()}
-    return replace(definition.with_steps(steps), unit_names=names)
+    joint = {
+        code: replace(work, joint_units=tuple(units[unit] for unit in work.joint_units))
+        for code, work in definition.works.items()
+    }
+    return replace(definition.with_steps(steps, joint), unit_names=names)
 
 
 def _departments(definition: Definition) -> Mapping[str, str]:

@@ -1,5 +1,6 @@
 """Play a procedure through before anything is changed."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -19,32 +20,25 @@ from onewindow.insight.models import (
     SimulationRun,
     Subject,
 )
-from onewindow.insight.observing import observed
-from onewindow.insight.subjects import chosen, redesigned
+from onewindow.insight.subjects import chosen, evidence_for, redesigned
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
 
 if TYPE_CHECKING:
     from onewindow.insight.actions.working import Progress
-    from onewindow.insight.scenarios import Observed
-    from onewindow.kernel.workdays import WorkCalendar
-    from onewindow.procedure.redesign import Redesigned
+    from onewindow.procedure.redesign import Evidence, Redesigned
     from onewindow.procedure.simulation import Outcome, Scenario
 
 REPLICATIONS = 30
-TRIES, TRIED = 4, 6
-CLOSE = 0.03
 
 
 @dataclass(frozen=True)
 class _Played:
-    """What was played: the variants by name, the pools, how the first fits what happened."""
+    """What is played: the variants by name, the pools of the redesigned one."""
 
     variants: Sequence["Scenario"]
     names: Sequence[str]
     pools: Mapping[str, str]
-    actual: float
-    simulated: float
 
 
 def simulate(job: Job, progress: "Progress", *, at: datetime) -> SimulationRun:
@@ -52,22 +46,25 @@ def simulate(job: Job, progress: "Progress", *, at: datetime) -> SimulationRun:
 
     Every item is played by itself; the project shows the one that takes longest.
     """
-    from onewindow.procedure.simulation import compare
+    from onewindow.procedure.simulation import compare, read_scenario
 
     project = job.project
     diagnosis = project.diagnoses.order_by("-made_at", "-pk").first()
     subject = project.subjects.select_related("version__item", "item").order_by("pk").first()
     if diagnosis is None or subject is None:
         raise NotAllowedNow(_("请先诊断，再仿真。"))
-    progress.tell(0, 100, _("按日志校准"))
+    progress.tell(0, 100, _("准备方案"))
     calendar = calendar_for(project.owner.region_id)
     seed = crc32(project.number.encode()) % 10_000 + 1
+    fit = _fit_of(diagnosis, subject)
+    fitted = read_scenario(str(fit["scenario"]), calendar)
     result = redesigned(subject, chosen(subject))
-    played = _prepare(result, diagnosis, subject, job.settings, (calendar, seed))
+    played = _prepare(result, fitted, evidence_for(subject), job.settings)
     comparison = compare(
         list(played.variants), replications=REPLICATIONS, seed=seed, holidays=calendar,
         progress=_telling(progress),
     )  # fmt: skip
+    days = comparison.outcomes[0].working_days
     outcome = {
         "variants": [
             _told(name, each) for name, each in zip(played.names, comparison.outcomes, strict=True)
@@ -75,50 +72,42 @@ def simulate(job: Job, progress: "Progress", *, at: datetime) -> SimulationRun:
         "pools": sorted(played.pools.items()),
         "promised_after": result.after.promised,
         "calibration": {
-            "actual": round(played.actual, 1), "simulated": round(played.simulated, 1),
+            "actual": round(_actual(diagnosis), 1),
+            "simulated": round(days.median.mean, 1) if days else 0.0,
+            "verdict": fit["verdict"],
         },
     }  # fmt: skip
     return _keep(job, project, outcome, (seed, at))
 
 
 def _prepare(
-    result: "Redesigned",
-    diagnosis: Diagnosis,
-    subject: Subject,
-    settings: Mapping[str, object],
-    play: "tuple[WorkCalendar, int]",
+    result: "Redesigned", fitted: "Scenario", evidence: "Evidence", settings: Mapping[str, object]
 ) -> _Played:
-    from onewindow.insight.scenarios import scenario_of
+    from onewindow.insight.scenarios import under_load
 
-    seen, actual = observed(diagnosis, subject)
-    seen, simulated = _calibrated(result, seen, actual, play)
-    before = scenario_of(result.original, result.original, seen)
-    after = scenario_of(result.definition, result.original, seen)
+    before = under_load(result.original, fitted, evidence)
+    after = under_load(result.definition, fitted, evidence)
     others = list(_what_ifs(after, settings))
     return _Played(
         [before, after, *(scenario for _name, scenario in others)],
         [_("现状"), _("再造后"), *(name for name, _scenario in others)],
-        after.pools, actual, simulated,
-    )  # fmt: skip
+        after.pools,
+    )
 
 
-def _calibrated(
-    result: "Redesigned", seen: "Observed", actual: float, play: "tuple[WorkCalendar, int]"
-) -> "tuple[Observed, float]":
-    """Stretch the unexplained waits until the procedure as it is takes as long as it took."""
-    from onewindow.insight.scenarios import paced, scenario_of
-    from onewindow.procedure.simulation import simulate as play_once
+def _fit_of(diagnosis: Diagnosis, subject: Subject) -> Mapping[str, object]:
+    looks: dict[str, dict[str, dict[str, object] | None]] = diagnosis.found.get("subjects", {})
+    fit = looks.get(str(subject.pk), {}).get("fit")
+    if not fit:
+        raise NotAllowedNow(_("上次诊断没有测出这个流程的用时和人手，请重新诊断，再仿真。"))
+    return fit
 
-    calendar, seed = play
-    median = 0.0
-    for _try in range(TRIES):
-        scenario = scenario_of(result.original, result.original, seen)
-        outcome = play_once(scenario, replications=TRIED, seed=seed, holidays=calendar)
-        median = outcome.working_days.median.mean if outcome.working_days else 0.0
-        if not median or not actual or abs(median / actual - 1) < CLOSE:
-            break
-        seen = paced(seen, min(3.0, max(0.3, actual / median)))
-    return seen, median
+
+def _actual(diagnosis: Diagnosis) -> float:
+    """Return in how many working days half of the cases were done."""
+    spread = diagnosis.measures["throughput"]["working"]
+    day = diagnosis.measures["working_time"]["seconds_a_day"]
+    return float(spread["p50"] / day) if spread else 0.0
 
 
 def _what_ifs(after: "Scenario", settings: Mapping[str, object]) -> "list[tuple[str, Scenario]]":
@@ -142,7 +131,9 @@ def _staffed(after: "Scenario") -> "list[tuple[str, Scenario]]":
     """One person more, and where there are several one fewer, where most work lies on each."""
     from onewindow.procedure.simulation import with_staff
 
-    minutes = {step.pool: step.work_minutes.mean for step in after.steps}
+    minutes: dict[str, float] = defaultdict(float)
+    for step in after.steps:
+        minutes[step.pool] += step.work_minutes.mean * step.share
     by_load = sorted(after.staff, key=lambda each: minutes[each.pools[0]] / each.count)
     several = [staff for staff in by_load if staff.count > 1]
     found = []

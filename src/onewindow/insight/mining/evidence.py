@@ -1,11 +1,13 @@
 """What a log says of the steps and materials of a definition, as a redesign asks for it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import ibis
 import ibis.expr.types as ir
 
+from onewindow.eventlog.conformance import MATERIALS
 from onewindow.eventlog.running import Row, rows
 from onewindow.insight.mining.picture import Timed
 from onewindow.insight.vocabulary import CORRECTION
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
 REFUSED = ("不予许可", "不同意", "不予受理", "refused", "disagreed", "not_accepted")
 CHANGED = ("退回", "补正", "修改", "要求补正", "sent_back", "corrected")
 AGREED = ("同意", "准予", "通过", "agreed", "granted", "accepted")
-MATERIALS = ("补正材料", "material", "材料")
 
 
 def evidence_of(log: "EventLog", found: Timed, definition: Definition, *, source: str) -> Evidence:
@@ -134,17 +135,17 @@ def _granted(table: ir.Table, definition: Definition) -> Share:
 def _materials(
     log: "EventLog", definition: Definition, cases: int
 ) -> Mapping[str, MaterialEvidence]:
-    """Count how often each material was asked for again, where the log names it."""
-    columns = [f"event_{name}" for name in MATERIALS if f"event_{name}" in log.events.columns]
+    """Count how often each material was asked for again, where the log names or codes it."""
+    columns = [name for name in MATERIALS if name in log.events.columns]
     if not columns:
         return {}
     said = log.events[columns[0]]
     found = rows(log.events.filter(said.notnull() & (said != "")).select(said=said))
-    named = list(_names(found))
+    named = Counter(_names(found))
     return {
-        each.code: MaterialEvidence(asked=cases, missing=Share(named.count(each.name), cases))
+        each.code: MaterialEvidence(asked=cases, missing=Share(count, cases))
         for each in definition.materials
-        if each.name in named
+        if (count := sum(named[name] for name in {each.code, each.name}))
     }
 
 

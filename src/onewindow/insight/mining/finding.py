@@ -1,14 +1,14 @@
 """Everything a diagnosis stores of a log, gathered in one look."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import ibis
+
 from onewindow.eventlog.running import rows
-from onewindow.insight.discovery import definition_seen
 from onewindow.insight.mining.evidence import evidence_of
-from onewindow.insight.mining.loads import loads_of
 from onewindow.insight.mining.picture import Picture, Timed, moment, picture, timed
 
 if TYPE_CHECKING:
@@ -32,54 +32,30 @@ class Seen:
     last_at: datetime
     examples: tuple[str, ...] = ()
 
-    def evidence(
-        self, definition: "Definition", cases: Collection[str] | None = None
-    ) -> "Evidence":
-        """Return what the log says of a definition's steps, of all cases or of some."""
-        if cases is not None:
-            table = self.timed.table.filter(self.timed.table.case_id.isin(list(cases)))
-            events = self.log.events.filter(self.log.events.case_id.isin(list(cases)))
-            narrowed = replace(
-                self, timed=replace(self.timed, table=table), log=replace(self.log, events=events)
-            )
-            return narrowed.evidence(definition)
+    def of_cases(self, cases: Collection[str] | None) -> "Seen":
+        """Return what is seen of some cases; None for all."""
+        if cases is None:
+            return self
+        kept = ibis.memtable({"case_id": list(cases)}, schema={"case_id": "string"})
+        table = self.timed.table.semi_join(kept, "case_id").cache()
+        return replace(self, timed=replace(self.timed, table=table), log=self.log.of_cases(kept))
+
+    def evidence(self, definition: "Definition") -> "Evidence":
+        """Return what the log says of a definition's steps."""
         return evidence_of(self.log, self.timed, definition, source=self.log.source.name)
 
-    def definition(self, name: str) -> dict[str, object]:
-        """Return the procedure that the log shows."""
-        return definition_seen(self.picture, name, self._usual_days())
-
-    def _usual_days(self) -> Mapping[str, float]:
-        table = self.timed.table
-        total = table.waited.fill_null(0.0) + table.took.fill_null(0.0)
-        found = table.group_by("activity").aggregate(days=total.quantile(0.8))
-        return {str(row["activity"]): float(str(row["days"] or 0)) for row in rows(found)}
-
-    def as_json(self) -> dict[str, object]:
-        """Return what the pages show as plain values."""
+    def as_json(self, also: Collection[str] = ()) -> dict[str, object]:
+        """Return what the pages show as plain values; they name some cases `also`."""
         return {
             **self.picture.as_json(),
             "problems": [problem.tell() for problem in self.log.problems],
             "source": self.log.source.as_json(),
-            "traces": self.traces(),
-            "cases_with": self.cases_with(),
-            "loads": {name: asdict(load) for name, load in loads_of(self.timed).items()},
+            "traces": self.traces(also),
         }
 
-    def cases_with(self) -> dict[str, dict[str, int]]:
-        """Count the cases that have two activities both, or (with itself) one at all."""
-        once = self.timed.table.select("case_id", "activity").distinct()
-        other = once.select("case_id", other=once.activity)
-        both = once.join(other, "case_id")
-        counted = both.group_by("activity", "other").aggregate(n=both.count())
-        found: dict[str, dict[str, int]] = {}
-        for row in rows(counted):
-            found.setdefault(str(row["activity"]), {})[str(row["other"])] = int(str(row["n"]))
-        return found
-
-    def traces(self) -> dict[str, list[dict[str, str]]]:
+    def traces(self, also: Collection[str] = ()) -> dict[str, list[dict[str, str]]]:
         """Return what happened, event by event, in the cases that the pages name."""
-        named = {wait.case for wait in self.picture.worst} | set(self.examples)
+        named = {wait.case for wait in self.picture.worst} | {*self.examples, *also}
         table = self.timed.table
         found: dict[str, list[dict[str, str]]] = {}
         for row in rows(

@@ -23,7 +23,9 @@ from onewindow.kernel.errors import DomainError
 if TYPE_CHECKING:
     from onewindow.eventlog import EventLog
 
-HEADS = ("case_id", "activity", "enabled", "started", "at", "resource", "unit", "outcome")
+HEADS = (
+    "case_id", "activity", "enabled", "started", "at", "resource", "unit", "outcome", "materials",
+)  # fmt: skip
 MAPPING = {
     "case": "case_id", "activity": "activity", "at": "at", "started": "started",
     "enabled": "enabled", "resource": "resource", "unit": "unit",
@@ -110,7 +112,7 @@ def _lines(chain: str) -> Iterator[tuple[str, ...]]:
             yield (
                 case, name, enabled.pop(event.step, ""), started.pop(event.step, ""), at, who,
                 event.unit or ("申请人" if who == "applicant" else ""),
-                str(data.get("outcome", "")),
+                str(data.get("outcome", "")), "、".join(map(str, data.get("items", ()))),
             )  # fmt: skip
 
 

@@ -38,6 +38,7 @@ class Redesigned:
             self.definition.procedure,
             self.definition.unit_names,
             show=Show.INTERNAL,
+            became=self.definition.became,
         )
 
     @property

@@ -79,14 +79,13 @@ def _united(definition: Definition, steps: Sequence[Step], *, is_at_once: bool) 
     merged = {step.code for step in steps}
     days = [working_days(step.limit, step.limit_unit) for step in steps]
     needs = dict.fromkeys(need for step in steps for need in step.needs if need not in merged)
-    names = "、".join(step.name for step in steps)
     ranks = {StepKind.ACCEPTANCE: 0, StepKind.DECISION: 1}
     core = min(steps, key=lambda step: ranks.get(step.kind, 2))
     is_core = core.kind in ranks
     sees_all = is_core or any(not step.materials for step in steps)
     return replace(
         steps[0],
-        name=core.name if is_core else (f"联合勘验（{names}）" if is_at_once else names),
+        name=core.name if is_core else _united_name(definition, steps, is_at_once=is_at_once),
         kind=core.kind,
         unit=core.unit,
         post=core.post,
@@ -99,11 +98,25 @@ def _united(definition: Definition, steps: Sequence[Step], *, is_at_once: bool) 
     )
 
 
+def _united_name(definition: Definition, steps: Sequence[Step], *, is_at_once: bool) -> str:
+    """Call a joint visit by all who come, so that no chart with one lane hides the others."""
+    names, units = "、".join(step.name for step in steps), _units(definition, steps)
+    told = "、".join(definition.unit_name(unit) for unit in units)
+    taken = {step.name for step in definition.steps}
+    if is_at_once and len(units) > 1 and f"联合勘验（{told}）" not in taken:
+        names = told
+    return f"联合勘验（{names}）" if is_at_once else names
+
+
+def _units(definition: Definition, steps: Sequence[Step]) -> tuple[str, ...]:
+    units = (
+        unit for step in steps for unit in (step.unit, *definition.work(step.code).joint_units)
+    )
+    return tuple(dict.fromkeys(units))
+
+
 def _joined(definition: Definition, steps: Sequence[Step], *, is_at_once: bool) -> Work:
     works = [definition.work(step.code) for step in steps]
-    units = [
-        unit for step in steps for unit in (step.unit, *definition.work(step.code).joint_units)
-    ]
     absorbed = [code for step in steps[1:] for code in (step.code,)]
     least = [work.least_days for work in works]
     written = {each for work in works for each in work.writes}
@@ -115,7 +128,7 @@ def _joined(definition: Definition, steps: Sequence[Step], *, is_at_once: bool) 
         gathers=any(work.gathers for work in works),
         opens=any(work.opens for work in works),
         absorbed=(*absorbed, *(each for work in works for each in work.absorbed)),
-        joint_units=tuple(dict.fromkeys(units)) if is_at_once else (),
+        joint_units=_units(definition, steps) if is_at_once else (),
         least_days=max(least) if is_at_once else sum(least),
     )
 
@@ -146,9 +159,9 @@ def let_run_together(definition: Definition, codes: Sequence[str]) -> Definition
 
 
 def put_in_order(definition: Definition, codes: Sequence[str]) -> Definition:
-    """Let the steps of a chain follow each other in this order."""
-    wanted = [definition.became[code] for code in codes if code in definition.became]
-    wanted = list(dict.fromkeys(wanted))
+    """Let a chain of steps follow in this order; what the acceptance does by now stays there."""
+    now = dict.fromkeys(definition.became[code] for code in codes if code in definition.became)
+    wanted = [code for code in now if definition.procedure.step(code).kind is StepKind.REVIEW]
     chain = sorted(wanted, key=lambda code: len(relation(definition)[code]))
     if len(chain) < 2 or chain == wanted:
         raise Moot("顺序已经如此")

@@ -14,7 +14,7 @@ from onewindow.procedure.simulation.distributions import (
     Uniform,
 )
 from onewindow.procedure.simulation.engine.loop import Cancelled
-from onewindow.procedure.simulation.fitting import Fitted, fit, scenario_from
+from onewindow.procedure.simulation.fitting import Fitted, NothingObserved, fit, scenario_from
 from onewindow.procedure.simulation.intervals import Interval
 from onewindow.procedure.simulation.model import (
     OFFICE,
@@ -31,7 +31,7 @@ from onewindow.procedure.simulation.model import (
     Suspension,
 )
 from onewindow.procedure.simulation.notation import read_scenario, write_scenario
-from onewindow.procedure.simulation.observations import Observations, Run
+from onewindow.procedure.simulation.observations import Observations, Pause, Run
 from onewindow.procedure.simulation.outcome import Outcome
 from onewindow.procedure.simulation.problems import BadScenario, Problem
 from onewindow.procedure.simulation.simulate import Comparison, compare, simulate
@@ -48,8 +48,9 @@ __all__ = [
     "OFFICE", "Activity", "Attribute", "BadScenario", "Batch", "Calendar", "Cancelled",
     "ClockTime", "Comparison", "Correction", "Distribution", "Empirical", "Exponential",
     "Fitted", "Fixed", "Gamma", "Gaps", "Given", "HourOfWeek", "Instant", "Interval", "Leave",
-    "LogNormal", "Observations", "Outcome", "Pert", "Poisson", "Problem", "Promise", "Rework",
-    "Run", "Scenario", "Shift", "Staff", "Staffing", "Suspension", "Target", "Triangular",
-    "Uniform", "compare", "fit", "in_parallel", "read_scenario", "scenario_from", "simulate",
-    "staffing", "with_arrivals", "with_instant", "with_promise", "with_staff", "write_scenario",
+    "LogNormal", "NothingObserved", "Observations", "Outcome", "Pause", "Pert", "Poisson",
+    "Problem", "Promise", "Rework", "Run", "Scenario", "Shift", "Staff", "Staffing",
+    "Suspension", "Target", "Triangular", "Uniform", "compare", "fit", "in_parallel",
+    "read_scenario", "scenario_from", "simulate", "staffing", "with_arrivals", "with_instant",
+    "with_promise", "with_staff", "write_scenario",
 ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -20,16 +20,25 @@ class Run:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """A time in which the applicant had the case: he was asked for something (补正)."""
+
+    began: datetime
+    ended: datetime
+
+
+@dataclass(frozen=True)
 class Observations:
     """Runs of steps, and when cases arrived and ended where that is known.
 
     A case without an arrival arrived when its first run was enabled or began; `ended` holds the
-    cases that are known to be over.
+    cases that are known to be over, `pauses` when the applicant had a case.
     """
 
     runs: tuple[Run, ...]
     arrived: Mapping[str, datetime] = field(default_factory=dict)
     ended: Mapping[str, datetime] = field(default_factory=dict)
+    pauses: Mapping[str, tuple[Pause, ...]] = field(default_factory=dict)
 
     @cached_property
     def by_case(self) -> dict[str, list[Run]]:
@@ -46,6 +55,20 @@ class Observations:
             case: self.arrived.get(case) or min(_first_known(run) for run in runs)
             for case, runs in self.by_case.items()
         }
+
+    def newest(self, most: int) -> "Observations":
+        """Return the cases that came last, with so many runs at the most, but one case at least."""
+        if len(self.runs) <= most:
+            return self
+        kept: set[str] = set()
+        count = 0
+        for case in sorted(self.by_case, key=lambda case: self.arrivals[case], reverse=True):
+            count += len(self.by_case[case])
+            if kept and count > most:
+                break
+            kept.add(case)
+        runs = tuple(run for run in self.runs if run.case in kept)
+        return replace(self, runs=runs)
 
     @cached_property
     def ends(self) -> dict[str, datetime]:

@@ -10,6 +10,7 @@ from onewindow.procedure.simulation.staffing import Staffing
 
 ABOUT = {
     "arrivals": "到件", "hours": "上班时间", "staff": "人员", "work": "办理时间", "delays": "等待",
+    "log": "记录",
 }  # fmt: skip
 
 
@@ -50,12 +51,16 @@ def tell_staffing(found: Staffing) -> list[str]:
 
 def tell_fit(fitted: Fitted) -> list[str]:
     """Tell what a scenario rests on, assumptions marked, and how like its log it is."""
+    notes = (f"  {line}" for line in tell_notes(fitted))
+    return ["拟合：", *notes, f"验证：{fitted.validation.verdict}"]
+
+
+def tell_notes(fitted: Fitted) -> Iterator[str]:
+    """Tell each note of a fit: about what, on how many rows it rests."""
     names = {step.code: step.name or step.code for step in fitted.scenario.steps} | ABOUT
-    lines = []
     for note in fitted.notes:
         rests = "假定" if note.is_assumption else f"{note.observations} 条记录"
-        lines.append(f"  {names.get(note.about, note.about)}（{rests}）：{note.message}")
-    return ["拟合：", *lines, f"验证：{fitted.validation.verdict}"]
+        yield f"{names.get(note.about, note.about)}（{rests}）：{note.message}"
 
 
 def _heading(outcome: Outcome) -> str:

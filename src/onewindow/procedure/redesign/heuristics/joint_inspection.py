@@ -20,7 +20,7 @@ def joint_inspection(definition: Definition, evidence: Evidence) -> Iterator[Pro
     for steps in _groups(visits):
         codes = tuple(step.code for step in steps)
         units = list(dict.fromkeys(definition.unit_name(step.unit) for step in steps))
-        names = "”“".join(step.name for step in steps)
+        names, told = "”“".join(step.name for step in steps), "、".join(units)
         measured = tuple(
             figure
             for step in steps
@@ -29,8 +29,8 @@ def joint_inspection(definition: Definition, evidence: Evidence) -> Iterator[Pro
         yield Proposal(
             code=f"{Heuristic.JOINT_INSPECTION}:{'+'.join(codes)}",
             heuristic=Heuristic.JOINT_INSPECTION,
-            title=f"“{names}”合并成一次联合勘验",
-            reason=f"同一个现场要去 {len(steps)} 次（{'、'.join(units)}）；约在同一天一起去，"
+            title=f"“{names}”合并成一次联合勘验（{told}）",
+            reason=f"同一个现场要去 {len(steps)} 次（{told}）；约在同一天一起去，"
             "申请人只接待一次，时限按最长的一个算。",
             apply=partial(merge_steps, codes=codes, is_at_once=True),
             evidence=measured,

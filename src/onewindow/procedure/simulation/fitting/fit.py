@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
 
+from onewindow.kernel.errors import DomainError
 from onewindow.kernel.workdays import WorkCalendar
 from onewindow.procedure.model import Procedure
 from onewindow.procedure.simulation.calendars import DAY, Timeline, openings
@@ -16,6 +17,7 @@ from onewindow.procedure.simulation.fitting.batching import fit_batch
 from onewindow.procedure.simulation.fitting.delays import rescaled, with_delays
 from onewindow.procedure.simulation.fitting.families import best_family
 from onewindow.procedure.simulation.fitting.hours import Rosters, fit_rosters
+from onewindow.procedure.simulation.fitting.pauses import Rests, fit_suspension, resumed
 from onewindow.procedure.simulation.fitting.people import fit_people, pool_names
 from onewindow.procedure.simulation.fitting.report import Note, Report
 from onewindow.procedure.simulation.fitting.validation import Validation, validate
@@ -30,9 +32,11 @@ SEED = 1
 OFF = 0.1
 # Work that began in the days of the log may end after them.
 DAYS_AFTER = 400
+# More runs say hardly more about an office, and each is simulated many times over.
+MOST_RUNS = 40_000
 
 
-class NothingObserved(ValueError):
+class NothingObserved(DomainError, ValueError):
     """There is nothing to fit; the message is Chinese."""
 
 
@@ -65,7 +69,7 @@ def fit(
     Runs of steps that the procedure does not have are left out and reported. Raise NothingObserved.
     """
     report = Report()
-    known = _known(procedure, observed, report)
+    known, rests = resumed(_known(procedure, observed, report))
     official = holidays or WorkCalendar.official()
     span = _Span.of(known, official, report)
     rosters = fit_rosters(known, span.holidays, report)
@@ -75,8 +79,9 @@ def fit(
     open_minutes = float(offices[rosters.code("")].worked_at(np.array([span.days * DAY]))[0])
     pools, staff = fit_people(procedure.steps, done, rosters, open_minutes, report)
     opens = min(shift.opens for shift in rosters.calendars[0].hours)
-    steps = _Steps(known, procedure.steps, done, pools, opens, report)
+    steps = _Steps(known, procedure.steps, done, pools, rests, opens, report)
     lasted = _lasted(known)
+    warm_up = span.warm_up(lasted)
     scenario = Scenario(
         name=name,
         start_on=span.simulated_first,
@@ -88,8 +93,8 @@ def fit(
         staff=staff,
         calendars=rosters.calendars,
         pools=pool_names(procedure.steps, pools),
-        warm_up_days=span.warm_up(lasted),
-        cool_down_days=span.warm_up(lasted),
+        warm_up_days=warm_up,
+        cool_down_days=warm_up,
     )
     scenario = with_delays(scenario, steps.waits(), official, seed, report)
     validation = validate(scenario, lasted, official, seed)
@@ -140,11 +145,12 @@ class _Steps:
         steps: Sequence[Step],
         done: Sequence[Piece],
         pools: dict[str, str],
+        rests: Rests,
         opens: int,
         report: Report,
     ) -> None:
         needs = {step.code: step.needs for step in steps}
-        self.pools, self.report, self.opens = pools, report, opens
+        self.pools, self.rests, self.report, self.opens = pools, rests, report, opens
         self.done = {step.code: [p for p in done if p.run.step == step.code] for step in steps}
         self.shares = looping.taken_shares(observed, needs)
         self.stopped = looping.stopped_at(observed, needs)
@@ -173,6 +179,7 @@ class _Steps:
             stop_share=self._stop(code, cases),
             correction=looping.fit_correction(code, self.loops, cases, report),
             rework=looping.fit_rework(code, self.loops, cases, report),
+            suspension=fit_suspension(code, self.rests, cases, report),
             batch=fit_batch(code, done, self.opens, report) if code in self.pools else None,
         )  # fmt: skip
 
@@ -204,7 +211,14 @@ def _known(procedure: Procedure, observed: Observations, report: Report) -> Obse
     runs = tuple(run for run in observed.runs if run.step in codes)
     if not runs:
         raise NothingObserved("记录里没有这个流程的任何环节，无法拟合。")
-    return Observations(runs, observed.arrived, observed.ended)
+    whole = replace(observed, runs=runs)
+    newest = whole.newest(MOST_RUNS)
+    if newest is not whole:
+        report.assumed(
+            "log",
+            f"记录很多，只按最后来的 {len(newest.by_case)} 件（共 {len(whole.by_case)} 件）拟合。",
+        )
+    return newest
 
 
 def _lasted(observed: Observations) -> Numbers:
