@@ -1,8 +1,10 @@
 """Who may see and carry out which redesign projects. Missing and forbidden look the same."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from onewindow.insight.models import ProjectProposal, RedesignProject, Subject
+from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Officer, Role
 
 CARRIES_OUT = frozenset({Role.REFORM_OFFICE})
@@ -39,6 +41,12 @@ def project_for(
     if needed is not None and not roles & needed:
         raise RedesignProject.DoesNotExist
     return projects_for(officer, roles).get(number=number)
+
+
+def require_under_way(project: RedesignProject) -> None:
+    """Raise NotAllowedNow for a project that was laid aside."""
+    if project.is_shelved:
+        raise NotAllowedNow(_("项目已搁置，请先恢复。"))
 
 
 def proposal_of(project: RedesignProject, pk: int) -> ProjectProposal:

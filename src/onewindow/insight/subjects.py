@@ -1,6 +1,6 @@
 """What a project's item says and what was measured of it, as the redesign works on them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 import cattrs
@@ -16,8 +16,10 @@ from onewindow.procedure.redesign import (
     Evidence,
     Proposal,
     Redesigned,
+    Spent,
     accept,
     propose,
+    spent,
 )
 from onewindow.procedure.redesign.notation import read_definition
 
@@ -74,6 +76,14 @@ def chosen(subject: Subject, *, but: str = "", also: str = "") -> Sequence[str]:
         subject=subject, decision=ProposalDecision.ACCEPTED
     ).values_list("code", flat=True)
     return [*(code for code in accepted if code not in {but, also}), *([also] if also else [])]
+
+
+def counted(subject: Subject) -> tuple[Redesigned, Mapping[str, Spent]]:
+    """Apply what is accepted; say of which proposals it leaves nothing to do. Raise as below."""
+    definition, made = definition_for(subject), proposals_for(subject)
+    wanted = set(chosen(subject))
+    accepted = [each for each in made if each.code in wanted]
+    return accept(definition, accepted), spent(definition, made, accepted)
 
 
 def redesigned(subject: Subject, codes: Sequence[str]) -> Redesigned:

@@ -36,9 +36,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Board:
-    """The projects and their sums."""
+    """The projects and their sums; those that were laid aside count for nothing."""
 
     lines: tuple[Line, ...]
+    shelved: tuple[Line, ...] = ()
 
     @property
     def changes(self) -> list[Change]:
@@ -70,7 +71,11 @@ def board_of(projects: Iterable[RedesignProject]) -> Board:
     for subject in subjects:
         by_project[subject.project_id].append(subject)
     found.sort(key=lambda project: project.number, reverse=True)
-    return Board(tuple(Line(project, tuple(by_project[project.pk])) for project in found))
+    lines = [Line(project, tuple(by_project[project.pk])) for project in found]
+    return Board(
+        tuple(line for line in lines if not line.project.is_shelved),
+        tuple(line for line in lines if line.project.is_shelved),
+    )
 
 
 def totals_known(subjects: Iterable[Subject]) -> bool:

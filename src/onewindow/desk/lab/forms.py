@@ -158,6 +158,15 @@ class LawForm(PlainForm):
     note = forms.CharField(required=False, max_length=500)
 
 
+class ShelfForm(PlainForm):
+    """Why a project is laid aside."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("为什么搁置"), max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
 class WhatIfForm(PlainForm):
     """Under which conditions a procedure is played through once more."""
 

@@ -15,6 +15,7 @@ from onewindow.desk.lab.simulated import Simulated
 from onewindow.desk.signing import OfficerRequest
 from onewindow.insight import access
 from onewindow.insight.actions.proposing import DECIDABLE
+from onewindow.insight.actions.shelving import DELETABLE
 from onewindow.insight.models import (
     Diagnosis,
     Job,
@@ -58,9 +59,24 @@ class LabPage:
         return list(found.order_by("pk"))
 
     @property
-    def carries_out(self) -> bool:
-        """Whether he works on it."""
+    def leads(self) -> bool:
+        """Whether it is his office's to lay it aside and take it up."""
         return bool(self.roles & access.CARRIES_OUT)
+
+    @property
+    def carries_out(self) -> bool:
+        """Whether he works on it; nobody does while it is laid aside."""
+        return self.leads and not self.project.is_shelved
+
+    @property
+    def can_delete(self) -> bool:
+        """Whether it never made a draft."""
+        return self.leads and self.project.status in DELETABLE
+
+    @property
+    def can_shelve(self) -> bool:
+        """Whether it can be laid aside."""
+        return self.carries_out and self.project.status != ProjectStatus.IN_EFFECT
 
     @property
     def checks_law(self) -> bool:

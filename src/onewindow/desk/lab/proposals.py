@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.insight.models import ProjectProposal, ProposalDecision, Subject
 from onewindow.procedure.redesign import Heuristic
+from onewindow.procedure.redesign.errors import quoted
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,27 @@ class Shown:
 
     @property
     def state(self) -> str:
-        """How its box looks: on, off, ask or open."""
+        """How its box looks: on, off, ask, moot or open."""
         if self.proposal.waits_for_law:
             return "ask"
-        return {
-            ProposalDecision.ACCEPTED: "on", ProposalDecision.REJECTED: "off",
-        }.get(ProposalDecision(self.proposal.decision), "open")  # fmt: skip
+        if self.proposal.decision == ProposalDecision.UNDECIDED:
+            return "moot" if self.proposal.moot else "open"
+        return "on" if self.proposal.decision == ProposalDecision.ACCEPTED else "off"
+
+    @property
+    def can_be_ticked(self) -> bool:
+        """Whether accepting it would change anything, or it can be taken back."""
+        return self.proposal.decision == ProposalDecision.ACCEPTED or not self.proposal.moot
+
+    @property
+    def idle(self) -> str:
+        """Why it has nothing left to do, in words."""
+        why, by = self.proposal.moot, self.proposal.moot_by
+        if not why:
+            return ""
+        if not by:
+            return _("不再适用：%(why)s。") % {"why": why}
+        return _("采纳%(by)s以后不再适用：%(why)s。") % {"by": quoted(by), "why": why}
 
 
 @dataclass(frozen=True)
@@ -93,15 +109,14 @@ class Shelf:
 
     @property
     def undecided(self) -> int:
-        """How many nobody has decided."""
-        open_ones = ProposalDecision.UNDECIDED
-        return sum(each.proposal.decision == open_ones for each in self.all)
+        """How many nobody has decided that would change something."""
+        return sum(each.state == "open" for each in self.all)
 
 
 def shelf_of(subjects: Iterable[Subject]) -> Shelf:
     """Gather the proposals of all items: what was accepted first, what was rejected last."""
     found = list(subjects)
-    order = {"on": 0, "ask": 0, "open": 1, "off": 2}
+    order = {"on": 0, "ask": 0, "open": 1, "moot": 2, "off": 3}
     groups = []
     for subject in found:
         proposals = list(subject.proposals.order_by("place"))

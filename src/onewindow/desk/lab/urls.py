@@ -7,6 +7,7 @@ from onewindow.desk.lab import (
     new_views,
     proposal_views,
     report_views,
+    shelf_views,
     simulation_views,
     trace_views,
     views,
@@ -27,6 +28,9 @@ urlpatterns = [
     path(f"{PROJECT}/proposals/<int:pk>/law/", proposal_views.lab_law, name="lab_law"),
     path(f"{PROJECT}/simulation/", simulation_views.lab_simulation, name="lab_simulation"),
     path(f"{PROJECT}/draft/", draft_views.lab_draft, name="lab_draft"),
+    path(f"{PROJECT}/shelf/", shelf_views.lab_shelf, name="lab_shelf"),
+    path(f"{PROJECT}/shelf/end/", shelf_views.lab_take_up, name="lab_take_up"),
+    path(f"{PROJECT}/deletion/", shelf_views.lab_delete, name="lab_delete"),
     path(f"{PROJECT}/report.pdf", report_views.lab_report, name="lab_report"),
     path(f"{PROJECT}/cases/<path:case>/", trace_views.lab_case, name="lab_case"),
 ]

@@ -16,6 +16,7 @@ from onewindow.catalogue.registering import registered
 from onewindow.catalogue.storing import definition_of
 from onewindow.catalogue.succession import lock_item
 from onewindow.events.rules import Actor, JSONValue
+from onewindow.insight.access import require_under_way
 from onewindow.insight.actions.proposing import DECIDABLE
 from onewindow.insight.models import ProjectProposal, ProjectStatus, RedesignProject, Subject
 from onewindow.insight.rewriting import rewritten
@@ -34,6 +35,7 @@ def make_drafts(project: RedesignProject, *, by: Actor, at: datetime) -> list[Su
     """
     with transaction.atomic():
         locked = RedesignProject.objects.select_for_update().get(pk=project.pk)
+        require_under_way(locked)
         if locked.status not in DECIDABLE:
             raise NotAllowedNow(_("新版草案已经生成。"))
         subjects = list(locked.subjects.select_related("item", "version__item").order_by("pk"))

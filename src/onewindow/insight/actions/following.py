@@ -28,7 +28,9 @@ def follow(*, at: datetime) -> int:
     lost = Job.objects.open().filter(is_lost)
     lost.update(status=JobStatus.FAILED, finished_at=at, error=_("中途停了，请再来一次。"))
     published = Subject.objects.filter(
-        project__status=ProjectStatus.IN_REVIEW, draft__status=VersionStatus.PUBLISHED
+        project__status=ProjectStatus.IN_REVIEW,
+        project__shelved_at=None,
+        draft__status=VersionStatus.PUBLISHED,
     ).select_related("project", "item", "draft")
     return sum(_take_effect(subject, at) for subject in published)
 

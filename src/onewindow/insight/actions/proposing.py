@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.events.rules import Actor, JSONValue
+from onewindow.insight.access import require_under_way
 from onewindow.insight.models import (
     ProjectProposal,
     ProjectStatus,
@@ -15,8 +16,10 @@ from onewindow.insight.models import (
     RedesignProject,
     Subject,
 )
-from onewindow.insight.subjects import chosen, proposals_for, redesigned
+from onewindow.insight.subjects import chosen, counted, proposals_for, redesigned
 from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.procedure.redesign import Spent
+from onewindow.procedure.redesign.errors import quoted
 
 # Later nothing changes any more: the draft is what was decided.
 DECIDABLE = (ProjectStatus.DIAGNOSED, ProjectStatus.PROPOSED, ProjectStatus.SIMULATED)
@@ -49,10 +52,18 @@ def make_proposals(subject: Subject) -> None:
 
 
 def count(subject: Subject) -> None:
-    """Count steps, materials, days and visits before and after what is accepted."""
-    result = redesigned(subject, chosen(subject))
+    """Count steps, materials, days and visits before and after what is accepted.
+
+    Note which proposals have nothing left to do beside it.
+    """
+    result, idle = counted(subject)
     subject.before, subject.after = result.before.as_json(), result.after.as_json()
     subject.save(update_fields=["before", "after"])
+    for stored in subject.proposals.all():
+        told = idle.get(stored.code, Spent(""))
+        if (stored.moot, stored.moot_by) != (told.reason, told.by[:LONGEST_TITLE]):
+            stored.moot, stored.moot_by = told.reason, told.by[:LONGEST_TITLE]
+            stored.save(update_fields=["moot", "moot_by"])
 
 
 def decide(
@@ -66,16 +77,19 @@ def decide(
     """Accept or reject a proposal, or leave it open again.
 
     Raise NotAllowedNow once the draft is made, DomainError without a reason for a rejection,
-    ConflictingProposals or UnlawfulResult for what does not go with what is accepted already.
+    ConflictingProposals or UnlawfulResult for what does not go with what is accepted already;
+    NotAllowedNow for what has nothing left to do beside it.
     """
     if decision == ProposalDecision.REJECTED and not reason.strip():
         raise DomainError(_("请写明不采纳的理由。"))
     with transaction.atomic():
         project = RedesignProject.objects.select_for_update().get(pk=proposal.subject.project_id)
+        require_under_way(project)
         if project.status not in DECIDABLE:
             raise NotAllowedNow(_("新版草案已经生成，建议不能再改。"))
         subject = proposal.subject
         if decision == ProposalDecision.ACCEPTED:
+            _require_of_use(proposal)
             redesigned(subject, chosen(subject, also=proposal.code))
         is_open = decision == ProposalDecision.UNDECIDED
         proposal.decision, proposal.reason = decision, reason.strip()
@@ -94,6 +108,16 @@ def decide(
             "reason": reason.strip(),
         }
         events.record("redesign.proposal_decided", chain=project.chain, by=by, at=at, data=data)
+
+
+def _require_of_use(proposal: ProjectProposal) -> None:
+    current = ProjectProposal.objects.get(pk=proposal.pk)
+    if current.moot and current.decision != ProposalDecision.ACCEPTED:
+        raise NotAllowedNow(
+            _("%(title)s已经不再适用：%(why)s。") % {
+                "title": quoted(current.title), "why": current.moot,
+            }
+        )  # fmt: skip
 
 
 def check_law(

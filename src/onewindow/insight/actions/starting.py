@@ -1,5 +1,6 @@
 """Begin a redesign project: on items of the catalogue, or on an event log from elsewhere."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import IO
@@ -11,6 +12,7 @@ from onewindow import events
 from onewindow.catalogue.models import ItemVersion
 from onewindow.documents import rules, storage
 from onewindow.documents.models import Document
+from onewindow.events.models import Event
 from onewindow.events.rules import Actor
 from onewindow.insight.models import LogSource, RedesignProject, Subject
 from onewindow.kernel.errors import DomainError, NotAllowedNow
@@ -19,7 +21,9 @@ from onewindow.orgs.models import Department
 MB = 1024 * 1024
 LARGEST_LOG = 200 * MB
 SUFFIXES = (".xes", ".xes.gz", ".csv", ".parquet", ".json", ".jsonocel")
-NEXT = "SELECT count(*) + 1 FROM insight_redesignproject WHERE number LIKE %s"
+LAST = (
+    "SELECT max(split_part(number, '-', 2)::int) FROM insight_redesignproject WHERE number LIKE %s"
+)
 # One number after another: whoever begins a project waits for the one before.
 LOCK = "SELECT pg_advisory_xact_lock(hashtext('insight.number'))"
 
@@ -139,7 +143,14 @@ def _tell(
 
 
 def _next_number(year: int) -> str:
+    """Return the next number that nobody had: a deleted project keeps its own in the ledger."""
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
-        cursor.execute(NEXT, [f"{year}-%"])
-        return f"{year}-{cursor.fetchone()[0]:02d}"
+        cursor.execute(LAST, [f"{year}-%"])
+        last = cursor.fetchone()[0] or 0
+    numbers = (f"{year}-{number:02d}" for number in itertools.count(last + 1))
+    return next(
+        number
+        for number in numbers
+        if not Event.objects.filter(chain=f"redesign/{number}").exists()
+    )

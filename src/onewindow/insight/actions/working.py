@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.events.rules import Actor, JSONValue
+from onewindow.insight.access import require_under_way
 from onewindow.insight.models import Job, JobKind, JobStatus, RedesignProject
 from onewindow.insight.models.jobs import OPEN
 from onewindow.insight.tasks import run_job
@@ -58,6 +59,7 @@ def ask(
     at: datetime,
 ) -> Job:
     """Write down work that the caller does himself with `run`; raise as `order` does."""
+    require_under_way(project)
     if kind == JobKind.DIAGNOSIS and not project.is_mapped:
         raise NotAllowedNow(_("请先确认日志的各列，再诊断。"))
     try:

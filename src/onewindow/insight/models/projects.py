@@ -40,9 +40,14 @@ class RedesignProject(models.Model):
     # Which column of the file is what, as an officer confirmed it.
     mapping = models.JSONField(default=dict, blank=True)
     is_mapped = models.BooleanField(default=False)
+    # The department that each unit of an uploaded log is here; "" for one that is none.
+    units = models.JSONField(default=dict, blank=True)
     period_from = models.DateField(null=True, blank=True)
     period_to = models.DateField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
+    shelved_at = models.DateTimeField(null=True, blank=True)
+    shelved_by_name = models.CharField(max_length=100, blank=True)
+    shelved_reason = models.CharField(max_length=500, blank=True)
     created_by = models.CharField(max_length=150)
     created_by_name = models.CharField(max_length=100)
     created_at = models.DateTimeField()
@@ -60,6 +65,11 @@ class RedesignProject(models.Model):
                 | models.Q(period_to__gte=models.F("period_from")),
                 name="redesign_project_period_in_order",
             ),
+            models.CheckConstraint(
+                condition=models.Q(shelved_at=None, shelved_reason="")
+                | models.Q(shelved_at__isnull=False) & ~models.Q(shelved_reason=""),
+                name="redesign_project_shelved_has_reason",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -69,6 +79,11 @@ class RedesignProject(models.Model):
     def chain(self) -> str:
         """The ledger chain of this project."""
         return f"redesign/{self.number}"
+
+    @property
+    def is_shelved(self) -> bool:
+        """Whether nobody works on it until it is taken up again."""
+        return self.shelved_at is not None
 
 
 class Subject(models.Model):

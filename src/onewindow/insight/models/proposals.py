@@ -19,6 +19,7 @@ class ProjectProposal(models.Model):
     """One proposal as it was made, and who decided what about it, when and why.
 
     `told` are title, reason, evidence, laws and effect; the change itself is found again by `code`.
+    `moot` says why it has nothing left to do beside what is accepted, `moot_by` through which one.
     """
 
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="proposals")
@@ -29,6 +30,8 @@ class ProjectProposal(models.Model):
     told = models.JSONField()
     conflicts = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     needs_legal_check = models.BooleanField(default=False)
+    moot = models.CharField(max_length=300, blank=True)
+    moot_by = models.CharField(max_length=300, blank=True)
     decision = models.CharField(
         max_length=16, choices=ProposalDecision, default=ProposalDecision.UNDECIDED
     )

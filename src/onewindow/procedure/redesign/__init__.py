@@ -27,6 +27,7 @@ from onewindow.procedure.redesign.evidence import (
 from onewindow.procedure.redesign.law import Law, Precedence, Reference, Separation
 from onewindow.procedure.redesign.proposal import Figure, Heuristic, Proposal
 from onewindow.procedure.redesign.proposing import propose
+from onewindow.procedure.redesign.spent import Spent, spent
 from onewindow.procedure.redesign.totals import Totals, say_totals
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Separation",
     "Share",
     "Source",
+    "Spent",
     "StepEvidence",
     "Totals",
     "UnlawfulResult",
@@ -59,5 +61,6 @@ __all__ = [
     "accept",
     "propose",
     "say_totals",
+    "spent",
     "without_conflicts",
 ]
