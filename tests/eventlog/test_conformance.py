@@ -164,3 +164,16 @@ def test_a_procedure_that_makes_no_sense_is_refused(tmp_path: Path, text: str, s
     path.write_text(text, encoding="utf-8")
     with pytest.raises(LogError, match=said):
         read_expected(path)
+
+
+def test_limits_are_counted_where_there_are_any(tmp_path: Path) -> None:
+    (tmp_path / "procedure.yaml").write_text(PROCEDURE, encoding="utf-8")
+    rows = [
+        "1,受理,2024-03-01 09:00,窗口,", "1,审查,2024-03-06 09:00,规划局,",
+        "2,受理,2024-03-01 09:00,窗口,", "2,审查,2024-03-07 09:00,规划局,",
+    ]  # fmt: skip
+    (tmp_path / "log.csv").write_text("\n".join([HEADER, *rows]), encoding="utf-8")
+    expected = read_expected(tmp_path / "procedure.yaml")
+    found = check(read(tmp_path / "log.csv"), expected, WorkCalendar.official())
+    # Friday to Wednesday are three working days, to Thursday four; when a case came in is unknown.
+    assert [(each.step, each.count, each.late) for each in found.limits] == [("审查", 2, 1)]

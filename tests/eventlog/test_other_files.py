@@ -18,6 +18,17 @@ A2,决定,2024-03-05 09:00:00,示例·李,规划局,窗口,2024-03-11 17:00:00,
 """
 
 
+def test_departments_have_their_hours_and_a_due_day_lasts_until_midnight(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(TABLE.replace("03-11 17:00:00", "03-05").replace("03-08 17:00:00", "03-11"))
+    found = measure(read(path))
+    # A1 ends on the 11th, A2 on the 5th: the last day of each.
+    assert [(each.in_time, each.late) for each in found.deadlines] == [(2, 0)]
+    assert [(each.name, each.events) for each in found.load.units] == [("规划局", 3), ("窗口", 2)]
+    assert found.load.units[0].by_weekday_and_hour[0][10] == 1
+    assert sum(map(sum, found.load.by_weekday_and_hour)) == 5
+
+
 def test_a_log_stays_the_same_through_every_format(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text(TABLE, encoding="utf-8")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from onewindow.desk.lab.charts import Distribution
 from onewindow.desk.lab.conformed import Conformed, conformed, faults_of
 from onewindow.desk.lab.figures import Change, changes_of
+from onewindow.desk.lab.gallery import Gallery
 from onewindow.desk.lab.proposals import Shelf, shelf_of
 from onewindow.desk.lab.seen import Seen
 from onewindow.desk.lab.simulated import Simulated
@@ -109,6 +110,11 @@ class LabPage:
         if self.diagnosis is None:
             return None
         return Seen(self.project, self.diagnosis, self._asked.get("paths", ""))
+
+    @cached_property
+    def gallery(self) -> Gallery | None:
+        """Its charts."""
+        return Gallery(self.seen) if self.seen else None
 
     @property
     def promised(self) -> int:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from onewindow.design.days import local
 from onewindow.desk.lab.page import LabPage
+from onewindow.desk.lab.printing import printed
 from onewindow.desk.lab.seen import Seen
-from onewindow.documents.reports import Report, ReportFigure, ReportTable
+from onewindow.documents.reports import Report, ReportChart, ReportFigure, ReportTable
 from onewindow.insight.models import ProjectProposal, ProposalDecision
 
 
@@ -26,6 +27,7 @@ def report_of(page: LabPage, seen: Seen, *, on: date) -> Report:
             ReportFigure(each.label, str(each.before), str(each.after)) for each in page.changes
         ],
         summary=list(_summary(page, seen)),
+        charts=list(_charts(page)),
         tables=[*_proposals(page), *_simulation(page), _waits(seen)],
         printed=_("%(day)s 打印") % {"day": on.isoformat()},
         is_sample=project.is_sample,
@@ -46,6 +48,9 @@ def _summary(page: LabPage, seen: Seen) -> Iterator[str]:
         "median": f"{seen.median:g}", "p95": f"{seen.p95:g}",
     }  # fmt: skip
     yield seen.time_spent
+    if page.gallery:
+        yield page.gallery.load.said
+        yield page.gallery.arrivals.said
     if page.simulated:
         after = page.simulated.after
         yield _(
@@ -57,6 +62,13 @@ def _summary(page: LabPage, seen: Seen) -> Iterator[str]:
         }  # fmt: skip
         if page.simulated.is_stale:
             yield _("采纳的建议在仿真以后有变动，仿真的数字是变动以前的，请重新仿真。")
+
+
+def _charts(page: LabPage) -> Iterator[ReportChart]:
+    show = page.gallery
+    for plate in (show.why, show.on_time, show.handovers) if show else ():
+        if plate.stacks:
+            yield printed(plate)
 
 
 def _proposals(page: LabPage) -> Iterator[ReportTable]:

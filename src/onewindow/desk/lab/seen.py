@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 from onewindow.design.days import short_moment
 from onewindow.desk.lab.charts import (
     Bar,
-    Columns,
     Days,
     Distribution,
     Limit,
-    columns,
     distribution,
 )
 from onewindow.insight.models import Diagnosis, RedesignProject
@@ -25,7 +23,6 @@ from onewindow.procedure.process_map.grid import days_words
 
 SHARES = (50, 60, 70, 80, 90, 95, 100)
 USUAL = 80
-OFFICE_HOURS = range(7, 21)
 
 
 @dataclass(frozen=True)
@@ -277,24 +274,3 @@ class Seen:
         """The chart of how long cases took, with the promise."""
         limits = [Limit(promised, _("承诺 %(n)s 日") % {"n": promised})] if promised else []
         return distribution([self.days], limits)
-
-    @property
-    def arrivals(self) -> Columns:
-        """When cases come in, by hour."""
-        by_hour = self.measures["arrivals"]["by_hour"]
-        shown = [(f"{hour}", by_hour[hour]) for hour in OFFICE_HOURS]
-        return columns(shown, unit=_(" 件"))
-
-    @property
-    def months(self) -> Columns:
-        """When cases come in, by month."""
-        by_month = self.measures["arrivals"]["by_month"]
-        return columns(
-            [(f"{int(month[5:])}", count) for month, count in by_month.items()], unit=_(" 件")
-        )
-
-    @property
-    def late(self) -> dict[str, object]:
-        """How many cases ended after their date, where the log knows it."""
-        found = self.measures["deadlines"]
-        return found[0] if found else {}

@@ -31,6 +31,25 @@ class ReportTable:
 
 
 @dataclass(frozen=True)
+class ReportBar:
+    """A bar of parts: the number of a colour and the thousandths of the width of each."""
+
+    label: str
+    value: str
+    parts: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class ReportChart:
+    """Bars below one another, with one sentence that says what they show, and their colours."""
+
+    title: str
+    said: str
+    legend: Sequence[tuple[int, str]]
+    bars: Sequence[ReportBar]
+
+
+@dataclass(frozen=True)
 class Report:
     """What a report says, everything in words."""
 
@@ -39,6 +58,7 @@ class Report:
     about: str
     figures: Sequence[ReportFigure]
     summary: Sequence[str]
+    charts: Sequence[ReportChart]
     tables: Sequence[ReportTable]
     printed: str
     is_sample: bool

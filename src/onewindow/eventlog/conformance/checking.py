@@ -29,6 +29,17 @@ class Deviation:
 
 
 @dataclass(frozen=True)
+class LimitKept:
+    """A step with its limit: how often it was done, and how often later than that."""
+
+    step: str
+    limit: int
+    limit_unit: str
+    count: int
+    late: int
+
+
+@dataclass(frozen=True)
 class Conformance:
     """Which cases kept to the procedure.
 
@@ -45,6 +56,7 @@ class Conformance:
     unknown: dict[str, int]
     unseen: tuple[str, ...]
     unknown_units: tuple[str, ...] = ()
+    limits: tuple[LimitKept, ...] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return it for a program."""
@@ -106,6 +118,21 @@ def check(
         unknown=unknown,
         unseen=unseen,
         unknown_units=strangers,
+        limits=_limits_kept(ground),
+    )
+
+
+def _limits_kept(ground: Ground) -> tuple[LimitKept, ...]:
+    """Count for every step with a limit how often it was kept, in the order of the procedure."""
+    done = ground.limited
+    counted = done.group_by("code").aggregate(count=done.count(), late=done.is_over.sum())
+    found = {
+        str(row["code"]): (integer(row["count"]), integer(row["late"])) for row in rows(counted)
+    }
+    return tuple(
+        LimitKept(step.name, step.limit, step.limit_unit, *found[step.code])
+        for step in ground.expected.steps
+        if step.limit is not None and step.code in found
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 import ibis
 import ibis.expr.types as ir
@@ -35,6 +36,11 @@ class Ground:
     zone: str
     span: tuple[int, int]
     calendar: WorkCalendar
+
+    @cached_property
+    def limited(self) -> ir.Table:
+        """Every step with a limit, the days `used` and whether it `is_over`."""
+        return _limited(self).cache()
 
 
 def step_table(expected: Expected) -> ir.Table:
@@ -101,7 +107,15 @@ def _wrong_unit(ground: Ground) -> ir.Table:
 
 
 def _over_limit(ground: Ground) -> ir.Table:
-    """Steps that took longer than their limit, counted as the law counts days.
+    """Steps that took longer than their limit."""
+    counted = ground.limited
+    return counted.filter(counted.is_over).select(
+        "case_id", "ready_us", "used", "limit", "limit_unit", step="name", at_us="ended_us"
+    )
+
+
+def _limited(ground: Ground) -> ir.Table:
+    """Return every step with a limit, the days `used` and whether it `is_over`, as the law counts.
 
     The day after the one on which it could begin is day 1 (民法典 201); a limit in calendar days
     that ends on a day off ends on the next workday (民法典 203).
@@ -127,9 +141,7 @@ def _over_limit(ground: Ground) -> ir.Table:
     is_over = is_working.ifelse(
         counted.used > counted["limit"], counted.to_day - counted.off > counted.due_day
     )
-    return counted.filter(is_over).select(
-        "case_id", "ready_us", "used", "limit", "limit_unit", step="name", at_us="ended_us"
-    )
+    return counted.mutate(is_over=is_over)
 
 
 def _stopped(ground: Ground, done: ir.Table, days: ir.Table) -> ir.Table:

@@ -1,5 +1,7 @@
 """When things happen: load by weekday and hour, per person, and arrivals of cases."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
@@ -13,6 +15,7 @@ from onewindow.eventlog.zones import SECOND
 
 HOUR = 3600 * SECOND
 PEOPLE = 100
+Grid = tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,24 @@ class PersonLoad:
 
 
 @dataclass(frozen=True)
-class Load:
-    """Events by weekday (Monday first) and hour of the local clock; the busiest people."""
+class UnitLoad:
+    """What one department did, by weekday (Monday first) and hour."""
 
-    by_weekday_and_hour: tuple[tuple[int, ...], ...]
+    name: str
+    events: int
+    by_weekday_and_hour: Grid
+
+
+@dataclass(frozen=True)
+class Load:
+    """Events by weekday (Monday first) and hour of the local clock, whole and by department.
+
+    Departments are those that the log names, busiest first; people the busiest.
+    """
+
+    by_weekday_and_hour: Grid
     people: tuple[PersonLoad, ...]
+    units: tuple[UnitLoad, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -46,10 +62,31 @@ class Arrivals:
 def load(flow: Flow, zone: str, span: tuple[int, int], *, people: int = PEOPLE) -> Load:
     """Count events by weekday and hour, and by person and hour."""
     steps = _placed(flow.steps, "at_us", zone, span)
-    grid = [[0] * 24 for _ in range(7)]
-    for row in rows(steps.group_by("weekday", "hour").aggregate(n=steps.count())):
-        grid[integer(row["weekday"])][integer(row["hour"])] = integer(row["n"])
-    return Load(tuple(map(tuple, grid)), _people(flow, steps, people))
+    whole = _week()
+    grids: defaultdict[int, list[list[int]]] = defaultdict(_week)
+    for row in rows(steps.group_by("unit", "weekday", "hour").aggregate(n=steps.count())):
+        weekday, hour, count = (integer(row[name]) for name in ("weekday", "hour", "n"))
+        whole[weekday][hour] += count
+        grids[integer(row["unit"])][weekday][hour] = count
+    return Load(_fixed(whole), _people(flow, steps, people), _units(flow, grids))
+
+
+def _week() -> list[list[int]]:
+    return [[0] * 24 for _ in range(7)]
+
+
+def _fixed(grid: list[list[int]]) -> Grid:
+    return tuple(map(tuple, grid))
+
+
+def _units(flow: Flow, grids: Mapping[int, list[list[int]]]) -> tuple[UnitLoad, ...]:
+    called = flow.units.by_number
+    loads = [
+        UnitLoad(called[which], sum(map(sum, grid)), _fixed(grid))
+        for which, grid in grids.items()
+        if called[which]
+    ]
+    return tuple(sorted(loads, key=lambda each: (-each.events, each.name)))
 
 
 def _people(flow: Flow, steps: ir.Table, people: int) -> tuple[PersonLoad, ...]:

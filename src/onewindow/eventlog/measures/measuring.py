@@ -55,7 +55,7 @@ def measure(
         handovers=handovers(flow),
         load=load(flow, zone, span),
         arrivals=arrivals(flow, zone, span),
-        deadlines=deadlines(log, deadline),
+        deadlines=deadlines(log, span, deadline),
         work=work(log.instances, clock) if log.has_starts else (),
         batching=batching(log.instances),
         waiting=causes(log.instances, clock) if log.has_starts else (),

@@ -82,7 +82,9 @@ def timed(log: "EventLog", calendar: "WorkCalendar", span: tuple[int, int]) -> T
     waits_until = ibis.coalesce(table.w_begun, table.w_at)
     table = table.mutate(
         waited=ibis.greatest(waits_until - table.w_before, 0) / day,
-        took=ibis.greatest(table.w_at - table.w_begun, 0) / day,
+        # The greater of nothing and zero would be zero: where no start is known, no work is.
+        took=table.w_begun.notnull().ifelse(ibis.greatest(table.w_at - table.w_begun, 0), None)
+        / day,
     )
     return Timed(table.cache(), hours.seconds)
 
