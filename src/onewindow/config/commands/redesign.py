@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onewindow.config import console, data_folder, environment
+from onewindow.config.commands.mined import mine_log
 
 if TYPE_CHECKING:
-    from onewindow.procedure.redesign import Definition, Evidence, Law, Proposal, Redesigned, Totals
+    from onewindow.procedure.redesign import Definition, Evidence, Proposal, Redesigned, Totals
 
 ALL = "all"
-MOST = 5
 AsJson = Annotated[bool, typer.Option("--json", help="以 JSON 输出。")]
 Target = Annotated[
     str, typer.Argument(help="事项的编码或网址名，或者一个文件：流程定义（.yaml）或事件日志。")
@@ -72,6 +72,7 @@ def _subject(target: str, mapped: list[str] | None) -> "tuple[Definition, Eviden
 def _from_file(path: Path) -> "tuple[Definition, Evidence]":
     import yaml
 
+    from onewindow.insight.law import law_of
     from onewindow.kernel.yaml_errors import unreadable
     from onewindow.procedure.redesign.notation import read_definition
 
@@ -81,38 +82,15 @@ def _from_file(path: Path) -> "tuple[Definition, Evidence]":
         console.fail(f"读不了 {path}：{environment.reason(error)}")
     except (yaml.YAMLError, ValueError) as error:
         console.fail(f"{path} 不是 YAML：{unreadable(error)}。")
-    return read_definition(data, _law())
+    return read_definition(data, law_of(data_folder()))
 
 
 def _from_log(path: Path, mapped: list[str] | None) -> "tuple[Definition, Evidence]":
-    from onewindow.config.commands.log import pairs
-    from onewindow.eventlog import LogError, measure, read
-    from onewindow.insight.logs import definition_in, evidence_in
-    from onewindow.kernel.workdays import WorkCalendar
+    from onewindow.insight.logs import evidence_in
 
-    try:
-        calendar = WorkCalendar.official()
-        log = read(path, mapping=pairs(mapped, "--map"))
-        measures = measure(log, calendar)
-    except LogError as error:
-        console.fail(error.message)
-    except OSError as error:
-        console.fail(f"读不了 {path}：{environment.reason(error)}")
-    found = definition_in(log, measures, path.name, _law())
-    if found.left_out:
-        told = "、".join(f"{name}（{why}）" for name, why in list(found.left_out.items())[:MOST])
-        more = " 等" if len(found.left_out) > MOST else ""
-        typer.echo(f"{len(found.left_out)} 个活动没有算作环节：{told}{more}。", err=True)
-    return found.definition, evidence_in(log, measures, calendar, found.definition)
-
-
-def _law() -> "Law":
-    import yaml
-
-    from onewindow.procedure.redesign.notation import read_law
-
-    law = (data_folder() / "base" / "precedences.yaml").read_bytes()
-    return read_law(yaml.load(law, Loader=yaml.CSafeLoader))
+    mined = mine_log(path, mapped)
+    definition = mined.definition
+    return definition, evidence_in(mined.log, mined.measures, mined.calendar, definition)
 
 
 def _from_item(code: str) -> "tuple[Definition, Evidence]":

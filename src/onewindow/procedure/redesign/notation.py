@@ -1,11 +1,9 @@
 """Definitions, evidence and law as decoded YAML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
-from onewindow.kernel.conditions import Term
-from onewindow.kernel.workdays import Unit
-from onewindow.procedure.model import JoinRule, OnSilence, Procedure, Step, StepKind, problems
+from onewindow.procedure.model import Procedure, Step, problems
 from onewindow.procedure.redesign.definition import Definition, Fee, Material, Practice, Work
 from onewindow.procedure.redesign.errors import BadDefinition
 from onewindow.procedure.redesign.evidence import NOTHING_MEASURED, Evidence
@@ -15,43 +13,14 @@ from onewindow.procedure.redesign.structuring import structure
 
 
 @dataclass(frozen=True)
-class _Step:
-    code: str
-    name: str
-    kind: StepKind
-    unit: str
-    post: str = ""
-    limit: int = 0
-    limit_unit: Unit = Unit.WORKING
-    needs: tuple[str, ...] = ()
-    when: Term | None = None
-    join_rule: JoinRule = JoinRule.ALL
-    quorum: int = 0
-    on_silence: OnSilence = OnSilence.NOTHING
-    is_optional: bool = False
-    materials: tuple[str, ...] = ()
+class _Step(Step):
     acts: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     writes: tuple[str, ...] = ()
     least_days: int = 0
 
     def step(self) -> Step:
-        return Step(
-            code=self.code,
-            name=self.name,
-            kind=self.kind,
-            unit=self.unit,
-            post=self.post,
-            limit=self.limit,
-            limit_unit=self.limit_unit,
-            needs=self.needs,
-            when=self.when,
-            join_rule=self.join_rule,
-            quorum=self.quorum,
-            on_silence=self.on_silence,
-            is_optional=self.is_optional,
-            materials=self.materials,
-        )
+        return Step(**{each.name: getattr(self, each.name) for each in fields(Step)})
 
     def work(self) -> Work:
         return Work(frozenset(self.acts), self.reads, self.writes, least_days=self.least_days)
