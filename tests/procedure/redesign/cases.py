@@ -12,7 +12,7 @@ from onewindow.procedure.redesign.notation import read_definition, read_law
 
 BASE = Path(__file__).parents[3] / "data" / "base"
 SAMPLE = Path(__file__).parents[3] / "data" / "sample" / "redesign" / "street-kitchen.yaml"
-WHOLE = {"join_rule": str, "on_silence": str, "quorum": int}
+WHOLE = {"join_rule": str, "on_silence": str, "quorum": int, "is_optional": bool}
 KINDS = {"受理": "acceptance", "决定": "decision", "送达": "delivery"}
 
 Plain = Mapping[str, object]

@@ -112,6 +112,8 @@ QUIET: list[tuple[str, Case, str]] = [
           "t 实地踏勘 p 5 reads=plan", D), "joint_inspection:s+t"),
     ("the decision reads what is printed",
      item(A, B, "z 制证 m 1 writes=draft", "d 决定 m 1 reads=draft"), "resequencing:z"),
+    ("what is opened where needed would be done for every case",
+     item(A, B, "z 制证 m 1 is_optional=yes", D), "resequencing:z"),
     ("the best order already",
      item(A, B, C, D, evidence={"steps": knock("b", 30, 0.5) | knock("c", 2, 3)}),
      "knock_out:c+b"),

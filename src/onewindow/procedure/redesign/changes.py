@@ -196,15 +196,14 @@ def is_chain(definition: Definition, codes: Sequence[str]) -> bool:
 def move_after_decision(definition: Definition, code: str) -> Definition:
     """Turn a review into something that is done once the decision is made."""
     step = find(definition, code)
-    if step.kind is not StepKind.REVIEW or step.code != code:
-        raise Moot("这个环节已经不在决定之前")
+    if step.kind is not StepKind.REVIEW or step.is_optional or step.code != code:
+        raise Moot("这个环节已经不在决定之前，或者按需要才开")
     rest = drop_step(definition, code)
     decision = definition.decision.code
     moved = replace(
         step,
         kind=StepKind.DELIVERY,
         needs=(decision,),
-        is_optional=False,
         on_silence=OnSilence.NOTHING,
         join_rule=JoinRule.ALL,
         quorum=0,

@@ -14,11 +14,14 @@ GRANT_ONLY = "grant_only"
 
 
 def resequencing(definition: Definition, evidence: Evidence) -> Iterator[Proposal]:
-    """Propose to make out licences and take fees only for cases that are granted."""
+    """Propose to make out licences and take fees only for cases that are granted.
+
+    What an officer opens where it is needed stays: after the decision every case would have it.
+    """
     granted = evidence.granted
     for step in definition.steps:
         acts = definition.work(step.code).acts
-        if step.kind is not StepKind.REVIEW or GRANT_ONLY not in acts:
+        if step.kind is not StepKind.REVIEW or step.is_optional or GRANT_ONLY not in acts:
             continue
         figures: tuple[Figure, ...] = days("全程用时", evidence.step(step.code).total)
         reason = "只有准予的办件才用得上它，排在决定之前，决定要等它，不准予的也白做。"
