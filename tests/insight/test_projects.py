@@ -184,39 +184,6 @@ def test_work_is_cancelled_or_fails_with_words(reformer: Officer) -> None:
     assert "诊断没有成功" in text_of(browser.get(page))
 
 
-def test_a_condition_without_its_people_is_asked_for(reformer: Officer) -> None:
-    lab = make_lab(reformer, build_city().version)
-    play(lab.project, pools=[["receive", "政务局：受理"]])
-    page, browser = f"/desk/lab/projects/{lab.project.number}/simulation/", at_desk(reformer)
-    for asked, said in (
-        ({"staff": "-1"}, "请选择增减哪个岗位的人手。"),
-        ({"pool": "receive"}, "请选择增加还是减少几人。"),
-        ({"limit": "0"}, "不能小于 1。"),
-    ):
-        refused = browser.post(page, asked)
-        assert (refused.status_code, said in text_of(refused)) == (422, True)
-    assert not Job.objects.open().exists()
-    assert browser.post(page, {"pool": "receive", "staff": "-1"}).status_code == 302
-    assert Job.objects.open().get().settings == {"pool": "receive", "staff": -1}
-
-
-def play(project: RedesignProject, **outcome: object) -> None:
-    """Store what a simulation would have found."""
-    figure = {"mean": 2.0, "low": 1.0, "high": 3.0}
-    variant = {
-        "name": "现状", "median": figure, "p95": figure, "edges": [0, 1], "shares": [1.0],
-        "within_promise": figure,
-    }  # fmt: skip
-    job = Job.objects.create(
-        project=project, kind="simulation", status="done", asked_by="x", asked_by_name="x",
-        asked_at=now(), finished_at=now(),
-    )  # fmt: skip
-    project.simulations.create(
-        job=job, made_at=now(), seed=1, replications=2,
-        outcome={"variants": [variant, {**variant, "name": "再造后"}], **outcome},
-    )  # fmt: skip
-
-
 def test_the_board_adds_up_and_says_what_to_do_when_empty(reformer: Officer) -> None:
     browser = at_desk(reformer)
     assert "还没有流程再造项目" in text_of(browser.get("/desk/lab/"))

@@ -26,12 +26,14 @@ class Looked:
 
     fit: StoredFit | None
     conformance: Conformance
+    median: float | None = None
 
     def as_json(self) -> Mapping[str, object]:
         """Return it as plain values."""
         return {
             "fit": asdict(self.fit) if self.fit else None,
             "conformance": self.conformance.as_json(),
+            "median": self.median,
         }
 
 

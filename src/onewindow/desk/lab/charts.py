@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from django.utils.translation import gettext as _
+
 from onewindow.procedure.wording import text_width
 
 WIDTH, HEIGHT = 340.0, 200.0
@@ -69,6 +71,11 @@ class Days:
     step: float
     median: float
     said: str
+
+
+def promise_words(days: int) -> str:
+    """Say a promise beside times that run from the application: it runs from the acceptance."""
+    return _("承诺 %(n)s 日，从受理起") % {"n": days}
 
 
 @dataclass(frozen=True)

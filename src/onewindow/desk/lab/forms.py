@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from onewindow.catalogue.models import ItemVersion, VersionStatus
 from onewindow.design.forms import PlainForm
 from onewindow.desk.exchange.uploads import check_size
+from onewindow.desk.lab.simulated import Pool
 from onewindow.insight.actions.starting import LARGEST_LOG
 from onewindow.insight.models import ProposalDecision
 
@@ -170,6 +171,7 @@ class ShelfForm(PlainForm):
 class WhatIfForm(PlainForm):
     """Under which conditions a procedure is played through once more."""
 
+    item = forms.ChoiceField(label=gettext_lazy("哪一项"), required=False)
     arrivals = forms.ChoiceField(
         label=gettext_lazy("办件量"),
         choices=[
@@ -194,22 +196,43 @@ class WhatIfForm(PlainForm):
     )
 
     def __init__(
-        self, data: Mapping[str, str] | None = None, *, pools: Sequence[tuple[str, str]] = ()
+        self,
+        data: Mapping[str, str] | None = None,
+        *,
+        pools: Sequence[Pool] = (),
+        items: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(data)
-        field = self.fields["pool"]
+        self._pools = {pool.key: pool for pool in pools}
+        choices = [("", _("都不变")), *((pool.key, pool.name) for pool in pools)]
+        self._choose("pool", choices, is_asked=bool(pools))
+        if not pools:
+            del self.fields["staff"]
+        self._choose("item", [("", _("每一项")), *items], is_asked=len(items) > 1)
+
+    def _choose(self, name: str, choices: list[tuple[str, str]], *, is_asked: bool) -> None:
+        """Offer choices; a field without any is not asked."""
+        field = self.fields[name]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("都不变")), *pools]
+            field.choices = choices
+        if not is_asked:
+            del self.fields[name]
 
     def clean(self) -> dict[str, object]:
         """Ask whose people are meant: more or fewer of nobody is nothing."""
         cleaned: dict[str, object] = super().clean() or self.cleaned_data
-        pool, staff = cleaned.get("pool"), cleaned.get("staff")
-        changes = staff not in {None, "", "0"}
-        if changes and not pool and "pool" not in self.errors:
+        pool = self._pools.get(str(cleaned.get("pool") or ""))
+        staff = int(str(cleaned.get("staff") or 0))
+        if staff and not pool and "pool" not in self.errors:
             self.add_error("pool", _("请选择增减哪个岗位的人手。"))
-        if pool and not changes and "staff" not in self.errors:
+        if pool and not staff and "staff" not in self.errors:
             self.add_error("staff", _("请选择增加还是减少几人。"))
+        if pool and pool.people is not None and pool.people + staff < 1:
+            said = _("“%(who)s”只有 %(n)s 人，不能再少。")
+            self.add_error("staff", said % {"who": pool.name, "n": pool.people})
+        item = cleaned.get("item")
+        if pool and item and item != pool.item:
+            self.add_error("item", _("选的岗位不在这一项里。"))
         return cleaned
 
     @property
@@ -220,7 +243,9 @@ class WhatIfForm(PlainForm):
             "arrivals": int(said["arrivals"] or 0),
             "limit": said["limit"] or 0,
             "instant": said["instant"] or 0,
+            "item": said.get("item") or "",
         }
-        if said["pool"] and said["staff"] not in {"", "0"}:
-            asked |= {"pool": said["pool"], "staff": int(said["staff"])}
+        pool = self._pools.get(said.get("pool") or "")
+        if pool:
+            asked |= {"item": pool.item, "pool": pool.code, "staff": int(said["staff"])}
         return {key: value for key, value in asked.items() if value}

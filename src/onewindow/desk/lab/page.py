@@ -12,7 +12,7 @@ from onewindow.desk.lab.figures import Change, changes_of
 from onewindow.desk.lab.gallery import Gallery
 from onewindow.desk.lab.proposals import Shelf, shelf_of
 from onewindow.desk.lab.seen import Seen
-from onewindow.desk.lab.simulated import Simulated
+from onewindow.desk.lab.simulated import Pool, Simulated, Together, together
 from onewindow.desk.signing import OfficerRequest
 from onewindow.insight import access
 from onewindow.insight.actions.proposing import DECIDABLE
@@ -119,7 +119,9 @@ class LabPage:
     @property
     def promised(self) -> int:
         """The promised days as they are, if one item alone says any."""
-        return int(self.subjects[0].before.get("promised_days") or 0) if self.subjects else 0
+        if len(self.subjects) != 1:
+            return 0
+        return int(self.subjects[0].before.get("promised_days") or 0)
 
     @property
     def hills(self) -> Distribution | None:
@@ -133,15 +135,27 @@ class LabPage:
 
     @cached_property
     def simulated(self) -> Simulated | None:
-        """What it shows."""
-        return Simulated(self.run, self.shelf.accepted_codes) if self.run else None
+        """What it shows of the item that was asked for, or of the first."""
+        found = self.every_simulated
+        return next((each for each in found if each.subject == self._asked.get("item")), None) or (
+            found[0] if found else None
+        )
+
+    @cached_property
+    def every_simulated(self) -> list[Simulated]:
+        """What it shows of every item."""
+        items = self.run.items if self.run else []
+        return [Simulated(self.run, self.shelf.accepted_codes, each) for each in items if self.run]
 
     @property
-    def pools(self) -> list[tuple[str, str]]:
+    def together(self) -> Together | None:
+        """All items in sum, if there are several."""
+        return together(self.run) if self.run else None
+
+    @property
+    def pools(self) -> list[Pool]:
         """Whose people can be more or fewer."""
-        return (
-            [(each[0], each[1]) for each in self.run.outcome.get("pools", [])] if self.run else []
-        )
+        return [pool for each in self.every_simulated for pool in each.pools]
 
     @cached_property
     def conformed(self) -> list[Conformed]:

@@ -9,6 +9,7 @@ from onewindow.design.days import local
 from onewindow.desk.lab.page import LabPage
 from onewindow.desk.lab.printing import printed
 from onewindow.desk.lab.seen import Seen
+from onewindow.desk.lab.simulated import Simulated
 from onewindow.documents.reports import Report, ReportChart, ReportFigure, ReportTable
 from onewindow.insight.models import ProjectProposal, ProposalDecision
 
@@ -51,7 +52,19 @@ def _summary(page: LabPage, seen: Seen) -> Iterator[str]:
     if page.gallery:
         yield page.gallery.load.said
         yield page.gallery.arrivals.said
-    if page.simulated:
+    yield from _gained(page)
+
+
+def _gained(page: LabPage) -> Iterator[str]:
+    if page.together:
+        yield _(
+            "仿真再造以后：%(n)s 项 %(cases)s 件合起来，平均每件从 %(before)s 个工作日到"
+            " %(after)s 个工作日（按办件数加权）。"
+        ) % {
+            "n": page.together.items, "cases": page.together.cases,
+            "before": page.together.before, "after": page.together.after,
+        }  # fmt: skip
+    elif page.simulated:
         after = page.simulated.after
         yield _(
             "仿真再造以后：一半的办件 %(median)s（%(median_span)s）个工作日办结，"
@@ -60,8 +73,8 @@ def _summary(page: LabPage, seen: Seen) -> Iterator[str]:
             "median": after.median.words, "median_span": after.median.span,
             "p95": after.p95.words, "p95_span": after.p95.span,
         }  # fmt: skip
-        if page.simulated.is_stale:
-            yield _("采纳的建议在仿真以后有变动，仿真的数字是变动以前的，请重新仿真。")
+    if page.simulated and page.simulated.is_stale:
+        yield _("采纳的建议在仿真以后有变动，仿真的数字是变动以前的，请重新仿真。")
 
 
 def _charts(page: LabPage) -> Iterator[ReportChart]:
@@ -96,21 +109,29 @@ def _titled(proposal: ProjectProposal) -> str:
 
 
 def _simulation(page: LabPage) -> Iterator[ReportTable]:
-    if page.simulated is None:
-        return
+    for each in page.every_simulated:
+        yield _variants(each, is_alone=len(page.every_simulated) == 1)
+
+
+def _variants(item: Simulated, *, is_alone: bool) -> ReportTable:
     rows = [
         (
             each.name, f"{each.median.words}（{each.median.span}）",
             f"{each.p95.words}（{each.p95.span}）",
             each.in_time.percent if each.in_time else "—",
         )
-        for each in page.simulated.variants
+        for each in item.variants
     ]  # fmt: skip
     heads = (_("方案"), _("一半的办件"), _("95% 的办件"), _("按承诺办结"))
-    note = _("%(n)s 次重复，随机数种子 %(seed)s；括号里是 95%% 置信区间，单位是工作日。")
-    told = note % {"n": page.simulated.run.replications, "seed": page.simulated.run.seed}
-    title = _("仿真（建议已有变动，请重算）") if page.simulated.is_stale else _("仿真")
-    yield ReportTable(title, heads, rows, (5, 4, 4, 3), told)
+    note = _(
+        "%(n)s 次重复，随机数种子 %(seed)s；括号里是 95%% 置信区间，单位是工作日。"
+        "时间从提交算到办结；承诺从受理算到决定，不含补正和特别程序。"
+    )
+    told = note % {"n": item.run.replications, "seed": item.run.seed}
+    title = _("仿真（建议已有变动，请重算）") if item.is_stale else _("仿真")
+    if not is_alone:
+        title = _("%(title)s：%(item)s") % {"title": title, "item": item.name}
+    return ReportTable(title, heads, rows, (5, 4, 4, 3), told)
 
 
 def _waits(seen: Seen) -> ReportTable:

@@ -14,6 +14,7 @@ from onewindow.desk.lab.charts import (
     Distribution,
     Limit,
     distribution,
+    promise_words,
 )
 from onewindow.insight.models import Diagnosis, RedesignProject
 from onewindow.insight.vocabulary import BY_APPLICANT
@@ -272,5 +273,5 @@ class Seen:
 
     def hills(self, *, promised: int) -> Distribution:
         """The chart of how long cases took, with the promise."""
-        limits = [Limit(promised, _("承诺 %(n)s 日") % {"n": promised})] if promised else []
+        limits = [Limit(promised, promise_words(promised))] if promised else []
         return distribution([self.days], limits)

@@ -25,7 +25,11 @@ def lab_simulation(request: OfficerRequest, number: str) -> HttpResponse:
     needed = access.CARRIES_OUT if request.method == "POST" else None
     project = found(access.project_for, request.officer, request.roles, number, needed)
     page = LabPage(request, project, "simulation")
-    form = WhatIfForm(request.POST if request.method == "POST" else None, pools=page.pools)
+    form = WhatIfForm(
+        request.POST if request.method == "POST" else None,
+        pools=page.pools,
+        items=[(str(subject.pk), subject.name) for subject in page.subjects],
+    )
     if form.is_bound and form.is_valid() and succeeds(
         form, working.order, project, JobKind.SIMULATION, settings=form.settings,
         by=request.officer.actor, at=now(),

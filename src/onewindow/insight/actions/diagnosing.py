@@ -98,6 +98,7 @@ class _Look:
         return Looked(
             fit_of(own.log, definition, self.calendar),
             conformance_of(own.log, subject.version or definition, self.calendar),
+            None if self.is_alone else own.median_days(),
         )
 
 

@@ -90,7 +90,8 @@ def _draft(project: RedesignProject, subject: Subject, by: Actor, at: datetime) 
 def _predicted(project: RedesignProject, subject: Subject) -> dict[str, object]:
     """Keep what was promised, to be held against what comes."""
     run = project.simulations.order_by("-made_at", "-pk").first()
-    simulated = run.outcome["variants"][1] if run and len(run.outcome["variants"]) > 1 else {}
+    item = run.item(subject.pk) if run else {}
+    simulated = item["variants"][1] if len(item.get("variants", [])) > 1 else {}
     kept = {key: simulated[key] for key in ("median", "p95", "within_promise") if key in simulated}
     return {"totals": subject.after, **kept}
 

@@ -1,6 +1,5 @@
 """Play a procedure through before anything is changed."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -21,12 +20,14 @@ from onewindow.insight.models import (
     Subject,
 )
 from onewindow.insight.subjects import chosen, evidence_for, redesigned
+from onewindow.insight.whatifs import people, what_ifs
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
 
 if TYPE_CHECKING:
     from onewindow.insight.actions.working import Progress
-    from onewindow.procedure.redesign import Evidence, Redesigned
+    from onewindow.kernel.workdays import WorkCalendar
+    from onewindow.procedure.redesign import Redesigned
     from onewindow.procedure.simulation import Outcome, Scenario
 
 REPLICATIONS = 30
@@ -34,145 +35,107 @@ REPLICATIONS = 30
 
 @dataclass(frozen=True)
 class _Played:
-    """What is played: the variants by name, the pools of the redesigned one."""
+    """An item as it is played: the variants by name, the pools of the redesigned one."""
 
+    subject: Subject
+    result: "Redesigned"
+    fit: Mapping[str, object]
     variants: Sequence["Scenario"]
     names: Sequence[str]
-    pools: Mapping[str, str]
+
+    @property
+    def pools(self) -> list[tuple[str, str, int]]:
+        """Whose people can be more or fewer: code, name, how many."""
+        after = self.variants[1]
+        return [(code, name, people(after, code)) for code, name in sorted(after.pools.items())]
 
 
 def simulate(job: Job, progress: "Progress", *, at: datetime) -> SimulationRun:
-    """Play the procedure as it is and as it would be; raise NotAllowedNow before a diagnosis.
+    """Play each item's procedure as it is and as it would be, by itself.
 
-    Every item is played by itself; the project shows the one that takes longest.
+    Raise NotAllowedNow before a diagnosis, or for conditions that cannot be.
     """
-    from onewindow.procedure.simulation import compare, read_scenario
-
     project = job.project
     diagnosis = project.diagnoses.order_by("-made_at", "-pk").first()
-    subject = project.subjects.select_related("version__item", "item").order_by("pk").first()
-    if diagnosis is None or subject is None:
+    subjects = project.subjects.select_related("version__item", "item").order_by("pk")
+    if diagnosis is None or not subjects:
         raise NotAllowedNow(_("请先诊断，再仿真。"))
     progress.tell(0, 100, _("准备方案"))
     calendar = calendar_for(project.owner.region_id)
     seed = crc32(project.number.encode()) % 10_000 + 1
-    fit = _fit_of(diagnosis, subject)
-    fitted = read_scenario(str(fit["scenario"]), calendar)
-    result = redesigned(subject, chosen(subject))
-    played = _prepare(result, fitted, evidence_for(subject), job.settings)
-    comparison = compare(
-        list(played.variants), replications=REPLICATIONS, seed=seed, holidays=calendar,
-        progress=_telling(progress),
-    )  # fmt: skip
-    days = comparison.outcomes[0].working_days
-    outcome = {
-        "variants": [
-            _told(name, each) for name, each in zip(played.names, comparison.outcomes, strict=True)
-        ],
-        "pools": sorted(played.pools.items()),
-        "promised_after": result.after.promised,
-        "calibration": {
-            "actual": round(_actual(diagnosis), 1),
-            "simulated": round(days.median.mean, 1) if days else 0.0,
-            "verdict": fit["verdict"],
-        },
-    }  # fmt: skip
-    return _keep(job, project, outcome, (seed, at))
+    played = [_prepare(subject, diagnosis, job.settings, calendar) for subject in subjects]
+    tell = _Telling(progress, sum(len(each.variants) for each in played))
+    items = [_outcome(each, diagnosis, (calendar, seed), tell) for each in played]
+    return _keep(job, project, {"items": items}, (seed, at))
 
 
 def _prepare(
-    result: "Redesigned", fitted: "Scenario", evidence: "Evidence", settings: Mapping[str, object]
+    subject: Subject, diagnosis: Diagnosis, settings: Mapping[str, object], calendar: "WorkCalendar"
 ) -> _Played:
     from onewindow.insight.scenarios import under_load
+    from onewindow.procedure.simulation import read_scenario
 
+    fit, evidence = _fit_of(diagnosis, subject), evidence_for(subject)
+    fitted = read_scenario(str(fit["scenario"]), calendar)
+    result = redesigned(subject, chosen(subject))
     before = under_load(result.original, fitted, evidence)
     after = under_load(result.definition, fitted, evidence)
-    others = list(_what_ifs(after, settings))
+    is_meant = str(settings.get("item", subject.pk)) == str(subject.pk)
+    others = what_ifs(after, settings) if is_meant else []
     return _Played(
-        [before, after, *(scenario for _name, scenario in others)],
+        subject, result, fit, [before, after, *(scenario for _name, scenario in others)],
         [_("现状"), _("再造后"), *(name for name, _scenario in others)],
-        after.pools,
-    )
+    )  # fmt: skip
+
+
+def _outcome(
+    played: _Played, diagnosis: Diagnosis, play: "tuple[WorkCalendar, int]", tell: "_Telling"
+) -> dict[str, object]:
+    """Play one item; return what the pages show of it."""
+    from onewindow.procedure.simulation import compare
+
+    calendar, seed = play
+    comparison = compare(
+        list(played.variants), replications=REPLICATIONS, seed=seed, holidays=calendar,
+        progress=tell.of(len(played.variants)),
+    )  # fmt: skip
+    days = comparison.outcomes[0].working_days
+    return {
+        "subject": played.subject.pk,
+        "name": played.subject.name,
+        "cases": evidence_for(played.subject).cases,
+        "variants": [
+            _told(name, each) for name, each in zip(played.names, comparison.outcomes, strict=True)
+        ],
+        "pools": played.pools,
+        "promised_after": played.result.after.promised,
+        "calibration": {
+            "actual": round(_actual(diagnosis, played.subject), 1),
+            "simulated": round(days.median.mean, 1) if days else 0.0,
+            "verdict": played.fit["verdict"],
+        },
+    }
 
 
 def _fit_of(diagnosis: Diagnosis, subject: Subject) -> Mapping[str, object]:
     looks: dict[str, dict[str, dict[str, object] | None]] = diagnosis.found.get("subjects", {})
     fit = looks.get(str(subject.pk), {}).get("fit")
     if not fit:
-        raise NotAllowedNow(_("上次诊断没有测出这个流程的用时和人手，请重新诊断，再仿真。"))
+        raise NotAllowedNow(
+            _("上次诊断没有测出“%(name)s”的用时和人手，请重新诊断，再仿真。")
+            % {"name": subject.name}
+        )
     return fit
 
 
-def _actual(diagnosis: Diagnosis) -> float:
-    """Return in how many working days half of the cases were done."""
+def _actual(diagnosis: Diagnosis, subject: Subject) -> float:
+    """Return in how many working days half of the item's cases were done."""
+    own = diagnosis.found.get("subjects", {}).get(str(subject.pk), {}).get("median")
+    if own is not None:
+        return float(own)
     spread = diagnosis.measures["throughput"]["working"]
     day = diagnosis.measures["working_time"]["seconds_a_day"]
     return float(spread["p50"] / day) if spread else 0.0
-
-
-def _what_ifs(after: "Scenario", settings: Mapping[str, object]) -> "list[tuple[str, Scenario]]":
-    """Return the conditions asked for on top of each other; unasked, one by one."""
-    from onewindow.procedure.simulation import with_arrivals
-
-    if asked := _asked(after, settings):
-        scenario, words = after, []
-        for name, change in asked:
-            scenario = change(scenario)
-            words.append(name)
-        return [(_("再造后，%(what)s") % {"what": _("、").join(words)}, scenario)]
-    more = [
-        (_("再造后，办件量 +20%"), with_arrivals(after, 1.2)),
-        (_("再造后，办件量 −20%"), with_arrivals(after, 0.8)),
-    ]
-    return [*more, *_staffed(after)]
-
-
-def _staffed(after: "Scenario") -> "list[tuple[str, Scenario]]":
-    """One person more, and where there are several one fewer, where most work lies on each."""
-    from onewindow.procedure.simulation import with_staff
-
-    minutes: dict[str, float] = defaultdict(float)
-    for step in after.steps:
-        minutes[step.pool] += step.work_minutes.mean * step.share
-    by_load = sorted(after.staff, key=lambda each: minutes[each.pools[0]] / each.count)
-    several = [staff for staff in by_load if staff.count > 1]
-    found = []
-    for staff, change in ((by_load[-1:], 1), (several[-1:], -1)):
-        for each in staff:
-            name = _("再造后，%(who)s %(change)+d 人") % {"who": each.name, "change": change}
-            found.append((name, with_staff(after, each.pools[0], change)))
-    return found
-
-
-def _asked(
-    after: "Scenario", settings: Mapping[str, object]
-) -> "list[tuple[str, Callable[[Scenario], Scenario]]]":
-    from onewindow.procedure.simulation import (
-        with_arrivals,
-        with_instant,
-        with_promise,
-        with_staff,
-    )
-
-    found: list[tuple[str, Callable[[Scenario], Scenario]]] = []
-    numbers = {key: int(str(value)) for key, value in settings.items() if key != "pool"}
-    if arrivals := numbers.get("arrivals"):
-        factor = 1 + arrivals / 100
-        found.append((_("办件量 %(n)+d%%") % {"n": arrivals}, lambda s: with_arrivals(s, factor)))
-    pool, staff = str(settings.get("pool", "")), numbers.get("staff", 0)
-    if pool in after.pools and staff and _left(after, pool) + staff >= 1:
-        name = _("%(who)s %(n)+d 人") % {"who": after.pools[pool], "n": staff}
-        found.append((name, lambda s: with_staff(s, pool, staff)))
-    if limit := numbers.get("limit"):
-        found.append((_("承诺 %(n)s 日") % {"n": limit}, lambda s: with_promise(s, limit)))
-    if instant := numbers.get("instant"):
-        share = instant / 100
-        found.append((_("秒批 %(n)s%%") % {"n": instant}, lambda s: with_instant(s, share)))
-    return found
-
-
-def _left(scenario: "Scenario", pool: str) -> int:
-    return sum(staff.count for staff in scenario.staff if pool in staff.pools)
 
 
 def _told(name: str, outcome: "Outcome") -> dict[str, object]:
@@ -181,6 +144,7 @@ def _told(name: str, outcome: "Outcome") -> dict[str, object]:
     busiest = max(outcome.pools, key=lambda pool: pool.utilisation.mean, default=None)
     return {
         "name": name,
+        "mean": asdict(days.mean) if days else None,
         "median": asdict(days.median) if days else None,
         "p95": asdict(days.p95) if days else None,
         "within_promise": asdict(outcome.within_promise) if outcome.within_promise else None,
@@ -192,14 +156,27 @@ def _told(name: str, outcome: "Outcome") -> dict[str, object]:
     }
 
 
-def _telling(progress: "Progress") -> Callable[[int, int], None]:
-    def tell(done: int, total: int) -> None:
-        if done % 5 == 0:
-            progress.tell(10 + 90 * done // total, 100, _("第 %(n)s 次，共 %(all)s 次") % {
-                "n": done, "all": total,
-            })  # fmt: skip
+@dataclass
+class _Telling:
+    """Says how far all items together are."""
 
-    return tell
+    progress: "Progress"
+    variants: int
+    played: int = 0
+
+    def of(self, variants: int) -> Callable[[int, int], None]:
+        """Return what the next item tells, of so many variants."""
+        before, self.played = self.played, self.played + variants
+
+        def tell(done: int, total: int) -> None:
+            if done % 5 == 0:
+                each = total // variants
+                now, whole = before * each + done, self.variants * each
+                self.progress.tell(10 + 90 * now // whole, 100, _("第 %(n)s 次，共 %(all)s 次") % {
+                    "n": now, "all": whole,
+                })  # fmt: skip
+
+        return tell
 
 
 def _keep(

@@ -40,6 +40,15 @@ class Seen:
         table = self.timed.table.semi_join(kept, "case_id").cache()
         return replace(self, timed=replace(self.timed, table=table), log=self.log.of_cases(kept))
 
+    def median_days(self) -> float:
+        """Return in how many working days half of the cases were done."""
+        table = self.timed.table
+        spans = table.group_by("case_id").aggregate(
+            took=table.w_at.max() - ibis.coalesce(table.w_begun, table.w_at).min()
+        )
+        half = spans.took.quantile(0.5).to_pyarrow().as_py()
+        return round(float(half or 0) / (self.timed.seconds_a_day * 1_000_000), 2)
+
     def evidence(self, definition: "Definition") -> "Evidence":
         """Return what the log says of a definition's steps."""
         return evidence_of(self.log, self.timed, definition, source=self.log.source.name)

@@ -1,5 +1,7 @@
 """What was played through before anything is changed."""
 
+from typing import Any
+
 from django.db import models
 
 from onewindow.insight.models.jobs import Job
@@ -28,3 +30,13 @@ class SimulationRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.project.number}: {self.replications}"
+
+    @property
+    def items(self) -> list[dict[str, Any]]:
+        """What was found of each item; an older run is about the first one alone."""
+        found: list[dict[str, Any]] = self.outcome.get("items") or [self.outcome]
+        return found
+
+    def item(self, subject: int) -> dict[str, Any]:
+        """Return what was found of one item, or nothing."""
+        return next((each for each in self.items if each.get("subject", subject) == subject), {})
