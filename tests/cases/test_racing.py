@@ -98,6 +98,8 @@ def test_the_race_goes_red_without_the_lock(city: City) -> None:
         assert race(case, city, ROUNDS) != [1] * ROUNDS
 
 
+# The same through rules of joining is raced in `test_racing_together`.
+@pytest.mark.long
 def test_three_departments_at_the_same_instant_open_the_decision_once(city: City) -> None:
     cases = [make_accepted(city) for _ in range(20)]
     barrier = threading.Barrier(len(REVIEWS))
