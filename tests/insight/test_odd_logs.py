@@ -13,7 +13,7 @@ from django.utils.timezone import now
 from onewindow.desk.lab.page import LabPage
 from onewindow.desk.lab.report import report_of
 from onewindow.desk.signing import OfficerRequest
-from onewindow.insight.actions import starting
+from onewindow.insight.actions import starting, working
 from onewindow.insight.actions.following import follow
 from onewindow.insight.actions.proposing import make_proposals
 from onewindow.insight.models import (
@@ -101,7 +101,9 @@ def test_who_deviated_is_told_with_the_reason(reformer: Officer, project: Redesi
 
 
 def test_columns_stay_while_a_diagnosis_is_under_way(reformer: Officer) -> None:
-    log = SimpleUploadedFile("log.csv", b"case,activity,at\n1,a,2026-01-05 09:00\n")
+    log = SimpleUploadedFile(
+        "log.csv", b"case,activity,at\n1,a,2026-01-05 09:00\n1,b,2026-01-06 09:00\n"
+    )
     project = starting.start_on_log(
         log, name="log.csv", title="示例", owner=reformer.department, by=reformer.actor, at=now()
     )
@@ -202,3 +204,47 @@ def test_work_of_a_killed_worker_is_given_up(reformer: Officer, project: Redesig
     follow(at=now())
     job.refresh_from_db()
     assert (job.status, job.error) == ("failed", "中途停了，请再来一次。")
+
+
+ONE_STEP = (
+    "办件编号,环节,办结时间,备注\n"
+    "甲1,受理,2026-01-05 09:00,第1批\n甲2,受理,2026-01-06 09:00,第2批\n"
+)
+TWO_STEPS = ONE_STEP + "甲2,决定,2026-01-07 09:00,第3批\n"
+
+
+@pytest.mark.parametrize(
+    ("log", "chosen", "said"),
+    [
+        (ONE_STEP, {}, "从头到尾只有“受理”，看不出流程。请选环节名称那一列"),
+        (TWO_STEPS, {"at": "备注"}, "“备注”这一列读不成时间，例如“第1批”。请选写着日期"),
+        (TWO_STEPS, {"case": "办结时间", "at": "备注"}, "请选办件编号那一列：同一件的各行编号相同"),
+    ],
+)  # fmt: skip
+def test_columns_that_cannot_be_right_are_told_with_what_to_do(
+    reformer: Officer, log: str, chosen: dict[str, str], said: str
+) -> None:
+    file = SimpleUploadedFile("log.csv", log.encode())
+    project = starting.start_on_log(
+        file, name="log.csv", title="示例", owner=reformer.department, by=reformer.actor, at=now()
+    )
+    columns = {"case": "办件编号", "activity": "环节", "at": "办结时间", **chosen}
+    page = f"/desk/lab/projects/{project.number}/columns/"
+    refused = at_desk(reformer).post(page, columns)
+    assert (refused.status_code, said in text_of(refused)) == (422, True)
+    assert not Job.objects.exists()
+
+
+def test_a_log_that_cannot_be_read_leads_back_to_its_columns(reformer: Officer) -> None:
+    # Told apart only by its end, which nobody looks at before: longer than the sample.
+    lines = "办件编号,环节,办结时间\n" + "甲1,受理,2026-01-05 09:00\n" * 3000
+    file = SimpleUploadedFile("log.csv", lines.encode())
+    project = starting.start_on_log(
+        file, name="log.csv", title="示例", owner=reformer.department, by=reformer.actor, at=now()
+    )
+    browser, page = at_desk(reformer), f"/desk/lab/projects/{project.number}/"
+    browser.post(f"{page}columns/", {"case": "办件编号", "activity": "环节", "at": "办结时间"})
+    working.run(Job.objects.get().pk, at=now())
+    failed = browser.get(page)
+    assert "都有的环节只有“受理”，看不出流程。" in text_of(failed)
+    assert f'href="{page}columns/"' in failed.content.decode()

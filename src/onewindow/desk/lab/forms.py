@@ -16,6 +16,7 @@ from onewindow.desk.exchange.uploads import check_size
 from onewindow.desk.lab.simulated import Pool
 from onewindow.insight.actions.starting import LARGEST_LOG
 from onewindow.insight.models import ProposalDecision
+from onewindow.insight.peeking import Sample
 
 ROLES = (
     ("case", gettext_lazy("办件编号")), ("activity", gettext_lazy("环节")),
@@ -116,11 +117,12 @@ class ColumnsForm(PlainForm):
         self,
         data: Mapping[str, str] | None = None,
         *,
-        columns: Sequence[str],
+        sample: Sample,
         guessed: Mapping[str, str],
     ) -> None:
         super().__init__(data)
-        choices = [("", _("没有这一列")), *((column, column) for column in columns)]
+        self._sample = sample
+        choices = [("", _("没有这一列")), *((column, column) for column in sample.columns)]
         for role, label in ROLES:
             self.fields[role] = forms.ChoiceField(
                 label=label, choices=choices, required=role in NEEDED,
@@ -133,7 +135,7 @@ class ColumnsForm(PlainForm):
         return {role: self.cleaned_data[role] for role, _label in ROLES if self.cleaned_data[role]}
 
     def clean(self) -> dict[str, object]:
-        """Refuse one column for two things."""
+        """Refuse one column for two things, and one that cannot be what it is taken for."""
         cleaned: dict[str, object] = super().clean() or self.cleaned_data
         taken: dict[object, str] = {}
         for role, label in ROLES:
@@ -142,6 +144,9 @@ class ColumnsForm(PlainForm):
                 self.add_error(role, _("这一列已经用作“%(other)s”。") % {"other": taken[column]})
             elif column:
                 taken[column] = str(label)
+        said = {role: str(cleaned[role]) for role, _label in ROLES if cleaned.get(role)}
+        for role, fault in self._sample.faults(said).items():
+            self.add_error(role, fault)
         return cleaned
 
 

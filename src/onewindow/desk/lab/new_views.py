@@ -69,7 +69,7 @@ def lab_columns(request: OfficerRequest, number: str) -> HttpResponse:
     sample = peek(project)
     data = request.POST if request.method == "POST" else None
     guessed = project.mapping or sample.guessed
-    form = ColumnsForm(data, columns=sample.columns, guessed=guessed)
+    form = ColumnsForm(data, sample=sample, guessed=guessed)
     if sample.is_fixed and data is not None:
         return _begin(request, project, {})
     if form.is_bound and form.is_valid():

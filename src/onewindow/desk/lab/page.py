@@ -182,6 +182,11 @@ class LabPage:
         return [subject for subject in self.subjects if subject.draft_id]
 
     @property
+    def has_columns(self) -> bool:
+        """Whether somebody chose the columns of a file."""
+        return self.project.source == LogSource.FILE and bool(self.project.mapping)
+
+    @property
     def needs_columns(self) -> bool:
         """Whether somebody has to say what the columns of the file are."""
         return self.project.source == LogSource.FILE and not self.project.is_mapped

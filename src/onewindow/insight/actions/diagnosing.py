@@ -18,7 +18,7 @@ from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
 
 if TYPE_CHECKING:
-    from onewindow.eventlog import Measures
+    from onewindow.eventlog import EventLog, Measures
     from onewindow.insight.actions.working import Progress
     from onewindow.insight.looking import Looked
     from onewindow.insight.mining.finding import Seen
@@ -39,7 +39,7 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
         progress.tell(1, PARTS, _("测算流程"))
         measures = measure(log, calendar)
         if not measures.events:
-            raise NotAllowedNow(_("日志里没有可以诊断的事件。"))
+            raise NotAllowedNow(_nothing_to_read(log))
         progress.tell(2, PARTS, _("找出等待"))
         seen = finding.look(log, calendar, measures)
         progress.tell(3, PARTS, _("核对流程"))
@@ -73,6 +73,16 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
             },
         )  # fmt: skip
     return diagnosis
+
+
+def _nothing_to_read(log: "EventLog") -> str:
+    """Say why no event could be read, and where to put it right."""
+    found = _("；").join(
+        problem.tell().rstrip("。") for problem in log.problems if problem.is_left_out
+    )
+    return _(
+        "日志里没有读得出的事件：%(found)s。请看各列选对了没有，时间要像 2026-03-02 09:00 这样写。"
+    ) % {"found": found or _("一行也没有")}
 
 
 @dataclass(frozen=True)

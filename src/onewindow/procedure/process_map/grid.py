@@ -10,7 +10,8 @@ from onewindow.procedure.process_map.rows import rows_of
 from onewindow.procedure.wording import text_width, wrap
 
 NAME_SIZE, SMALL_SIZE = 15.0, 14.0
-NAME_ROOM = 96.0
+# Foreign names are long, and break only between words.
+NAME_ROOM, LATIN_ROOM = 96.0, 132.0
 PADDING = 9.0
 LINE = 18.0
 BESIDE = 12.0
@@ -96,7 +97,7 @@ def grid_of(paths: Paths) -> Grid:
 
 def card_of(node: Node) -> Card:
     """Say what a box says: the name, how long it takes, and how often it is done again."""
-    name = wrap(node.name, NAME_SIZE, NAME_ROOM)
+    name = wrap(node.name, NAME_SIZE, LATIN_ROOM if node.name.isascii() else NAME_ROOM, 3)
     said = []
     if node.days is not None:
         said.append(days_words(node.days))

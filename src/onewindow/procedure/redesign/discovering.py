@@ -44,6 +44,15 @@ class Discovered:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
+def _too_few(usual: Sequence[Activity], cases: int) -> str:
+    """Say what is missing, and what to do about it."""
+    named = f"只有“{usual[0].name}”" if usual else "一种也没有"
+    return (
+        f"{cases} 件里，三成以上办件都有的环节{named}，看不出流程。"
+        "请看环节那一列选对了没有；选对了的话，请重新导出每件的全部环节，不要只导其中一步。"
+    )
+
+
 def discover(
     name: str, cases: int, activities: Sequence[Activity], precedes: Mapping[Pair, int]
 ) -> Discovered:
@@ -62,7 +71,7 @@ def discover(
         if each.cases < USUAL * cases
     }
     if len(usual) < 2:
-        raise BadDefinition(["日志里常见的活动不到两个，看不出流程。"])
+        raise BadDefinition([_too_few(usual, cases)])
     order = _Order(usual, precedes)
     early = {each.name for each in usual if order.is_before(each.name, order.accepts)}
     early.discard(order.decides)

@@ -25,3 +25,18 @@ document.querySelectorAll("[data-lab-paths]").forEach((form) => {
   form.querySelector("button").hidden = true;
   select.after(slider, said);
 });
+
+// A map wider than the screen shows by a shadow on which side it goes on, and says nothing where it fits.
+document.querySelectorAll("[data-lab-pan]").forEach((frame) => {
+  const inside = frame.querySelector("[tabindex]");
+  const hint = frame.previousElementSibling;
+  const tell = () => {
+    const rest = inside.scrollWidth - inside.clientWidth;
+    frame.classList.toggle("dk-labmap__frame--before", inside.scrollLeft > 2);
+    frame.classList.toggle("dk-labmap__frame--after", inside.scrollLeft < rest - 2);
+    hint.hidden = rest <= 2;
+    hint.classList.toggle("dk-labmap__hint--on", rest > 2);
+  };
+  inside.addEventListener("scroll", tell, { passive: true });
+  new ResizeObserver(tell).observe(inside);
+});
