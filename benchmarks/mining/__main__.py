@@ -11,12 +11,13 @@ from benchmarks.bar import Bar
 from benchmarks.mining.comparing import ROOT, ask_peer
 from benchmarks.mining.equal import equal_figures
 from benchmarks.mining.generate import behaviour, write_large
+from onewindow.eventlog.engine import LEAST
 from onewindow.eventlog.reading.columnar import MARK
 
 SAMPLE = ROOT / "data" / "sample" / "logs" / "permits.csv"
 CASES, VARIANTS = 1_434_000, 20_000
 ROUNDS = 3
-TIGHT = "400MB"
+TIGHT = f"{LEAST}MB"
 
 
 def main(arguments: list[str]) -> int:
