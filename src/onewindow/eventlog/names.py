@@ -34,9 +34,10 @@ class Names:
 
     @property
     def is_clean(self) -> bool:
-        """Tell whether none is missing, empty, or has blanks around."""
+        """Tell whether none is missing, empty, or has blanks around (or control characters)."""
         name = self.table.name
-        return not number((name.isnull() | (name == "") | (name.strip() != name)).sum())
+        # Everything up to the blank comes before the mark of exclamation; trimming costs far more.
+        return not number((name.isnull() | (name < "!") | (name.right(1) < "!")).sum())
 
     def numbers(self, names: Iterable[str]) -> list[int]:
         """Return the numbers of names; what is not there has none."""

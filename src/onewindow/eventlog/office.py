@@ -16,6 +16,7 @@ import ibis.expr.types as ir
 
 from onewindow.eventlog import zones
 from onewindow.eventlog.errors import LogError
+from onewindow.eventlog.running import table_of
 from onewindow.eventlog.zones import SECOND
 from onewindow.kernel.workdays import WorkCalendar
 
@@ -95,7 +96,7 @@ class OfficeClock:
     def table(self) -> ir.Table:
         """One row per local day: its number, the working time before it, whether it works."""
         schema = {"day": "int64", "before_us": "int64", "works": "int64"}
-        return ibis.memtable(list(self._days()), schema=schema)
+        return table_of(self._days(), schema)
 
     def _days(self) -> Iterator[Mapping[str, int]]:
         before, day = 0, self.first

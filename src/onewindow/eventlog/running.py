@@ -1,17 +1,30 @@
 """Run Ibis expressions and hand back plain rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 Row: TypeAlias = dict[str, object]
 
 
 def rows(table: ir.Table) -> list[Row]:
     """Run an expression on the engine that its tables live in."""
-    return list(table.to_pyarrow().to_pylist())
+    backend = table.get_backend()
+    if backend.name != "duckdb":
+        return list(table.to_pyarrow().to_pylist())
+    # What Ibis does here too, but it loads pandas first: half of the time that a small log takes.
+    backend._run_pre_execute_hooks(table)
+    found = backend.con.execute(ibis.to_sql(table, dialect="duckdb")).to_arrow_table()
+    return list(found.cast(table.schema().to_pyarrow()).to_pylist())
+
+
+def table_of(known: Iterable[Mapping[str, object]], schema: Mapping[str, str]) -> ir.Table:
+    """Return rows that are at hand as a table of any engine."""
+    types = ibis.schema(schema).to_pyarrow()
+    return ibis.memtable(pa.Table.from_pylist(list(known), schema=types))
 
 
 def streamed(table: ir.Table, size: int) -> Iterator[Row]:
@@ -29,4 +42,4 @@ def integer(value: object) -> int:
 
 def number(scalar: ir.Scalar) -> int:
     """Run an expression that is one number; nothing counts as 0."""
-    return int(scalar.to_pyarrow().as_py() or 0)
+    return integer(next(iter(rows(scalar.name("number").as_table())[0].values())))

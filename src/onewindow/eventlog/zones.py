@@ -13,6 +13,8 @@ CHINA = "Asia/Shanghai"
 SECOND = 1_000_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 YEARS = (1980, 2100)
+# No zone has changed twice within so short a time.
+STRIDE = timedelta(days=7)
 
 
 def zone_of(name: str) -> ZoneInfo:
@@ -32,9 +34,9 @@ def offsets(zone: str) -> tuple[tuple[int, int], ...]:
     while at < end:
         offset = _offset(place, at)
         if not found or found[-1][1] != offset:
-            since = _first_hour(place, at - timedelta(days=1), offset) if found else at
+            since = _first_hour(place, at - STRIDE, offset) if found else at
             found.append((micros(since), offset))
-        at += timedelta(days=1)
+        at += STRIDE
     return tuple(found)
 
 

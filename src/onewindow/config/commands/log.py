@@ -97,6 +97,7 @@ def _part(
     log: "EventLog", since: date | None, until: date | None, only: list[str] | None
 ) -> "EventLog":
     from onewindow.eventlog import Filter, LogError, where
+    from onewindow.eventlog.running import number
 
     if not (since or until or only):
         return log
@@ -112,7 +113,7 @@ def _part(
         attributes={name: tuple(values) for name, values in wanted.items()},
     )
     part = where(log, asked)
-    if not part.cases.count().to_pyarrow().as_py():
+    if not number(part.cases.count()):
         raise LogError("没有符合条件的办件。")
     return part
 

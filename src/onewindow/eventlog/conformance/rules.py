@@ -13,6 +13,7 @@ from onewindow.eventlog.conformance.expected import Expected
 from onewindow.eventlog.conformance.faults import Rule
 from onewindow.eventlog.conformance.pauses import pauses, stopped
 from onewindow.eventlog.office import DAY, EPOCH
+from onewindow.eventlog.running import table_of
 from onewindow.kernel.workdays import WorkCalendar
 
 STEP = {
@@ -46,7 +47,7 @@ class Ground:
 def step_table(expected: Expected) -> ir.Table:
     """Return the steps as a table."""
     rows = [{name: getattr(step, name) for name in STEP} for step in expected.steps]
-    return ibis.memtable(rows, schema=STEP)
+    return table_of(rows, STEP)
 
 
 def deviations(ground: Ground) -> Iterator[tuple[Rule, ir.Table]]:
@@ -67,7 +68,7 @@ def _order(expected: Expected) -> ir.Table:
         for a, b in expected.before()
     ]
     schema = dict.fromkeys(("earlier", "later", "earlier_name"), "string")
-    return ibis.memtable(rows, schema={**schema, "may_miss": "boolean"})
+    return table_of(rows, {**schema, "may_miss": "boolean"})
 
 
 def _skipped(ground: Ground) -> ir.Table:
@@ -162,7 +163,7 @@ def _ready(ground: Ground) -> ir.Table:
     """Take what a step has to wait for, not what happened to come before it, as its beginning."""
     done = ground.done
     pairs = [{"code": s.code, "need": need} for s in ground.expected.steps for need in s.needs]
-    needs = ibis.memtable(pairs, schema={"code": "string", "need": "string"})
+    needs = table_of(pairs, {"code": "string", "need": "string"})
     waiting = done.select("case_id", "position", "code", "ended_us").join(needs, "code")
     ends = done.select(case_id="case_id", need="code", need_us="ended_us")
     met = waiting.join(ends, ["case_id", "need"])
@@ -187,7 +188,7 @@ def _days(ground: Ground) -> ir.Table:
     for day, is_workday, after in zip(days, works, reversed(nexts), strict=True):
         rank += is_workday
         rows.append({"day": (day - EPOCH).days, "rank": rank, "next_workday": (after - EPOCH).days})
-    return ibis.memtable(rows, schema=dict.fromkeys(("day", "rank", "next_workday"), "int64"))
+    return table_of(rows, dict.fromkeys(("day", "rank", "next_workday"), "int64"))
 
 
 def _works(calendar: WorkCalendar, day: date) -> bool:

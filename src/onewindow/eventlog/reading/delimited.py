@@ -63,7 +63,7 @@ def stage_table(
 ) -> Staged:
     """Stage a table whose columns have to be understood."""
     columns = tuple(name for name in table.columns if name != POSITION)
-    sample = rows(table.limit(times.SAMPLE))
+    sample = rows(_as_texts(table.limit(times.SAMPLE)))
     if not sample:
         raise LogError("文件里只有表头，一个事件也没有。")
     found = {name: _times_of(table, name, sample, zone) for name in columns}
@@ -86,6 +86,12 @@ def stage_table(
         case_columns=_case_columns(table, mapping, own),
         columns=columns,
     )
+
+
+def _as_texts(table: ir.Table) -> ir.Table:
+    # Arrow loads pandas for the sake of a time.
+    temporal = [name for name, kind in table.schema().items() if kind.is_temporal()]
+    return table.mutate(**{name: table[name].cast("string") for name in temporal})
 
 
 def _case_columns(table: ir.Table, mapping: ColumnMapping, own: list[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Times as people and programs write them, read by DuckDB into microseconds since 1970 UTC."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,11 +10,13 @@ import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
 from onewindow.eventlog import zones
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.running import rows, table_of
 from onewindow.eventlog.zones import SECOND
 
-# After a time of day only: the end of 2024-01-05 is no zone.
 DATE_DIGITS = 3
+# 2024-03-01, 1/3/2024, 2024年3月1日, 1709280000, Fri Mar  1 09:00:00 2024.
+BEGINS = re.compile(r"\s*(?:\d|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\s)", re.IGNORECASE)
+# After a time of day only: the end of 2024-01-05 is no zone.
 CLOCK_END = r":[0-9]{2}(?:[.,][0-9]+)?"
 ZONE_NAME = r"\s*(Z|z|UTC|[+-][0-9]{2}(?::?[0-9]{2})?)$"
 ZONE = CLOCK_END + ZONE_NAME
@@ -136,18 +139,22 @@ def detect(sample: Sequence[str], zone: str) -> TimeFormat | None:
     found = TimeFormat(
         zone, looks.is_iso, looks.is_chinese, looks.is_unix, *_settled(fitting, len(texts))
     )
-    table = ibis.memtable({"text": texts}, schema={"text": "string"})
+    table = _as_table(texts)
     read = rows(table.aggregate(read=found.read(table.text).count()))[0]["read"]
     return found if int(str(read)) * 2 >= len(texts) else None
 
 
 def _may_be_time(text: str) -> bool:
-    """Tell cheaply whether a text has digits enough for a day, a month and a year."""
-    return sum(char.isdigit() for char in text) >= DATE_DIGITS
+    """Tell cheaply whether a text begins like a time and has digits enough for a day."""
+    return bool(BEGINS.match(text)) and sum(char.isdigit() for char in text) >= DATE_DIGITS
+
+
+def _as_table(texts: Sequence[str]) -> ir.Table:
+    return table_of(({"text": text} for text in texts), {"text": "string"})
 
 
 def _fitting(looks: TimeFormat, texts: Sequence[str]) -> dict[str, int]:
-    table = ibis.memtable({"text": list(texts)}, schema={"text": "string"})
+    table = _as_table(texts)
     plain = without_zone(table.text)
     plain = from_chinese(plain) if looks.is_chinese else plain
     unread = table.filter(plain.try_cast("timestamp").isnull())

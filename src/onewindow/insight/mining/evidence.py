@@ -8,7 +8,7 @@ import ibis
 import ibis.expr.types as ir
 
 from onewindow.eventlog.conformance import MATERIALS
-from onewindow.eventlog.running import Row, rows
+from onewindow.eventlog.running import Row, number, rows
 from onewindow.insight.mining.picture import Timed
 from onewindow.insight.vocabulary import CORRECTION
 from onewindow.procedure.redesign import (
@@ -35,18 +35,18 @@ def evidence_of(log: "EventLog", found: Timed, definition: Definition, *, source
     table = found.table.filter(found.table.activity.isin(names))
     figures = {str(row["activity"]): row for row in rows(_per_step(table))}
     batches = {str(row["activity"]): row for row in rows(_batches(table))}
+    cases = number(found.table.case_id.nunique())
     has_outcome = any(_whole(row["told"]) for row in figures.values())
-    cases = found.table.case_id.nunique().to_pyarrow().as_py()
     return Evidence(
         source=source,
-        cases=int(cases or 0),
+        cases=cases,
         steps={
             by_name[name]: _step(row, batches.get(name, {}), has_outcome=has_outcome)
             for name, row in figures.items()
         },
-        materials=_materials(log, definition, int(cases or 0)),
+        materials=_materials(log, definition, cases),
         throughput=_throughput(found, definition),
-        corrected=_corrected(found.table, int(cases or 0)),
+        corrected=_corrected(found.table, cases),
         granted=_granted(table, definition) if has_outcome else None,
     )
 
@@ -123,7 +123,7 @@ def _throughput(found: Timed, definition: Definition) -> Days | None:
 
 def _corrected(table: ir.Table, cases: int) -> Share:
     sent_back = table.filter(table.activity.isin(CORRECTION) | table.outcome.isin(CHANGED))
-    return Share(int(sent_back.case_id.nunique().to_pyarrow().as_py() or 0), cases)
+    return Share(number(sent_back.case_id.nunique()), cases)
 
 
 def _granted(table: ir.Table, definition: Definition) -> Share:

@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import ibis
-
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.running import rows, table_of
 from onewindow.insight.mining.evidence import evidence_of
 from onewindow.insight.mining.picture import Picture, Timed, moment, picture, timed
 
@@ -36,7 +34,7 @@ class Seen:
         """Return what is seen of some cases; None for all."""
         if cases is None:
             return self
-        kept = ibis.memtable({"case_id": list(cases)}, schema={"case_id": "string"})
+        kept = table_of(({"case_id": case} for case in cases), {"case_id": "string"})
         table = self.timed.table.semi_join(kept, "case_id").cache()
         return replace(self, timed=replace(self.timed, table=table), log=self.log.of_cases(kept))
 
