@@ -46,13 +46,22 @@ def fit_of(log: "EventLog", definition: Definition, calendar: "WorkCalendar") ->
 
 
 def conformance_of(
-    log: "EventLog", against: ItemVersion | Definition, calendar: "WorkCalendar"
+    log: "EventLog",
+    against: ItemVersion | Definition,
+    calendar: "WorkCalendar",
+    units: Mapping[str, str] | None = None,
 ) -> Conformance:
-    """Check every case by the rules; what happens to cases besides their steps breaks none."""
+    """Check every case by the rules; what happens to cases besides their steps breaks none.
+
+    `units` maps units of the log to what the departments that they are are called here.
+    """
     if isinstance(against, ItemVersion):
         expected = expected_of_version(against)
     else:
         expected = expected_of_definition(against)
+    if units:
+        steps = {step.unit: step.unit for step in expected.steps}
+        expected = replace(expected, units={**steps, **expected.units, **units})
     found = check(log, expected, calendar, told=TOLD)
     unknown = {name: count for name, count in found.unknown.items() if name not in BESIDE}
     return replace(found, unknown=unknown)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from onewindow.insight.definitions import definition_of_version
 from onewindow.insight.law import law_in_force
 from onewindow.insight.models import ProjectProposal, ProposalDecision, Subject
+from onewindow.insight.units import matched
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.procedure.redesign import (
     NOTHING_MEASURED,
@@ -29,13 +30,15 @@ Plain = dict[str, object]
 def definition_for(subject: Subject) -> Definition:
     """Return what the item's version says, or the procedure that was seen in the log.
 
+    Units of the log are the departments that they were matched with.
     Raise NotAllowedNow before a log was mined, BadDefinition, ProcedureError for unsound steps.
     """
     if subject.version is not None:
         return definition_of_version(subject.version)
     if not subject.definition:
         raise NotAllowedNow(_("还没有诊断，不知道现在的流程。"))
-    return read_definition(subject.definition, law_in_force())[0]
+    definition = read_definition(subject.definition, law_in_force())[0]
+    return matched(definition, subject.project.units)
 
 
 def evidence_for(subject: Subject) -> Evidence:

@@ -17,6 +17,9 @@ from onewindow.desk.lab.simulated import Pool
 from onewindow.insight.actions.starting import LARGEST_LOG
 from onewindow.insight.models import ProposalDecision
 from onewindow.insight.peeking import Sample
+from onewindow.insight.units import Unit
+from onewindow.orgs.models import Department
+from onewindow.procedure.redesign.discovering import NO_UNIT
 
 ROLES = (
     ("case", gettext_lazy("办件编号")), ("activity", gettext_lazy("环节")),
@@ -148,6 +151,31 @@ class ColumnsForm(PlainForm):
         for role, fault in self._sample.faults(said).items():
             self.add_error(role, fault)
         return cleaned
+
+
+class UnitsForm(PlainForm):
+    """Which department each unit of a log is here; guessed, to be corrected."""
+
+    def __init__(self, data: Mapping[str, str] | None = None, *, units: Sequence[Unit]) -> None:
+        super().__init__(data)
+        rows = Department.objects.filter(is_active=True).order_by("name")
+        choices = [("", _("不是本系统的部门")), *rows.values_list("short_code", "short_name")]
+        self._units = {f"unit_{place}": unit for place, unit in enumerate(units)}
+        for name, unit in self._units.items():
+            self.fields[name] = forms.ChoiceField(
+                label=_("没有写明单位的环节") if unit.name == NO_UNIT else unit.name,
+                choices=choices, required=False, initial=unit.department,
+            )  # fmt: skip
+
+    @property
+    def rows(self) -> list[tuple[forms.BoundField, Unit]]:
+        """Each unit with its field."""
+        return [(self[name], unit) for name, unit in self._units.items()]
+
+    @property
+    def matched(self) -> dict[str, str]:
+        """The departments of a valid form, by the names in the log."""
+        return {unit.name: self.cleaned_data[name] for name, unit in self._units.items()}
 
 
 class DecisionForm(PlainForm):

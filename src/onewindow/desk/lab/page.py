@@ -26,6 +26,7 @@ from onewindow.insight.models import (
     SimulationRun,
     Subject,
 )
+from onewindow.insight.units import Unit, units_of
 
 ORDER = tuple(ProjectStatus)
 
@@ -180,6 +181,18 @@ class LabPage:
     def drafts(self) -> list[Subject]:
         """The items that have their new draft."""
         return [subject for subject in self.subjects if subject.draft_id]
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """The units of an uploaded log, with the departments that they are here."""
+        if self.diagnosis is None or self.project.source != LogSource.FILE:
+            return []
+        return units_of(self.project, self.diagnosis.found["nodes"])
+
+    @property
+    def strangers(self) -> list[Unit]:
+        """Those that are no department here."""
+        return [unit for unit in self.units if not unit.department]
 
     @property
     def has_columns(self) -> bool:

@@ -1,6 +1,7 @@
 """What a diagnosis shows: its map, its charts, the worst waits, in the words of the page."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -16,7 +17,8 @@ from onewindow.desk.lab.charts import (
     distribution,
     promise_words,
 )
-from onewindow.insight.models import Diagnosis, RedesignProject
+from onewindow.insight.models import Diagnosis, LogSource, RedesignProject
+from onewindow.insight.units import called
 from onewindow.insight.vocabulary import BY_APPLICANT
 from onewindow.orgs.models import Department
 from onewindow.procedure.process_map import MapDrawing, Node, Path, Paths, draw, usual
@@ -106,14 +108,17 @@ class Seen:
     @cached_property
     def unit_names(self) -> dict[str, str]:
         """Short names of units that are departments here; others are called as in the log."""
+        if self.project.source == LogSource.FILE:
+            return called(self.project.units)
         codes = {node["unit"] for node in self.found["nodes"]}
         known = Department.objects.filter(code__in=codes)
         return dict(known.values_list("code", "short_name"))
 
     @cached_property
     def nodes(self) -> list[Node]:
-        """The activities."""
-        return cattrs.structure(self.found["nodes"], list[Node])
+        """The activities; what one department does lies in one lane, however a log calls it."""
+        nodes = cattrs.structure(self.found["nodes"], list[Node])
+        return [replace(node, unit=self.unit_names.get(node.unit, node.unit)) for node in nodes]
 
     @cached_property
     def paths(self) -> Paths:
@@ -124,7 +129,7 @@ class Seen:
     @cached_property
     def map(self) -> MapDrawing:
         """The map."""
-        return draw(self.paths, self.unit_names)
+        return draw(self.paths, {})
 
     @property
     def shown(self) -> int:
@@ -249,15 +254,15 @@ class Seen:
     @property
     def by_unit(self) -> list[Bar]:
         """How long a case waits for each unit, on average."""
-        found = {
-            unit: days / max(1, self.diagnosis.cases)
-            for unit, days in self.found["total_wait"].items()
-            if unit not in self.outside
-        }
+        found: dict[str, float] = defaultdict(float)
+        for unit, days in self.found["total_wait"].items():
+            if unit not in self.outside:
+                name = self.unit_names.get(unit, unit)
+                found[name] += days / max(1, self.diagnosis.cases)
         most = max(found.values(), default=0) or 1
         return [
             Bar(
-                self.unit_names.get(unit, unit) or _("未写明单位"), days_words(days), days / most,
+                unit or _("未写明单位"), days_words(days), days / most,
                 is_worst=days == most,
             )
             for unit, days in sorted(found.items(), key=lambda pair: -pair[1])

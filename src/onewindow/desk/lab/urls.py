@@ -10,6 +10,7 @@ from onewindow.desk.lab import (
     shelf_views,
     simulation_views,
     trace_views,
+    unit_views,
     views,
     work_views,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     path("lab/new/", new_views.new_lab_project, name="new_lab_project"),
     path(f"{PROJECT}/", views.lab_project, name="lab_project"),
     path(f"{PROJECT}/columns/", new_views.lab_columns, name="lab_columns"),
+    path(f"{PROJECT}/units/", unit_views.lab_units, name="lab_units"),
     path(f"{PROJECT}/diagnosis/", views.lab_diagnosis, name="lab_diagnosis"),
     path(f"{PROJECT}/job/", work_views.lab_work, name="lab_work"),
     path(f"{PROJECT}/job/diagnosis/", work_views.lab_diagnose, name="lab_diagnose"),

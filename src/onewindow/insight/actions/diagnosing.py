@@ -1,6 +1,6 @@
 """Find out how a procedure really runs, and what could be better."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,16 @@ from onewindow.events.rules import Actor
 from onewindow.insight.actions.proposing import make_proposals
 from onewindow.insight.law import law_in_force
 from onewindow.insight.mining.sources import cases_of, open_log
-from onewindow.insight.models import Diagnosis, Job, ProjectStatus, RedesignProject, Subject
+from onewindow.insight.models import (
+    Diagnosis,
+    Job,
+    LogSource,
+    ProjectStatus,
+    RedesignProject,
+    Subject,
+)
 from onewindow.insight.subjects import definition_for, plain_definition, plain_evidence
+from onewindow.insight.units import called, guess, units_in
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for
 
@@ -43,7 +51,7 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
         progress.tell(2, PARTS, _("找出等待"))
         seen = finding.look(log, calendar, measures)
         progress.tell(3, PARTS, _("核对流程"))
-        subjects = list(project.subjects.select_related("version", "item", "project"))
+        subjects = _subjects(project, seen)
         look = _Look(seen, measures, calendar, is_alone=len(subjects) == 1)
         looks = {str(subject.pk): look.at(subject) for subject in subjects}
         named = {fault.case for each in looks.values() for fault in each.conformance.faults}
@@ -60,6 +68,7 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
             cases=measures.cases, events=measures.events, variants=measures.variants.count,
             measures=measures.as_json(), found=found,
         )  # fmt: skip
+        project.save(update_fields=["units"])
         for subject in subjects:
             _keep(subject)
         RedesignProject.objects.filter(pk=project.pk, status=ProjectStatus.IMPORTING).update(
@@ -85,6 +94,17 @@ def _nothing_to_read(log: "EventLog") -> str:
     ) % {"found": found or _("一行也没有")}
 
 
+def _subjects(project: RedesignProject, seen: "Seen") -> list[Subject]:
+    """Return the items, with a guess for each unit of an uploaded log that nobody matched yet."""
+    if project.source == LogSource.FILE:
+        units = units_in(asdict(node) for node in seen.picture.nodes)
+        project.units = {**guess(units), **project.units}
+    subjects = list(project.subjects.select_related("version", "item").order_by("pk"))
+    for subject in subjects:
+        subject.project = project
+    return subjects
+
+
 @dataclass(frozen=True)
 class _Look:
     """What a log says of each subject, of its own cases if there are several."""
@@ -107,7 +127,9 @@ class _Look:
         subject.evidence = plain_evidence(own.evidence(definition))
         return Looked(
             fit_of(own.log, definition, self.calendar),
-            conformance_of(own.log, subject.version or definition, self.calendar),
+            conformance_of(
+                own.log, subject.version or definition, self.calendar, called(subject.project.units)
+            ),
             None if self.is_alone else own.median_days(),
         )
 

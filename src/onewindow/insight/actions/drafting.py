@@ -156,7 +156,7 @@ def _departments(definition: Definition) -> Mapping[str, str]:
             missing.append(name)
     if missing:
         raise DomainError(
-            _("这些单位还不是本系统的部门，无法生成草案：%(names)s。")
+            _("这些单位还没有对上本系统的部门，无法生成草案：%(names)s。请先在“单位对照”里选定。")
             % {"names": _("、").join(missing)}
         )
     return found

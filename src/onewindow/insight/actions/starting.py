@@ -14,7 +14,9 @@ from onewindow.documents import rules, storage
 from onewindow.documents.models import Document
 from onewindow.events.models import Event
 from onewindow.events.rules import Actor
-from onewindow.insight.models import LogSource, RedesignProject, Subject
+from onewindow.insight.actions.proposing import DECIDABLE
+from onewindow.insight.actions.working import order
+from onewindow.insight.models import JobKind, LogSource, ProjectStatus, RedesignProject, Subject
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Department
 
@@ -106,6 +108,27 @@ def confirm_columns(
             at=at,
             data={"columns": dict(mapping)},
         )
+
+
+def match_units(
+    project: RedesignProject, units: Mapping[str, str], *, by: Actor, at: datetime
+) -> None:
+    """Keep which department each unit of the log is here, "" for none; diagnose with that.
+
+    Raise NotAllowedNow for our own cases, once drafts are made, and while a diagnosis runs.
+    """
+    if project.source != LogSource.FILE:
+        raise NotAllowedNow(_("本系统的办件不需要对照单位。"))
+    if project.status not in (ProjectStatus.IMPORTING, *DECIDABLE):
+        raise NotAllowedNow(_("新版草案已经生成，单位对照不能再改。"))
+    with transaction.atomic():
+        project.units = {**project.units, **units}
+        project.save(update_fields=["units"])
+        events.record(
+            "redesign.units_matched", chain=project.chain, by=by, at=at,
+            data={"units": dict(units)},
+        )  # fmt: skip
+        order(project, JobKind.DIAGNOSIS, by=by, at=at)
 
 
 def _check(file: IO[bytes], name: str) -> None:
