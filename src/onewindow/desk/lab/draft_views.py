@@ -31,5 +31,5 @@ def lab_draft(request: OfficerRequest, number: str) -> HttpResponse:
             messages.success(request, _("草案已经生成，由部门的事项管理员补充后提交联合审核。"))
         return redirect("desk:lab_draft", number)
     page = LabPage(request, project, "draft")
-    shown = {"page": page, "changed": changed_of(page.subjects)}
+    shown = {"page": page, "changed": changed_of(page.subjects, at=now())}
     return render(request, "desk/lab/draft.html", shown)

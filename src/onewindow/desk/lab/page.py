@@ -118,6 +118,11 @@ class LabPage:
         return Gallery(self.seen) if self.seen else None
 
     @property
+    def measured_before(self) -> bool:
+        """Whether what was diagnosed is the one item that was redesigned."""
+        return self.seen is not None and len(self.subjects) == 1
+
+    @property
     def promised(self) -> int:
         """The promised days as they are, if one item alone says any."""
         if len(self.subjects) != 1:
