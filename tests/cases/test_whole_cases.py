@@ -52,7 +52,7 @@ LONG_WAY: tuple[Way, ...] = (
     way("review", name="structure", who=DRIVER, outcome="agreed"),
     way("suspend", days=3, kind="testing"), way("tell_again", number=1, days=2),
     way(WAIT, days=2), way("resume", number=1), way("extend", days=5),
-    way(CALENDAR, ahead=4, is_workday=False), way(CALENDAR, ahead=5, is_workday=True),
+    way(CALENDAR, ahead=5, is_workday=False), way(CALENDAR, ahead=3, is_workday=True),
     way("tell_right"), way("tell_party"), way("ask"), way("hear_party"),
     way("notice", ahead=15), way(WAIT, days=16), way("record"),
     way(WAIT, days=21), way(SWEEP),
