@@ -114,7 +114,7 @@ PROJECT_FORMS: dict[str, Callable[[World], Form]] = {
     "portal:stage_form": lambda _: {},
     "portal:stage_materials": lambda world: {
         "material": f"{world.item_published.item.slug}-m1",
-        "files": _file(),
+        f"files-{world.item_published.item.slug}-m1": _file(),
     },
     "desk:close_stage": lambda _: {"reason": "并入前一事项"},
     "desk:reopen_stage": lambda _: {"reason": "还是要办"},

@@ -176,6 +176,7 @@ def test_addresses_are_sealed(applicant: User) -> None:
 def test_every_notice_has_words_in_both_languages_for_the_facts_there_are(kind: str) -> None:
     hearing = {"until": "2026-03-09", "time": "3月20日 9:00", "place": "示例大厅"}
     facts = FACTS | hearing | {"by": "甲", "count": "1", "due": "0", "overdue": "0"}
+    facts |= {"project": "示例楼", "stage": "施工许可", "days": "10", "used": "4"}
     texts = templates()[kind].fill(facts)
     assert set(texts) == {"zh-hans", "en"}
     assert all(each["title"] and each["text"] for each in texts.values())

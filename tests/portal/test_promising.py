@@ -11,7 +11,7 @@ from onewindow.cases.models import BadCredit, Case, CaseStatus, Commitment, Defe
 from onewindow.orgs.models import Officer
 from tests import cast
 from tests.cases.building import City, make_draft
-from tests.cases.trusting import make_trusting
+from tests.cases.trusting import add_promises, make_trusting
 from tests.documents.samples import pdf
 from tests.portal.building import text_of
 
@@ -49,6 +49,22 @@ def test_a_draft_is_promised_handed_in_and_completed(mine: Client, trusting: Cit
     done = mine.post(supply, {"m-m2": file}, follow=True)
     assert "容缺的材料已经补齐" in text_of(done)
     assert Deferral.objects.get().settled_at is not None
+
+
+def test_a_refused_file_costs_none_of_the_others(mine: Client, city: City) -> None:
+    draft = make_draft(add_promises(city))
+    sign(mine, draft, "deferral", city.applicant.name)
+    number = mine.post(f"/drafts/{draft.uid}/submission/").headers["Location"].split("/")[-2]
+    supply = f"/applications/{number}/deferred/"
+    bad, good = SimpleUploadedFile("坏.pdf", b"no"), SimpleUploadedFile("好.pdf", pdf())
+    refused = mine.post(supply, {"m-m2": bad, "m-m3": good})
+    page = text_of(refused)
+    assert (refused.status_code, "“证明2”没有收下" in page) == (422, True)
+    assert "“证明3”已经收到，不用再传" in page
+    assert 'name="m-m3"' not in refused.content.decode()
+    assert 'name="m-m2"' in refused.content.decode()
+    good.seek(0)
+    assert "容缺的材料已经补齐" in text_of(mine.post(supply, {"m-m2": good}, follow=True))
 
 
 def test_a_commitment_is_granted_verified_and_put_right_at_the_desk(

@@ -71,6 +71,11 @@ def test_the_lead_department_ends_a_stage_early_but_stops_no_clock(
     (land,) = file_all(project, "land", by=plant.city.applicant)
     actions.follow_all(MONDAY)
     path = f"{DESK}stages/land/closure/"
+    later = f"{DESK}stages/design/closure/"
+    assert path in links_of(lead.get(DESK))
+    assert later not in links_of(lead.get(DESK))
+    early = lead.post(later, {"reason": "不需要"})
+    assert (early.status_code, "结束以后这个阶段才开始" in text_of(early)) == (422, True)
     refused = lead.post(path, {"reason": "不需要"})
     assert (refused.status_code, str(land.number) in text_of(refused)) == (422, True)
     accept(plant, land, at=MONDAY)

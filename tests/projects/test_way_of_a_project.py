@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import now
 
 from onewindow.cases.actions import save_answers
 from onewindow.cases.models import Case
 from onewindow.events.models import Event
+from onewindow.messages.models import Notice
 from onewindow.projects import actions
 from onewindow.projects.models import Project
 from onewindow.projects.recheck import recheck
@@ -162,9 +164,15 @@ def test_one_set_of_materials_and_one_button_hand_several_cases_in(
     assert (early.status_code, "还缺材料" in text_of(early)) == (422, True)
     assert not Case.objects.filter(of_project__stage__stage="design", number__isnull=False)
     keys = set(names_in(page.content.decode(), 'name="material" value'))
-    for key in sorted(key for key in keys if key.endswith("-m2")):
-        sent = {"material": key, "files": a_pdf(mark=key.encode())}
-        assert mine.post(f"{DESIGN}materials/", sent).status_code == 302
+    one, other = sorted(key for key in keys if key.endswith("-m2"))
+    # Whichever button is pressed, what was chosen for the others is taken in; a bad file costs no
+    # good one.
+    bad = SimpleUploadedFile("坏.pdf", b"no")
+    sent = {"material": other, f"files-{one}": a_pdf(mark=b"1"), f"files-{other}": bad}
+    refused = mine.post(f"{DESIGN}materials/", sent)
+    assert (refused.status_code, text_of(refused).count("已传 1 个")) == (422, 2)
+    onwards = mine.post(f"{DESIGN}materials/", {"next": "yes", f"files-{other}": a_pdf(mark=b"2")})
+    assert onwards.headers["Location"] == f"{DESIGN}submission/"
     assert mine.post(f"{DESIGN}submission/").status_code == 302
     cases = Case.objects.filter(of_project__stage__stage="design")
     assert codes(project).count("project.handed_in") == 3
@@ -183,11 +191,12 @@ def test_a_file_is_taken_out_of_every_draft_that_has_it(
     key = f"{plant.land.item.slug}-m1"
     refused = mine.post(path, {"material": key})
     assert (refused.status_code, "请选择要上传的文件" in text_of(refused)) == (422, True)
-    assert mine.post(path, {"material": key, "files": a_pdf()}).status_code == 302
+    sent = {"material": key, f"files-{key}": a_pdf()}
+    assert mine.post(path, sent).status_code == 302
     digest = draft.submissions.get().document.sha256
-    assert mine.post(path, {"material": key, "remove": digest}).status_code == 302
+    assert mine.post(path, {"remove": f"{key} {digest}"}).status_code == 302
     assert not draft.submissions.exists()
-    assert mine.post(path, {"material": "nothing", "files": a_pdf()}).status_code == 404
+    assert mine.post(path, sent | {"material": "nothing"}).status_code == 404
 
 
 def test_milestones_follow_the_cases_and_the_days_are_counted(
@@ -229,6 +238,29 @@ def test_milestones_follow_the_cases_and_the_days_are_counted(
     assert [each["used"] for each in why["stages"]] == [2, 4, 0, 0]
     assert "次日起停钟" in json.dumps(why, ensure_ascii=False)
     assert "阶段完成" in text_of(mine.get(PAGE))
+
+
+def test_both_sides_are_told_of_milestones_once(plant: Plant, project: Project) -> None:
+    applicant, lead = plant.city.applicant, plant.city.officer("lead", "decider").user
+    (land,) = file_all(project, "land", by=applicant)
+    accept(plant, land, at=MONDAY)
+    for day in (0, 14, 15, 15, 16):
+        actions.follow_all(days(day), everything=True)
+    decide(plant, land, at=days(16))
+    for _time in range(2):
+        actions.follow_all(days(16), everything=True)
+    design = stage(project, "design")
+    actions.close_stage(
+        design, by=plant.city.officer("lead", "decider"), reason="不需要", at=days(17)
+    )
+    told = [(each.kind, each.address) for each in Notice.objects.filter(user=applicant)]
+    assert told == [
+        (f"project.stage_{each}", PAGE) for each in ("begun", "done", "open", "closed")
+    ] + [("project.done", PAGE)]
+    # Ten working days after 2 March are over on Monday the 16th.
+    late = Notice.objects.get(user=lead)
+    assert (late.kind, late.address, late.at) == ("project.stage_late", DESK, days(15))
+    assert "限 10 个工作日，已用 11 个" in late.texts["zh-hans"]["text"]
 
 
 def file_all_again(project: Project, plant: Plant) -> list[Case]:

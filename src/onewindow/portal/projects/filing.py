@@ -1,34 +1,29 @@
-"""File the items of a stage: choose, one form, one set of materials, hand in together."""
+"""File the items of a stage: choose, one form, hand in together."""
 
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from onewindow.cases.access import applications_of
-from onewindow.cases.actions import detach_file, hand_in, save_answers
-from onewindow.cases.models import Case, Submission
+from onewindow.cases.actions import save_answers
+from onewindow.cases.models import Case
 from onewindow.cases.readiness import readiness_of
 from onewindow.design.http import SignedInRequest, found, succeeds
-from onewindow.kernel.errors import DomainError
 from onewindow.portal.answers import AnswersForm
 from onewindow.portal.projects.forms import (
     AllErrors,
-    CommonUploadForm,
     EmptyForm,
     ItemsForm,
     StageFields,
 )
 from onewindow.portal.projects.merging import (
-    CommonMaterial,
     merge_fields,
-    merge_materials,
     questions_for,
 )
 from onewindow.portal.projects.views import show_project
@@ -58,7 +53,7 @@ def items(request: SignedInRequest, code: str, stage: str) -> HttpResponse:
 @applicant_required
 def form(request: SignedInRequest, code: str, stage: str) -> HttpResponse:
     """Ask once for what several drafts want to know; whatever was typed is kept."""
-    row, cases = _drafts(request, code, stage)
+    row, cases = drafts_for(request, code, stage)
     if not cases:
         return redirect("portal:project", code)
     data = request.POST if request.method == "POST" else None
@@ -91,32 +86,9 @@ def form(request: SignedInRequest, code: str, stage: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @applicant_required
-def materials(request: SignedInRequest, code: str, stage: str) -> HttpResponse:
-    """List the materials of all drafts, those of one name once; POST takes or removes files."""
-    row, cases = _drafts(request, code, stage)
-    if not cases:
-        return redirect("portal:project", code)
-    common = merge_materials(cases)
-    forms = [CommonUploadForm(each) for each in common]
-    status = HTTPStatus.OK
-    if request.method == "POST":
-        place = [each.key for each in common].index(_one_of(common, request).key)
-        chosen = CommonUploadForm(common[place], request.POST, request.FILES)
-        if _take(request, chosen):
-            address = reverse("portal:stage_materials", args=[code, stage])
-            return redirect(f"{address}#material-{chosen.common.key}")
-        forms[place], status = chosen, UNPROCESSABLE
-    shown = {
-        "stage": row, "project": row.project, "cases": cases, "forms": forms, "step": 2,
-    }  # fmt: skip
-    return render(request, "portal/projects/materials.html", shown, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@applicant_required
 def submission(request: SignedInRequest, code: str, stage: str) -> HttpResponse:
     """Show what is ready; POST hands everything in together, all or nothing."""
-    row, cases = _drafts(request, code, stage)
+    row, cases = drafts_for(request, code, stage)
     if not cases:
         return redirect("portal:project", code)
     problem = EmptyForm(request.POST if request.method == "POST" else None)
@@ -136,7 +108,7 @@ def submission(request: SignedInRequest, code: str, stage: str) -> HttpResponse:
     return render(request, "portal/projects/submission.html", shown, status=status)
 
 
-def _drafts(request: SignedInRequest, code: str, stage: str) -> tuple[ProjectStage, list[Case]]:
+def drafts_for(request: SignedInRequest, code: str, stage: str) -> tuple[ProjectStage, list[Case]]:
     """Return the stage and those of its drafts that he may fill in."""
     row = found(stage_of, request.user, code, stage)
     mine = set(applications_of(request.user).filter(number=None).values_list("pk", flat=True))
@@ -154,41 +126,3 @@ def _keep_answers(request: SignedInRequest, cases: list[Case], questions: Answer
 def _keep_fields(request: SignedInRequest, page: StageFields) -> None:
     for case, fields in page.kept():
         save_answers(case, by=request.user, fields=fields, at=now())
-
-
-def _one_of(common: list[CommonMaterial], request: SignedInRequest) -> CommonMaterial:
-    wanted = request.POST.get("material")
-    return found(_named, common, str(wanted))
-
-
-def _named(common: list[CommonMaterial], key: str) -> CommonMaterial:
-    for each in common:
-        if each.key == key:
-            return each
-    raise Submission.DoesNotExist
-
-
-def _take(request: SignedInRequest, chosen: CommonUploadForm) -> bool:
-    """Take files in for every draft that wants them, or take one out of all of them."""
-    if "remove" in request.POST:
-        rows = Submission.objects.filter(
-            case__in=[case for case, _material in chosen.common.places],
-            material__name=chosen.common.name, document__sha256=request.POST["remove"],
-        )  # fmt: skip
-        for row in rows.select_related("case__version", "document"):
-            detach_file(row, by=request.user, at=now())
-        return True
-    if not chosen.is_valid():
-        return False
-    refused: list[str] = []
-    for case, material in chosen.common.places:
-        for file in chosen.cleaned_data["files"]:
-            file.seek(0)
-        try:
-            taken = hand_in(case, material, chosen.cleaned_data["files"], by=request.user, at=now())
-        except DomainError as error:
-            refused.append(error.message)
-        else:
-            refused += taken.refusals
-    chosen.refuse(refused)
-    return not refused

@@ -198,20 +198,35 @@ class CommonUploadForm(PlainForm):
         files: "MultiValueDict[str, UploadedFile[bytes]] | None" = None,
     ) -> None:
         self.common = common
-        super().__init__(data, files, auto_id=f"id_{common.key}_%s")
+        self.name = f"files-{common.key}"
+        super().__init__(data, files)
         groups = tuple(common.material.file_kinds)
         attrs = {"accept": accept_attribute(groups), "data-max-bytes": settings.UPLOAD_FILE_BYTES}
         hint = _("可以传%(groups)s；每个不超过 %(limit)d MB，可以选多个。") % {
             "groups": file_kinds(groups), "limit": settings.UPLOAD_FILE_BYTES // MB,
         }  # fmt: skip
-        self.fields["files"] = ManyFilesField(
-            label=common.name, help_text=hint, widget=ManyFiles(attrs=attrs)
+        self.fields[self.name] = ManyFilesField(
+            label=common.name, help_text=hint, widget=ManyFiles(attrs=attrs), required=False
         )
+
+    @property
+    def input(self) -> forms.BoundField:
+        """What files are chosen with."""
+        return self[self.name]
+
+    @property
+    def sent(self) -> "list[UploadedFile[bytes]]":
+        """The files that were chosen."""
+        return self.files.getlist(self.name)
+
+    def ask(self) -> None:
+        """Say that a file is to be chosen first."""
+        self.refuse([_("请选择要上传的文件。")])
 
     def refuse(self, sentences: Sequence[str]) -> None:
         """Say beside the material why files were not taken."""
         for sentence in dict.fromkeys(sentences):
-            self.add_error("files", sentence)
+            self.add_error(self.name, sentence)
 
 
 def _whose(identity: Identity) -> str:

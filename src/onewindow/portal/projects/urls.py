@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from onewindow.portal.projects import filing, registering, views
+from onewindow.portal.projects import filing, materials, registering, views
 
 STAGE = "<str:code>/stages/<str:stage>/"
 
@@ -13,6 +13,6 @@ urlpatterns = [
     path("<str:code>/change/", registering.change, name="change_project"),
     path(f"{STAGE}items/", filing.items, name="file_items"),
     path(f"{STAGE}form/", filing.form, name="stage_form"),
-    path(f"{STAGE}materials/", filing.materials, name="stage_materials"),
+    path(f"{STAGE}materials/", materials.materials, name="stage_materials"),
     path(f"{STAGE}submission/", filing.submission, name="stage_submission"),
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.orgs.models import Officer
+from onewindow.projects.actions.filing import waits_for
 from onewindow.projects.actions.following import keep
 from onewindow.projects.actions.locking import lock
 from onewindow.projects.models import Project, ProjectStage, StageClosure
@@ -19,6 +20,10 @@ def why_not_closable(stage: ProjectStage) -> str:
     """Say why a stage cannot be ended early now; nothing when it can."""
     if stage.status in OVER:
         return _("这个阶段已经结束。")
+    if waits := waits_for(stage):
+        return _("“%(stage)s”结束以后这个阶段才开始，现在还不能提前结束。") % {
+            "stage": waits.get_stage_display()
+        }
     if stage.cases.filter(case__number__isnull=False).exists():
         found = read(stage.project).stage(stage.stage)
         running = [each.number for each in found.facts.cases if each.is_running]

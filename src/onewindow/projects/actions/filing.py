@@ -31,11 +31,15 @@ def why_not_open(stage: ProjectStage) -> str:
     """Say why nothing can be handed in for a stage now; nothing when something can."""
     if stage.status in OVER:
         return _("这个阶段已经结束，不用再申报。")
-    before = ProjectStage.objects.filter(project=stage.project_id, stage__in=stage.needs)
-    waits = before.exclude(status__in=OVER).order_by("position").first()
-    if waits is not None:
+    if waits := waits_for(stage):
         return _("“%(stage)s”结束以后才能申报这个阶段。") % {"stage": waits.get_stage_display()}
     return ""
+
+
+def waits_for(stage: ProjectStage) -> ProjectStage | None:
+    """Return the first stage that has to be over before another opens, None when it is open."""
+    before = ProjectStage.objects.filter(project=stage.project_id, stage__in=stage.needs)
+    return before.exclude(status__in=OVER).order_by("position").first()
 
 
 def items_to_file(stage: ProjectStage) -> list[StageNeed]:

@@ -15,6 +15,7 @@ from onewindow.events.models import Head
 from onewindow.projects.actions.locking import lock
 from onewindow.projects.clocks import ProjectReading, StageReading
 from onewindow.projects.models import Project, ProjectCase, ProjectStage
+from onewindow.projects.notices import tell_of_end, tell_of_stages
 from onewindow.projects.reading import kept_of, read
 
 # A chain that was read to its end and did not grow costs one look at its head.
@@ -59,10 +60,12 @@ def follow(project: Project, *, at: datetime, by: Actor = SYSTEM) -> ProjectRead
 def keep(project: Project, *, at: datetime | None = None) -> ProjectReading:
     """Store what the ledger says in the rows of a project, in the caller's transaction.
 
-    With a time, the milestones that were passed are recorded.
+    With a time, the milestones that were passed are recorded, and people are told of them.
     """
     found = read(project)
-    rows = {row.stage: row for row in project.stages.order_by("position")}
+    rows = {row.stage: row for row in project.stages.select_related("lead").order_by("position")}
+    if at is not None:
+        tell_of_stages(project, rows.values(), found, at=at)
     for each in found.stages:
         row = rows[each.facts.code]
         if at is not None:
@@ -72,8 +75,10 @@ def keep(project: Project, *, at: datetime | None = None) -> ProjectReading:
         row.due_on, row.is_late = kept.due_on, kept.is_late
         row.save(update_fields=["status", "begun_on", "done_on", "due_on", "is_late"])
     if at is not None and found.done_on is not None and project.done_on is None:
-        _record(project, "project.done", at, on=found.done_on.isoformat(),
-                used=found.count.used(localdate(at)), total=found.count.limit)  # fmt: skip
+        used = found.count.used(localdate(at))
+        _record(project, "project.done", at, on=found.done_on.isoformat(), used=used,
+                total=found.count.limit)  # fmt: skip
+        tell_of_end(project, used=used, at=at)
     whole = kept_of(found.count, found.done_on)
     project.done_on, project.due_on, project.is_late = whole.done_on, whole.due_on, whole.is_late
     project.save(update_fields=["done_on", "due_on", "is_late"])

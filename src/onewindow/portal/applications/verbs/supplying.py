@@ -17,7 +17,7 @@ from onewindow.cases.models.case import OPEN
 from onewindow.cases.promises import supplying
 from onewindow.catalogue.models import Material
 from onewindow.design.forms import PlainForm
-from onewindow.documents.actions import receive
+from onewindow.documents.actions import Received, receive
 from onewindow.documents.storage import StorageFailed
 from onewindow.documents.uploads import UploadRefused, accept_attribute
 from onewindow.kernel.errors import DomainError
@@ -52,20 +52,34 @@ class SupplyForm(PlainForm):
             raise forms.ValidationError(_("请至少选择一份要补交的材料。"))
         return answers
 
-    def supply(self, *, by: User, at: datetime) -> bool:
-        """Store the files durably, then hand them in; return whether everything is there."""
+    def keep(self, *, by: User, at: datetime) -> list[str]:
+        """Hand in what is good, stored durably before; return why other files were refused."""
         if self.deferral is None:
             raise DomainError(_("这件申请没有要补交的材料。"))
-        brought = []
+        brought: list[tuple[Material, Received]] = []
+        refused = []
         for name, material in self.missing.items():
             if upload := self.cleaned_data.get(name):
                 try:
                     groups = tuple(material.file_kinds)
                     received = receive(upload.file, name=upload.name or _("未命名"), groups=groups)
-                except (UploadRefused, StorageFailed) as refused:
-                    raise DomainError(str(refused)) from refused
-                brought.append((material, received))
-        return supplying.supply(self.deferral, brought, by=by, at=at)
+                except (UploadRefused, StorageFailed) as refusal:
+                    refused.append(
+                        _("“%(name)s”没有收下：%(why)s") % {"name": material.name, "why": refusal}
+                    )
+                else:
+                    brought.append((material, received))
+        if brought:
+            supplying.supply(self.deferral, brought, by=by, at=at)
+            refused += self._told_of(brought) if refused else []
+        return refused
+
+    def _told_of(self, brought: list[tuple[Material, Received]]) -> list[str]:
+        """Ask no more for what came; say that it did."""
+        for material, _received in brought:
+            del self.fields[f"m-{material.code}"]
+        names = _("、").join(material.name for material, _received in brought)
+        return [_("“%(names)s”已经收到，不用再传。") % {"names": names}]
 
 
 def _form(request: HttpRequest | None, case: Case) -> SupplyForm:
@@ -79,8 +93,12 @@ def _closed(case: Case) -> StrOrPromise:
     return _("这件申请没有要补交的材料。")
 
 
-def _do(case: Case, user: User, form: SupplyForm, at: datetime) -> StrOrPromise:
-    if form.supply(by=user, at=at):
+def _keep(_case: Case, user: User, form: SupplyForm, at: datetime) -> list[str]:
+    return form.keep(by=user, at=at)
+
+
+def _do(_case: Case, _user: User, form: SupplyForm, _at: datetime) -> StrOrPromise:
+    if form.deferral is not None and not supplying.still_missing(form.deferral):
         return _("容缺的材料已经补齐，办理照常进行。")
     return _("已收到，还有材料没有补齐，请按时补交。")
 
@@ -95,5 +113,6 @@ SUPPLY = Verb(
     form=_form,
     closed=_closed,
     do=_do,
+    keep=_keep,
     back=lazy("先不补交"),
 )
