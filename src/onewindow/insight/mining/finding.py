@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+import ibis
+
 from onewindow.eventlog.running import rows, table_of
 from onewindow.insight.mining.evidence import evidence_of
 from onewindow.insight.mining.picture import Picture, Timed, moment, picture, timed
