@@ -4,6 +4,8 @@ import gc
 import itertools
 import os
 from collections.abc import Iterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import django
@@ -14,7 +16,7 @@ from django.test import TransactionTestCase
 from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
 
-from onewindow.config import embedded
+from onewindow.config import embedded, static
 from tests import database, home, leftovers, sampling
 
 # The settings depend on home, so pytest-django may not load them before this.
@@ -31,6 +33,24 @@ pytest_plugins = ["tests.cast", "tests.scenes"]
 sampling.load_profile()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session: pytest.Session) -> None:
+    """Have one of two workers import the tests from the last on.
+
+    What was imported for the first time is compiled and kept: so each compiles one half for both.
+    """
+    config = session.config
+    is_all = config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    if is_all and os.environ.get("PYTEST_XDIST_WORKER") == "gw1":
+        ignored = [config.rootpath / each for each in config.getoption("ignore") or []]
+        for path in sorted((config.rootpath / "tests").rglob("test_*.py"), reverse=True):
+            if not any(path.is_relative_to(each) for each in ignored):
+                name = ".".join(path.relative_to(config.rootpath).with_suffix("").parts)
+                # What fails fails again when it is collected, and is told then.
+                with suppress(Exception):
+                    import_module(name)
+
+
 def pytest_collection_finish() -> None:
     """Let the garbage collector skip what was imported and collected, and look less often."""
     gc.collect()
@@ -43,6 +63,8 @@ def _nothing_is_left_running() -> Iterator[None]:
     leftovers.mark()
     yield
     assert leftovers.running() == []
+    # The next run would find names with digests in every page.
+    assert not static.is_built(), f"a test built {static.root()}; remove {static.builds()}*"
 
 
 def render_plainly(template: Template, context: Context) -> SafeString:
