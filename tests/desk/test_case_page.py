@@ -210,7 +210,7 @@ def test_the_search_finds_by_number_name_and_item_among_his_cases(city: City) ->
 
 
 @pytest.mark.parametrize(
-    ("who", "most"), [("planning.reviewer", 21), ("lead.decider", 23), ("hall.counter_clerk", 21)]
+    ("who", "most"), [("planning.reviewer", 22), ("lead.decider", 24), ("hall.counter_clerk", 22)]
 )
 def test_the_page_costs_a_bounded_number_of_queries(
     city: City, who: str, most: int, django_assert_max_num_queries: DjangoAssertNumQueries

@@ -226,17 +226,17 @@ def test_a_late_case_says_so(city: City) -> None:
     assert "已经超过承诺的 3月12日（星期四）" in next_step(case, steps, late, None)
 
 
-def test_a_case_page_takes_at_most_fourteen_queries(
+def test_a_case_page_takes_at_most_fifteen_queries(
     mine: Client, city: City, version: ItemVersion,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:  # fmt: skip
     draft = make_draft_of(version, city.applicant)
     fill_in(draft, mine)
     where = mine.post(f"/drafts/{draft.uid}/submission/")["Location"]
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         mine.get(where)
     granted = decide(city)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         mine.get(path(granted))
 
 

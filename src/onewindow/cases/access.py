@@ -68,7 +68,7 @@ def collectable_by(user: User | AnonymousUser) -> CaseQuerySet:
 
 def application_for(user: User | AnonymousUser, number: str) -> Case:
     """Return the applicant's own submitted case; raise Case.DoesNotExist otherwise."""
-    return with_facts(applications_of(user).submitted()).get(number=number)
+    return with_facts(applications_of(user).submitted(), number)
 
 
 def draft_for(user: User | AnonymousUser, uid: UUID) -> Case:
@@ -134,7 +134,7 @@ def case_for(
     officer: Officer, roles: frozenset[str], number: str, reach: Reach | None = None
 ) -> Case:
     """Return one case an officer may read; raise Case.DoesNotExist otherwise."""
-    return with_facts(cases_for(officer, roles, reach)).get(number=number)
+    return with_facts(cases_for(officer, roles, reach), number)
 
 
 def work_for(

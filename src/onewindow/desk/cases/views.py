@@ -51,7 +51,7 @@ def case(request: OfficerRequest, number: str) -> HttpResponse:
 def _case_for(request: OfficerRequest, number: str) -> Case:
     """Return a case he may read with the project it may belong to; raise Case.DoesNotExist."""
     cases = access.cases_for(request.officer, request.roles, request.reach)
-    return with_stages(with_facts(cases)).get(number=number)
+    return with_facts(with_stages(cases), number)
 
 
 @require_safe

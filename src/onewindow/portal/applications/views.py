@@ -59,7 +59,7 @@ def application(request: SignedInRequest, number: str) -> HttpResponse:
 def _case_for(user: User, number: str) -> Case:
     """Return his own case with the project it may belong to; raise Case.DoesNotExist."""
     cases = applications_of(user).submitted()
-    return with_stages(with_facts(cases)).get(number=number)
+    return with_facts(with_stages(cases), number)
 
 
 @require_safe
