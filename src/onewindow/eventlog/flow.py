@@ -13,7 +13,7 @@ import ibis.expr.types as ir
 from onewindow.eventlog import fingerprints
 from onewindow.eventlog.fingerprints import PARTS
 from onewindow.eventlog.names import Dictionary, Names
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.running import integer, rows
 
 DONE = ("", "complete")
 
@@ -68,6 +68,20 @@ class Flow:
         """One row per case: its last activity."""
         steps = self.steps
         return steps.group_by("case").aggregate(last=steps.activity.argmax(steps.seq)).cache()
+
+    @cached_property
+    def usual_units(self) -> dict[str, str]:
+        """The unit that does each activity most often; empty where none is named."""
+        names, units = self.activities.by_number, self.units.by_number
+        counted = self.steps.group_by("activity", "unit").aggregate(n=self.steps.count())
+        chosen: dict[str, str] = {}
+        found = [
+            (-integer(row["n"]), units[integer(row["unit"])], names[integer(row["activity"])])
+            for row in rows(counted)
+        ]
+        for _often, unit, activity in sorted(found):
+            chosen.setdefault(activity, unit)
+        return chosen
 
     def of_cases(self, kept: ir.Table) -> "Flow":
         """Return the flow of some cases; `kept` has their `case_id`."""

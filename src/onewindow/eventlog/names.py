@@ -10,7 +10,8 @@ import ibis.expr.types as ir
 from onewindow.eventlog.running import number, rows
 
 DOERS = ("activity", "resource", "unit")
-KINDS = {"activity": "int16", "resource": "int32", "unit": "int16"}
+# More values than these need four bytes: a column that was taken for what it is not may have them.
+SMALL = 32_767
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Names:
     def by_number(self) -> dict[int, str]:
         """All of them in memory; not for cases."""
         return {int(str(row["number"])): str(row["name"]) for row in rows(self.table)}
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are."""
+        return number(self.table.count())
 
     @property
     def is_clean(self) -> bool:
@@ -65,7 +71,7 @@ class Dictionary:
         activities, resources, units = (Names.of(found, column) for column in DOERS)
         doers = found
         for column, names in zip(DOERS, (activities, resources, units), strict=True):
-            number = names.table.number.cast(KINDS[column])
+            number = names.table.number.cast("int16" if names.count <= SMALL else "int32")
             known = names.table.select(**{f"{column}_no": number, "known": "name"})
             doers = doers.join(known, doers[column] == known.known).drop("known")
         return cls(

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-import ibis
 import ibis.expr.types as ir
 
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.running import integer, rows
 from onewindow.insight.mining.evidence import evidence_of
 from onewindow.insight.mining.picture import timed
 from onewindow.insight.vocabulary import BESIDE, BY_APPLICANT
@@ -28,10 +27,10 @@ def definition_in(log: "EventLog", measures: "Measures", name: str, law: Law) ->
     names = flow.activities.by_number
     first = flow.steps.group_by("case", "activity").aggregate(first=flow.steps.seq.min()).cache()
     places = {
-        names[int(str(row["activity"]))]: float(str(row["place"]))
+        names[integer(row["activity"])]: float(str(row["place"]))
         for row in rows(first.group_by("activity").aggregate(place=first.first.mean()))
     }
-    units = _units(log)
+    units = flow.usual_units
     found = discover(
         name,
         measures.cases,
@@ -54,24 +53,13 @@ def evidence_in(
     return evidence_of(log, timed(log, calendar, span), definition, source=log.source.name)
 
 
-def _units(log: "EventLog") -> dict[str, str]:
-    """Return the unit that does each activity most often."""
-    flow = log.flow
-    names, units = flow.activities.by_number, flow.units.by_number
-    counted = flow.steps.group_by("activity", "unit").aggregate(n=flow.steps.count())
-    chosen: dict[str, str] = {}
-    for row in rows(counted.order_by(ibis.desc("n"), "unit")):
-        chosen.setdefault(names[int(str(row["activity"]))], units[int(str(row["unit"]))])
-    return chosen
-
-
 def _precedences(first: ir.Table, names: dict[int, str]) -> dict[tuple[str, str], int]:
     """Count for each pair of activities the cases in which one first comes before the other."""
     later = first.view()
     both = first.join(later, (first.case == later.case) & (first.first < later.first))
     pairs = both.select(one=first.activity, other=later.activity)
     return {
-        (names[int(str(row["one"]))], names[int(str(row["other"]))]): int(str(row["n"]))
+        (names[integer(row["one"])], names[integer(row["other"])]): integer(row["n"])
         for row in rows(pairs.group_by("one", "other").aggregate(n=pairs.count()))
     }
 

@@ -46,7 +46,8 @@ def _staffed(after: "Scenario") -> "list[tuple[str, Scenario]]":
     found = []
     for staff, change in ((by_load[-1:], 1), (several[-1:], -1)):
         for each in staff:
-            name = _("再造后，%(who)s %(change)+d 人") % {"who": each.name, "change": change}
+            who = after.pools.get(each.pools[0], each.name)
+            name = _("再造后，%(who)s %(change)+d 人") % {"who": who, "change": change}
             found.append((name, with_staff(after, each.pools[0], change)))
     return found
 

@@ -8,7 +8,9 @@ import ibis
 import ibis.expr.types as ir
 
 from onewindow.eventlog.conformance import MATERIALS
-from onewindow.eventlog.running import Row, number, rows
+from onewindow.eventlog.office import DAY
+from onewindow.eventlog.running import Row, integer, number, rows
+from onewindow.eventlog.zones import local
 from onewindow.insight.mining.picture import Timed
 from onewindow.insight.vocabulary import CORRECTION
 from onewindow.procedure.redesign import (
@@ -34,9 +36,10 @@ def evidence_of(log: "EventLog", found: Timed, definition: Definition, *, source
     names = list(by_name)
     table = found.table.filter(found.table.activity.isin(names))
     figures = {str(row["activity"]): row for row in rows(_per_step(table))}
-    batches = {str(row["activity"]): row for row in rows(_batches(table))}
+    at_some_hour = _with_hours(table, log.source.zone)
+    batches = {str(row["activity"]): row for row in rows(_batches(at_some_hour))}
+    has_outcome = any(integer(row["told"]) for row in figures.values())
     cases = number(found.table.case_id.nunique())
-    has_outcome = any(_whole(row["told"]) for row in figures.values())
     return Evidence(
         source=source,
         cases=cases,
@@ -70,10 +73,19 @@ def _per_step(table: ir.Table) -> ir.Table:
     )
 
 
+def _with_hours(table: ir.Table, zone: str) -> ir.Table:
+    """Leave out who is not named, and midnight: a date without a time tells of no moment."""
+    begun = table.mutate(moment=ibis.coalesce(table.begun_us, table.at_us))
+    span = rows(begun.aggregate(first=begun.moment.min(), last=begun.moment.max()))[0]
+    ends = integer(span["first"]), integer(span["last"])
+    return begun.filter(
+        (begun.resource.fill_null("") != "") & (local(begun.moment, zone, span=ends) % DAY != 0)
+    )
+
+
 def _batches(table: ir.Table) -> ir.Table:
     """Work of one person on one activity that begins at the same moment is a batch."""
-    begun = ibis.coalesce(table.begun_us, table.at_us)
-    together = ibis.window(group_by=["activity", "resource", begun])
+    together = ibis.window(group_by=["activity", "resource", "moment"])
     sized = table.mutate(size=table.case_id.count().over(together))
     several = sized.filter(sized["size"] > 1)
     return several.group_by("activity").aggregate(
@@ -86,20 +98,20 @@ def _batches(table: ir.Table) -> ir.Table:
 
 
 def _step(row: Row, batch: Row, *, has_outcome: bool) -> StepEvidence:
-    runs = _whole(row["runs"])
-    told = _whole(row["told"]) if has_outcome else 0
-    batched = _whole(batch.get("batched"))
+    runs = integer(row["runs"])
+    told = integer(row["told"]) if has_outcome else 0
+    batched = integer(batch.get("batched"))
     return StepEvidence(
         runs=runs,
-        waiting=_days(row, "waited", _whole(row["waited_n"])),
-        processing=_days(row, "took", _whole(row["took_n"])),
+        waiting=_days(row, "waited", integer(row["waited_n"])),
+        processing=_days(row, "took", integer(row["took_n"])),
         total=_days(row, "total", runs),
-        refused=Share(_whole(row["refused"]), runs) if told else None,
-        changed=Share(_whole(row["changed"]), runs) if told else None,
-        agreeing=Share(_whole(row["agreed"]), told) if told else None,
+        refused=Share(integer(row["refused"]), runs) if told else None,
+        changed=Share(integer(row["changed"]), runs) if told else None,
+        agreeing=Share(integer(row["agreed"]), told) if told else None,
         batched=Share(batched, runs),
         batch_waiting=_days(batch, "waited", batched),
-        people=_whole(row["people"]),
+        people=integer(row["people"]),
     )
 
 
@@ -118,7 +130,7 @@ def _throughput(found: Timed, definition: Definition) -> Days | None:
         **{f"days_{int(share * 100)}": both.days.quantile(share) for share in (0.5, 0.8, 0.95)},
     )
     row = rows(figures)[0]
-    return _days(row, "days", _whole(row["n"]))
+    return _days(row, "days", integer(row["n"]))
 
 
 def _corrected(table: ir.Table, cases: int) -> Share:
@@ -129,7 +141,7 @@ def _corrected(table: ir.Table, cases: int) -> Share:
 def _granted(table: ir.Table, definition: Definition) -> Share:
     decided = table.filter(table.activity == definition.decision.name)
     row = rows(decided.aggregate(n=decided.count(), granted=decided.outcome.isin(AGREED).sum()))[0]
-    return Share(_whole(row["granted"]), _whole(row["n"]))
+    return Share(integer(row["granted"]), integer(row["n"]))
 
 
 def _materials(
@@ -159,7 +171,3 @@ def _days(row: Row, name: str, count: int) -> Days | None:
         return None
     p50, p80, p95 = (round(float(str(row[f"{name}_{at}"])), 2) for at in (50, 80, 95))
     return Days(count, p50, p80, p95)
-
-
-def _whole(value: object) -> int:
-    return int(str(value or 0))

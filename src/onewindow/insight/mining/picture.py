@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from onewindow.eventlog.office import OfficeClock, OfficeHours
-from onewindow.eventlog.running import Row, rows
+from onewindow.eventlog.running import integer, rows
 from onewindow.eventlog.zones import EPOCH, SECOND
 from onewindow.procedure.process_map import Node, Path
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from onewindow.eventlog import EventLog
     from onewindow.kernel.workdays import WorkCalendar
 
-DONE = ("", "complete")
 WORST = 12
 LONGEST_SHOWN = 60
 
@@ -60,33 +59,47 @@ class Timed:
 
 
 def timed(log: "EventLog", calendar: "WorkCalendar", span: tuple[int, int]) -> Timed:
-    """Place every finished activity after the one before it, in working days.
+    """Place every activity instance in time, in working days.
 
-    Where a log tells when work began, the wait ends there; else all of it is wait.
+    It waits from when it could begin, as the log says or once what came before had ended, until it
+    was begun; where the log does not tell that, until it was done: then all of it is wait.
     """
     hours = OfficeHours.parse()
-    clock = OfficeClock.over(calendar, hours, log.source.zone, span)
-    events = log.events.filter(log.events.lifecycle.isin(DONE))
-    columns = {"outcome": outcome_of(events)}
-    begun = events.started_us if "started_us" in events.columns else ibis.null("int64")
-    order = ibis.window(group_by="case_id", order_by=["at_us", "position"])
-    table = events.select(
-        "case_id", "activity", "unit", "resource", "at_us", "position",
-        begun_us=begun,
-        before=events.activity.lag().over(order),
-        since_us=events.at_us.lag().over(order),
-        **columns,
-    )  # fmt: skip
+    table = _done(log)
+    clock = OfficeClock.over(calendar, hours, log.source.zone, _whole_span(table, span))
     table = clock.worked(table, w_at="at_us", w_begun="begun_us", w_before="since_us")
     day = hours.seconds * SECOND
-    waits_until = ibis.coalesce(table.w_begun, table.w_at)
-    table = table.mutate(
-        waited=ibis.greatest(waits_until - table.w_before, 0) / day,
-        # The greater of nothing and zero would be zero: where no start is known, no work is.
-        took=table.w_begun.notnull().ifelse(ibis.greatest(table.w_at - table.w_begun, 0), None)
-        / day,
+    return Timed(
+        table.mutate(
+            waited=_positive(ibis.coalesce(table.w_begun, table.w_at) - table.w_before) / day,
+            took=_positive(table.w_at - table.w_begun) / day,
+        ).cache(),
+        hours.seconds,
     )
-    return Timed(table.cache(), hours.seconds)
+
+
+def _done(log: "EventLog") -> ir.Table:
+    """Return the instances with the activity before each, and what was said at its end."""
+    said = log.events.select(ended="position", outcome=outcome_of(log.events))
+    instances = log.instances.select(
+        "case_id", "activity", "unit", "resource", "position",
+        at_us="ended_us", begun_us="started_us", since_us="ready_us",
+    )  # fmt: skip
+    order = ibis.window(group_by="case_id", order_by=["at_us", "position"])
+    placed = instances.mutate(before=instances.activity.lag().over(order))
+    return placed.left_join(said, placed.position == said.ended).drop("ended").cache()
+
+
+def _whole_span(table: ir.Table, span: tuple[int, int]) -> tuple[int, int]:
+    """Return the span of a log with what was possible, or begun, before its first end."""
+    first = table.aggregate(since=table.since_us.min(), begun=table.begun_us.min())
+    known = [integer(us) for us in rows(first)[0].values() if us is not None]
+    return min(span[0], *known) if known else span[0], span[1]
+
+
+def _positive(time: ir.IntegerValue) -> ir.IntegerValue:
+    """Take a time that runs backwards for none; what is unknown stays so."""
+    return (time < 0).ifelse(0, time)
 
 
 def outcome_of(events: ir.Table) -> ir.Value:
@@ -100,10 +113,10 @@ def outcome_of(events: ir.Table) -> ir.Value:
 def picture(log: "EventLog", found: Timed) -> Picture:
     """Draw together what the pages show of a log."""
     table = found.table
-    units = _units(table)
+    units = log.flow.usual_units
     nodes = tuple(
         Node(
-            str(row["activity"]), units[str(row["activity"])], _whole(row["n"]), _days(row["took"])
+            str(row["activity"]), units[str(row["activity"])], integer(row["n"]), _days(row["took"])
         )
         for row in rows(
             table.group_by("activity").aggregate(n=table.count(), took=table.took.quantile(0.5))
@@ -111,7 +124,7 @@ def picture(log: "EventLog", found: Timed) -> Picture:
     )
     after = table.filter(table.before.notnull())
     paths = tuple(
-        Path(str(row["before"]), str(row["activity"]), _whole(row["n"]), _days(row["waited"]))
+        Path(str(row["before"]), str(row["activity"]), integer(row["n"]), _days(row["waited"]))
         for row in rows(
             after.group_by("before", "activity").aggregate(
                 n=after.count(), waited=after.waited.quantile(0.5)
@@ -126,15 +139,6 @@ def picture(log: "EventLog", found: Timed) -> Picture:
         total_wait=_sums(table, "waited"),
         total_work=_sums(table, "took"),
     )
-
-
-def _units(table: ir.Table) -> dict[str, str]:
-    """The unit that does an activity most often."""
-    counted = rows(table.group_by("activity", "unit").aggregate(n=table.count()))
-    best: dict[str, Row] = {}
-    for row in sorted(counted, key=lambda row: (-_whole(row["n"]), str(row["unit"]))):
-        best.setdefault(str(row["activity"]), row)
-    return {name: str(row["unit"] or "") for name, row in best.items()}
 
 
 def _waits(table: ir.Table, units: Mapping[str, str]) -> Sequence[Wait]:
@@ -159,7 +163,7 @@ def _histogram(table: ir.Table) -> tuple[int, ...]:
     day = OfficeHours.parse().seconds * SECOND
     days = spans.mutate(day=(spans.took // day).clip(0, LONGEST_SHOWN).cast("int64"))
     counted = {
-        _whole(row["day"]): _whole(row["n"])
+        integer(row["day"]): integer(row["n"])
         for row in rows(days.group_by("day").aggregate(n=days.count()))
     }
     return tuple(counted.get(day, 0) for day in range(max(counted, default=0) + 1))
@@ -175,10 +179,6 @@ def _sums(table: ir.Table, column: str) -> dict[str, float]:
 def moment(us: object) -> str:
     """Write microseconds since 1970 as ISO 8601 in UTC."""
     return (EPOCH + timedelta(microseconds=int(str(us)))).isoformat()
-
-
-def _whole(value: object) -> int:
-    return int(str(value or 0))
 
 
 def _days(value: object) -> float | None:
