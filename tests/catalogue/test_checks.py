@@ -120,6 +120,7 @@ FAULTS: list[tuple[str, str, Plant]] = [
     ("P08", "steps.s3.materials", row("steps", 2, materials=("m1", "m9"))),
     ("P09", "materials.m3", lambda item: row("steps", 1, materials=("m1",))(
         row("steps", 2, materials=("m2",))(item))),
+    ("P10", "steps.s2.limit", row("steps", 1, limit=0)),
     ("S01", "questions.size.options", row("questions", 0, options=(OptionRow("small", "小型"),))),
     ("S01", "fields.light.choices", row("fields", 1, choices=("内光源",))),
     ("S02", "fields.light.columns", row("fields", 1, columns=(ColumnRow("a", "甲"),))),

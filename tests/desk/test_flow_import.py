@@ -57,6 +57,7 @@ def test_a_foreign_diagram_is_shown_its_lanes_chosen_then_written(
     assert definition_of(version) == before
     done = client.post(address, take | {"lane_0": "slj"})
     assert done.status_code == 302, text_of(done)
+    assert "未规定时限" in text_of(client.get(f"/desk/items/{version.pk}/"))
     after = definition_of(version)
     steps = {step.name: step for step in after.steps}
     assert {step.unit for step in after.steps} == {"slj"}

@@ -1,6 +1,7 @@
 """A project with several items: each is simulated, shown, added up and printed."""
 
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -13,6 +14,7 @@ from onewindow.desk.signing import OfficerRequest
 from onewindow.events.rules import JSONValue
 from onewindow.insight.actions import working
 from onewindow.insight.models import Diagnosis, Job, JobKind, RedesignProject, Subject
+from onewindow.kernel.workdays import WorkCalendar
 from onewindow.orgs.models import Officer, Role
 from onewindow.procedure.simulation import (
     Activity,
@@ -156,3 +158,20 @@ def test_nobody_is_not_made_fewer(reformer: Officer, project: RedesignProject) -
         job.refresh_from_db()
         assert job.status == "failed"
         assert said in job.error
+
+
+@pytest.mark.long
+def test_each_item_has_the_half_of_its_own_cases(tmp_path: Path) -> None:
+    from onewindow.eventlog import read
+    from onewindow.eventlog.measures import measure
+    from onewindow.insight.mining.finding import look
+
+    lines = ["case,activity,at"]
+    for case, last in (("a1", 3), ("a2", 3), ("b1", 6), ("b2", 6)):
+        lines += [f"{case},受理,2026-03-02 09:00", f"{case},决定,2026-03-{last:02d} 09:00"]
+    path = tmp_path / "log.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    log, calendar = read(path), WorkCalendar.official()
+    seen = look(log, calendar, measure(log, calendar))
+    assert seen.of_cases(["a1", "a2"]).median_days() == pytest.approx(1.0)
+    assert seen.of_cases(["b1", "b2"]).median_days() == pytest.approx(4.0)

@@ -123,6 +123,7 @@ def test_every_step_is_read_once_and_after_what_it_needs(steps: tuple[Step, ...]
 
 def test_limits_are_said_in_plain_words() -> None:
     assert limit_words(STEPS[4]) == "当场"
+    assert limit_words(replace(STEPS[4], is_limit_said=False)) == "未规定时限"
     assert limit_words(STEPS[2]) == "10 个自然日"
 
 

@@ -42,7 +42,12 @@ def read_flow(xml: bytes, places: Mapping[str, str]) -> TakenFlow:
         reading = ForeignReading(read_bpmn(xml, places), (), (), (), ())
     else:
         reading = read_foreign(xml)
-    steps = tuple(replace(step, unit=places.get(step.unit, step.unit)) for step in reading.steps)
+    steps = tuple(
+        replace(
+            step, unit=places.get(step.unit, step.unit), is_limit_said=is_ours or bool(step.limit)
+        )
+        for step in reading.steps
+    )
     return TakenFlow(replace(reading, steps=steps), is_ours=is_ours)
 
 

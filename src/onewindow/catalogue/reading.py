@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from onewindow.catalogue.definition.steps import limit_is_said
 from onewindow.catalogue.models import FormField, ItemStep, ItemVersion, Material, Question
 from onewindow.kernel import conditions
 from onewindow.kernel.workdays import Unit
@@ -89,10 +90,12 @@ def unit_names(version: ItemVersion) -> dict[str, str]:
 
 
 def _step(row: ItemStep) -> Step:
+    kind, version = StepKind(row.kind), row.version
+    limits = version.acceptance_limit, version.review_limit
     return Step(
         code=row.code,
         name=row.name,
-        kind=StepKind(row.kind),
+        kind=kind,
         unit=row.unit.code,
         post=row.post.code if row.post else "",
         limit=row.limit,
@@ -104,4 +107,5 @@ def _step(row: ItemStep) -> Step:
         on_silence=OnSilence(row.on_silence),
         is_optional=row.is_optional,
         materials=tuple(row.materials),
+        is_limit_said=limit_is_said(kind, row.limit, *limits),
     )

@@ -1,6 +1,6 @@
 """One step of a procedure (环节), as the form's line of 内部审批流程 states it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from onewindow.kernel.conditions import Term
@@ -63,3 +63,5 @@ class Step:
     on_silence: OnSilence = OnSilence.NOTHING
     is_optional: bool = False
     materials: tuple[str, ...] = ()
+    # Only for words: a diagram of another tool says no limit, which is not "at once".
+    is_limit_said: bool = field(default=True, compare=False)

@@ -87,9 +87,9 @@ def _filled(
 
 
 def limit_words(step: Step) -> str:
-    """Say a step's limit: "当场", "3 个工作日" or "10 个自然日"."""
+    """Say a step's limit: "当场", "3 个工作日", "10 个自然日", or that none is said."""
     if step.limit == 0:
-        return "当场"
+        return "当场" if step.is_limit_said else "未规定时限"
     return f"{step.limit} 个{'工作日' if step.limit_unit is Unit.WORKING else '自然日'}"
 
 

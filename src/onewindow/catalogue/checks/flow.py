@@ -67,6 +67,17 @@ def delivery(item: ItemDefinition) -> Iterator[Fault]:
             )
 
 
+def limits_said(item: ItemDefinition) -> Iterator[Fault]:
+    """A step of an item that promises days says how many it takes."""
+    for step in _readable(item) or ():
+        if not step.is_limit_said:
+            yield (
+                f"steps.{step.code}.limit",
+                _("“%(name)s”没有写办理时限；事项承诺了天数，这一步不会是当场办结。")
+                % {"name": step.name},
+            )
+
+
 def parts(item: ItemDefinition) -> Iterator[Fault]:
     """A licence is accepted, reviewed, decided and delivered, and the list shows it."""
     if item.item_type != ItemType.LICENSING or item.case_type == "instant":
@@ -180,4 +191,6 @@ RULES = (
          lazy("重新勾选“可看的材料”。"), materials_seen),
     Rule("P09", lazy("每份材料有人审"), lazy("行政许可法第三十一条"), Severity.WARNING,
          lazy("在审查环节的“可看的材料”里勾选，或者不再要求提交。"), materials_reviewed),
+    Rule("P10", lazy("每个环节有时限"), lazy("流程确认单"), Severity.WARNING,
+         lazy("填写这一步办几天。"), limits_said),
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """The steps of a definition as the graph that is checked, drawn and run."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onewindow.catalogue.definition.item import ItemDefinition
 from onewindow.catalogue.definition.rows import StepRow
@@ -11,7 +12,17 @@ from onewindow.procedure.model import JoinRule, OnSilence, Step, StepKind
 
 def steps_of(definition: ItemDefinition) -> Sequence[Step]:
     """Return the steps of a definition, not yet validated; raise ConditionError."""
-    return [step_from(row) for row in definition.steps]
+    limits = definition.acceptance_limit, definition.review_limit
+    return [
+        replace(step, is_limit_said=limit_is_said(step.kind, step.limit, *limits))
+        for step in map(step_from, definition.steps)
+    ]
+
+
+def limit_is_said(kind: StepKind, limit: int, acceptance_limit: int, review_limit: int) -> bool:
+    """Whether a step's limit of 0 means at once: in an item that promises days it was left out."""
+    promised = acceptance_limit if kind is StepKind.ACCEPTANCE else review_limit
+    return bool(limit) or not promised
 
 
 def step_from(row: StepRow) -> Step:
