@@ -13,7 +13,7 @@ from onewindow.insight.actions import starting, working
 from onewindow.insight.models import Diagnosis, Job, JobKind, ProjectProposal, RedesignProject
 from onewindow.insight.subjects import definition_for
 from onewindow.insight.units import guess
-from onewindow.orgs.models import Officer, Role
+from onewindow.orgs.models import Department, Officer, Region, Role
 from tests.cast import make_department, make_officer
 from tests.desk.pages import at_desk, message_after, text_of
 from tests.insight.diagnosed import TOLD
@@ -32,12 +32,17 @@ def reformer() -> Officer:
 
 
 def test_what_a_unit_is_called_elsewhere_is_guessed(reformer: Officer) -> None:
+    away = Region.objects.create(code="990000", name="示例省", level="province")
+    province = make_department("ssc", "示例省市场监管局")
+    Department.objects.filter(pk=province.pk).update(region=away)
+    make_department("cg", "示例市城市管理局")
     called = {
+        "省市场监管局": "ssc", "示例省市场监管局": "ssc", "城市管理局": "cg", "城管局": "",
         "sc": "sc", "示例市市场监管局": "sc", "市场监管局": "sc", "市市场监管局窗口": "sc",
         "市场监管局综合窗口": "sc", "政务局办公室": "zwj", "卫生健康委员会": "wj",
         "General": "", "工商窗口": "", "局": "", "示例市": "",
     }  # fmt: skip
-    assert guess(called) == called
+    assert guess(called, reformer.department.region_id) == called
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The units of an uploaded log and the departments they are here: guessed, corrected, applied."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from onewindow.insight.models import RedesignProject
@@ -9,9 +10,9 @@ from onewindow.orgs.models import Department
 from onewindow.procedure.redesign import Definition
 from onewindow.procedure.redesign.discovering import NO_UNIT
 
-# What a log adds to the name of an office, and what a city puts before it.
+# What a log adds to the name of an office, and the places before it: not the 市 of 市场 or 城市.
 BEHIND = ("综合窗口", "窗口", "办公室", "分局", "大厅", "专区")
-BEFORE = ("省", "市", "区", "县")
+PLACE = re.compile("^.{0,8}?(?<![城社发园])[省市区县](?!场)")
 SHORTEST = 2
 
 
@@ -44,27 +45,35 @@ def units_of(project: RedesignProject, nodes: Iterable[Mapping[str, object]]) ->
     return sorted(units, key=lambda unit: bool(unit.department))
 
 
-def guess(units: Iterable[str]) -> dict[str, str]:
-    """Guess which departments units are: by code or name, else by the one name alike."""
-    known: dict[str, str] = {}
+def guess(units: Iterable[str], region: int) -> dict[str, str]:
+    """Guess which departments units are: by code or name, else by the one name alike.
+
+    Of departments that are called alike the one of the region is meant.
+    """
+    rows = list(
+        Department.objects.filter(is_active=True).values_list(
+            "short_code", "name", "short_name", "code", "region_id"
+        )
+    )
+    known = {name: row[0] for row in rows for name in row[:4]}
+    own = {row[0] for row in rows if row[4] == region}
     cores: dict[str, set[str]] = {}
-    rows = Department.objects.filter(is_active=True)
-    for short_code, *names in rows.values_list("short_code", "name", "short_name", "code"):
-        known |= dict.fromkeys([short_code, *names], short_code)
-        for name in names[:2]:
+    for short_code, *names, _code, _region in rows:
+        for name in names:
             cores.setdefault(_core(name), set()).add(short_code)
-    return {unit: known.get(unit) or _alike(unit, cores) for unit in units}
+    return {unit: known.get(unit) or _alike(unit, cores, own) for unit in units}
 
 
 def _core(name: str) -> str:
     """Cut off what only says where an office is."""
     for ending in BEHIND:
         name = name.removesuffix(ending)
-    place = max((name.find(word) for word in BEFORE), default=-1)
-    return name[place + 1 :] if 0 <= place < len(name) - SHORTEST else name
+    while (rest := PLACE.sub("", name)) != name and len(rest) >= SHORTEST:
+        name = rest
+    return name
 
 
-def _alike(unit: str, cores: Mapping[str, set[str]]) -> str:
+def _alike(unit: str, cores: Mapping[str, set[str]], own: Collection[str]) -> str:
     core = _core(unit.strip())
     if len(core) < SHORTEST:
         return ""
@@ -74,7 +83,8 @@ def _alike(unit: str, cores: Mapping[str, set[str]]) -> str:
         if len(name) >= SHORTEST and (core in name or name in core)
         for code in codes
     }
-    return next(iter(found)) if len(found) == 1 else ""
+    best = found if len(found) == 1 else found & set(own)
+    return next(iter(best)) if len(best) == 1 else ""
 
 
 def called(matched: Mapping[str, str]) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _subjects(project: RedesignProject, seen: "Seen") -> list[Subject]:
     """Return the items, with a guess for each unit of an uploaded log that nobody matched yet."""
     if project.source == LogSource.FILE:
         units = units_in(asdict(node) for node in seen.picture.nodes)
-        project.units = {**guess(units), **project.units}
+        project.units = {**guess(units, project.owner.region_id), **project.units}
     subjects = list(project.subjects.select_related("version", "item").order_by("pk"))
     for subject in subjects:
         subject.project = project
