@@ -42,7 +42,8 @@ def fit_people(
         work = sum(piece.work for piece in pieces if piece.run.step == step.code)
         if step.code not in pools and work > 0:
             pools[step.code] = step.code
-            count = max(math.ceil(work / open_minutes / SENSIBLY_BUSY), 1)
+            busy = work / open_minutes if open_minutes else 0.0
+            count = max(math.ceil(busy / SENSIBLY_BUSY), 1)
             name = f"{step.name}（推算）"
             staff.append(Staff((step.code,), count, name, rosters.code("")))
             report.assumed(step.code, f"“{step.name}”没有记录由谁办，按忙碌七成推算要 {count} 人。")

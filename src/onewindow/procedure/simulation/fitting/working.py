@@ -113,9 +113,11 @@ def _begin_times(
     What somebody ended soon after another piece of work, and what lay ready by then, was begun in
     between. Everything else took as long as such work usually does; before that it lay.
     """
-    told = {
-        run: minutes_since(first, run.started) for run in observed.runs if run.started is not None
-    }
+    known = [run for run in observed.runs if run.started is not None]
+    told = {run: minutes_since(first, min(run.started or run.ended, run.ended)) for run in known}
+    backwards = sum(run.ended < run.started for run in known if run.started)
+    if backwards:
+        report.assumed("work", f"{backwards} 条记录的结束早于开始，按没有用时间计。")
     if len(told) == len(observed.runs):
         return told
     ended = {run: minutes_since(first, run.ended) for run in observed.runs}
