@@ -22,7 +22,7 @@ PROCEDURE = Procedure.of((
     Step("c", "核查", StepKind.REVIEW, "u", needs=("a",)),
     Step("d", "决定", StepKind.DECISION, "u", needs=("b", "c")),
 ))  # fmt: skip
-SUNDAY = date(2026, 3, 1)
+NATIONAL_DAY = date(2026, 10, 1)
 MINUTES = (0, 0, 1, 30, 600, 5000, -20)
 
 
@@ -58,7 +58,7 @@ def fits(seed: int) -> None:
 
 
 def test_times_that_run_backwards_are_no_work_and_said() -> None:
-    at = datetime.combine(SUNDAY, time(9))
+    at = datetime.combine(NATIONAL_DAY, time(9))
     runs = tuple(Run(f"c{n}", "a", at, at + timedelta(minutes=9), at) for n in range(3))
     fitted = fit(PROCEDURE, Observations(runs))
     assert "3 条记录的结束早于开始，按没有用时间计。" in [note.message for note in fitted.notes]
@@ -66,7 +66,7 @@ def test_times_that_run_backwards_are_no_work_and_said() -> None:
 
 
 def test_work_on_a_single_day_off_is_fitted() -> None:
-    at = datetime.combine(SUNDAY, time(9))
+    at = datetime.combine(NATIONAL_DAY, time(9))
     runs = tuple(Run(f"c{n}", "a", at + timedelta(minutes=9), at, at) for n in range(3))
     assert fit(PROCEDURE, Observations(runs)).scenario.staff[0].count == 1
 
