@@ -15,7 +15,6 @@ from django.template import Context, Template
 from django.test import TransactionTestCase
 from django.utils.safestring import SafeString
 from pytest_django import DjangoDbBlocker
-from xdist import get_xdist_worker_id
 
 from onewindow.config import embedded, static
 from tests import database, home, leftovers, sampling
@@ -42,7 +41,7 @@ def pytest_collection(session: pytest.Session) -> None:
     """
     config = session.config
     is_all = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    if is_all and get_xdist_worker_id(session) == "gw1":
+    if is_all and getattr(config, "workerinput", {}).get("workerid") == "gw1":
         ignored = [config.rootpath / each for each in config.getoption("ignore") or []]
         for path in sorted((config.rootpath / "tests").rglob("test_*.py"), reverse=True):
             if not any(path.is_relative_to(each) for each in ignored):

@@ -89,10 +89,7 @@ def taken(data: bytes, *, as_published: bool = True, is_trial: bool = False) -> 
 
 @cache
 def packed_twice(every: int = 20) -> tuple[list[Entry], list[Entry]]:
-    """Return the parts of the filled catalogue with and without its base; nothing stays.
-
-    Of the base catalogue, every so manieth item.
-    """
+    """Return the parts of the filled catalogue with and without a sample of its base."""
     header, *lines = BASE.read_text(encoding="utf-8").splitlines(keepends=True)
     with NamedTemporaryFile("w", encoding="utf-8", suffix=".csv") as base, transaction.atomic():
         base.writelines([header, *lines[::every]])
