@@ -36,7 +36,7 @@ PLANNER, COLLEAGUE, BUILDER = ("planning", 1), ("planning", 2), ("structure", 1)
 DRIVER, OTHER_DRIVER, CARTER = ("traffic", 1), ("traffic", 2), ("lead", 1)
 DECIDER = ("decider", 1)
 SWEEP, WAIT, CALENDAR = "sweep", "wait", "calendar"
-RARE = {"confirm", "record"}
+RARE = {"confirm", "record", "settle", "verify"}
 
 # One long way on which every verb of a case that gets as far as its archive is legal once.
 LONG_WAY: tuple[Way, ...] = (

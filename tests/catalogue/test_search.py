@@ -129,9 +129,11 @@ def test_the_index_follows_publication_and_its_end() -> None:
     ServiceItem.objects.filter(pk=version.item_id).update(base=base)
     reindex(ServiceItem.objects.get(pk=version.item_id))
     assert names_of("示例事项") == [version.name]
-    ItemVersion.objects.filter(pk=version.pk).update(status="suspended")
-    reindex(ServiceItem.objects.get(pk=version.item_id))
-    assert names_of("示例事项") == [base.name]
+    # While it is suspended it is found, and marked; when it is withdrawn it is not.
+    for status, name in (("suspended", version.name), ("withdrawn", base.name)):
+        ItemVersion.objects.filter(pk=version.pk).update(status=status)
+        reindex(ServiceItem.objects.get(pk=version.item_id))
+        assert names_of("示例事项") == [name]
 
 
 @pytest.mark.django_db

@@ -30,13 +30,13 @@ UNION ALL SELECT %s, count(*) FROM catalogue_searchentry
 
 
 def reindex(item: ServiceItem) -> None:
-    """Bring the index up to date with what the public sees of an item, now.
+    """Bring the index up to date with what the public reads of an item, also while it is suspended.
 
     Call it in the transaction of every change of an item's status, aliases or base item.
     """
     with transaction.atomic():
         SearchEntry.objects.filter(version__item=item).delete()
-        versions = ItemVersion.objects.public().filter(item=item)
+        versions = ItemVersion.objects.readable().filter(item=item)
         _store(map(describe_version, _with_relations(versions)))
         if item.base_id is not None:
             reindex_base(BaseItem.objects.filter(pk=item.base_id))
@@ -60,7 +60,7 @@ def rebuild() -> int:
     """Write the whole index anew, and count its tokens; return the number of entries."""
     with transaction.atomic():
         SearchEntry.objects.all().delete()
-        _store(map(describe_version, _with_relations(ItemVersion.objects.public())))
+        _store(map(describe_version, _with_relations(ItemVersion.objects.readable())))
         _store(map(describe_base, _not_online(BaseItem.objects.all())))
         count_tokens()
         return SearchEntry.objects.count()
@@ -80,7 +80,7 @@ def _with_relations(versions: models.QuerySet[ItemVersion]) -> Iterator[ItemVers
 
 
 def _not_online(items: models.QuerySet[BaseItem]) -> Iterator[BaseItem]:
-    online = ItemVersion.objects.public().exclude(item__base=None).values("item__base")
+    online = ItemVersion.objects.readable().exclude(item__base=None).values("item__base")
     waiting = items.exclude(pk__in=online).prefetch_related("aliases")
     return waiting.iterator(chunk_size=BATCH)
 
