@@ -148,7 +148,7 @@ def test_decisions_have_reasons_and_law_has_its_say(reformer: Officer) -> None:
     browser = at_desk(reformer)
     refused = browser.post(one, {"decision": "rejected", "reason": " "})
     assert refused.headers["Location"] == f"{page}#proposals"
-    assert "没有记下请写明不采纳的理由" in message_after(browser, refused)
+    assert "没有记下“取消科长复核”：请写明不采纳的理由" in message_after(browser, refused)
     browser.post(one, {"decision": "accepted"})
     assert "1 条待法制确认" in text_of(browser.get(page))
     lawyer = at_desk(make_officer("lawyer", Role.LEGISLATIVE_OFFICE, department="fzb"))
