@@ -38,8 +38,7 @@ def let_work_finish(page: Page) -> None:
 def test_from_a_log_to_a_draft(
     site: Site, reformer: Officer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, few in (("REPLICATIONS", 3), ("TRIES", 1), ("TRIED", 1)):
-        monkeypatch.setattr(f"onewindow.insight.actions.simulating.{name}", few)
+    monkeypatch.setattr("onewindow.insight.actions.simulating.REPLICATIONS", 3)
     log = tmp_path / "办件.csv"
     log.write_bytes(small_log())
     page = sign_in(site, reformer, "/desk/lab/")
