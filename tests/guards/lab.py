@@ -17,6 +17,7 @@ Form = dict[str, object]
 LAB_FORMS: dict[str, Callable[[object], Form]] = {
     "desk:lab_decide": lambda _: {"decision": "accepted"},
     "desk:lab_law": lambda _: {"agrees": "yes"},
+    "desk:lab_part": lambda _: {"since": "2026-03-01"},
     "desk:lab_shelf": lambda _: {"reason": "示例"},
 }
 

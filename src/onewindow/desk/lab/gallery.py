@@ -49,7 +49,7 @@ class Gallery:
     def handovers(self) -> Plate:
         """How cases pass from department to department."""
         pairs = self.measures.get("handovers", {}).get("units", ())
-        return handing_over(pairs, self.seen.diagnosis.cases, self._called)
+        return handing_over(pairs, self.seen.diagnosis.cases, self.seen.called)
 
     @cached_property
     def load(self) -> Plate:
@@ -57,16 +57,13 @@ class Gallery:
         found = self.measures.get("load", {})
         whole = found.get("by_weekday_and_hour", [[0] * 24] * 7)
         units = [each for each in found.get("units", ()) if each["name"] not in NOBODY]
-        return load(units, whole, self.seen.hours, self._called)
+        return load(units, whole, self.seen.hours, self.seen.called)
 
     @cached_property
     def arrivals(self) -> Arrivals:
         """When cases come in."""
         found = self.measures["arrivals"]
         return arrivals(found["by_hour"], found["by_weekday"], found["by_month"])
-
-    def _called(self, unit: str) -> str:
-        return self.seen.unit_names.get(unit, unit)
 
 
 def _limit(found: dict[str, object]) -> str:

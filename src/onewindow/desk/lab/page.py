@@ -10,6 +10,7 @@ from onewindow.desk.lab.charts import Distribution
 from onewindow.desk.lab.conformed import Conformed, conformed, faults_of
 from onewindow.desk.lab.figures import Change, changes_of
 from onewindow.desk.lab.gallery import Gallery
+from onewindow.desk.lab.parts import Narrowed, PartForm
 from onewindow.desk.lab.proposals import Shelf, shelf_of
 from onewindow.desk.lab.seen import Seen
 from onewindow.desk.lab.simulated import Pool, Simulated, Together, together
@@ -21,6 +22,7 @@ from onewindow.insight.models import (
     Diagnosis,
     Job,
     LogSource,
+    Part,
     ProjectStatus,
     RedesignProject,
     SimulationRun,
@@ -110,7 +112,34 @@ class LabPage:
         """What it shows."""
         if self.diagnosis is None:
             return None
-        return Seen(self.project, self.diagnosis, self._asked.get("paths", ""))
+        return Seen(self.project, self.diagnosis, self._asked.get("paths", ""), self._part)
+
+    @cached_property
+    def _part(self) -> Part | None:
+        """The part that is asked for, as long as no later diagnosis has replaced it."""
+        asked = self._asked.get("part", "")
+        if self.at != "diagnosis" or self.diagnosis is None or not asked.isdecimal():
+            return None
+        return self.diagnosis.parts.select_related("job").filter(job=int(asked)).first()
+
+    @property
+    def narrowed(self) -> Narrowed | None:
+        """The part that is shown instead of the whole."""
+        if self.seen is None or self.diagnosis is None or self._part is None:
+            return None
+        return Narrowed(self._part, self.seen, Seen(self.project, self.diagnosis, ""))
+
+    @cached_property
+    def part_form(self) -> PartForm | None:
+        """The conditions, as they were asked for."""
+        if self.seen is None:
+            return None
+        return PartForm(seen=self.seen, asked=self.narrowed.asked if self.narrowed else None)
+
+    @property
+    def query(self) -> str:
+        """What links to cases carry on, so that they find the part that names them."""
+        return f"?part={self._part.job_id}" if self._part else ""
 
     @cached_property
     def gallery(self) -> Gallery | None:

@@ -46,7 +46,7 @@ def _summary(page: LabPage, seen: Seen) -> Iterator[str]:
             "cases": diagnosis.cases, "events": diagnosis.events, "ways": diagnosis.variants,
         }  # fmt: skip
     yield _("现在一半的办件 %(median)s 个工作日办结，95%% 的在 %(p95)s 个工作日内。") % {
-        "median": f"{seen.median:g}", "p95": f"{seen.p95:g}",
+        "median": seen.half, "p95": f"{seen.p95:g}",
     }  # fmt: skip
     yield seen.time_spent
     if page.gallery:

@@ -17,7 +17,7 @@ from onewindow.desk.lab.charts import (
     distribution,
     promise_words,
 )
-from onewindow.insight.models import Diagnosis, LogSource, RedesignProject
+from onewindow.insight.models import Diagnosis, LogSource, Part, RedesignProject
 from onewindow.insight.units import called
 from onewindow.insight.vocabulary import BY_APPLICANT
 from onewindow.orgs.models import Department
@@ -95,10 +95,18 @@ def _said(days: float | None) -> str:
 class Seen:
     """A diagnosis as it is shown; `asked` is the share of paths that a reader wants to see."""
 
-    def __init__(self, project: RedesignProject, diagnosis: Diagnosis, asked: str) -> None:
-        self.project, self.diagnosis = project, diagnosis
+    def __init__(
+        self, project: RedesignProject, whole: Diagnosis, asked: str, part: Part | None = None
+    ) -> None:
+        self.project, self.whole = project, whole
+        self.diagnosis: Diagnosis | Part = part or whole
+        diagnosis = self.diagnosis
         self.found, self.measures = diagnosis.found, diagnosis.measures
         self.share = int(asked) if asked.isdecimal() and int(asked) in SHARES else USUAL
+
+    def called(self, unit: str) -> str:
+        """Return what a unit is called here."""
+        return self.unit_names.get(unit, unit)
 
     @property
     def shares(self) -> tuple[int, ...]:
@@ -206,6 +214,11 @@ class Seen:
         return self._spread("p50")
 
     @property
+    def half(self) -> str:
+        """The same in words; less than a tenth is not nothing."""
+        return f"{self.median:g}" if self.median else _("不到 0.1")
+
+    @property
     def p95(self) -> float:
         """95 in a hundred are done within so many working days."""
         return self._spread("p95")
@@ -273,7 +286,7 @@ class Seen:
         """How long cases took, as a hill of the chart."""
         counted = self.found["histogram"]
         total = sum(counted) or 1
-        said = _("现状 中位 %(n)s 日") % {"n": f"{self.median:g}"}
+        said = _("现状 中位 %(n)s 日") % {"n": self.half}
         return Days("before", [each / total for each in counted], 1.0, self.median, said)
 
     def hills(self, *, promised: int) -> Distribution:

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{PROJECT}/columns/", new_views.lab_columns, name="lab_columns"),
     path(f"{PROJECT}/units/", unit_views.lab_units, name="lab_units"),
     path(f"{PROJECT}/diagnosis/", views.lab_diagnosis, name="lab_diagnosis"),
+    path(f"{PROJECT}/diagnosis/part/", work_views.lab_part, name="lab_part"),
     path(f"{PROJECT}/job/", work_views.lab_work, name="lab_work"),
     path(f"{PROJECT}/job/diagnosis/", work_views.lab_diagnose, name="lab_diagnose"),
     path(f"{PROJECT}/job/cancellation/", work_views.lab_cancel, name="lab_cancel"),

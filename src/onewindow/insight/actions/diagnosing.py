@@ -39,6 +39,7 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
     """Mine the log of a project and make proposals; raise DomainError for what cannot be read."""
     from onewindow.eventlog.measures import measure
     from onewindow.insight.mining import finding
+    from onewindow.insight.mining.choices import choices_of
 
     project = job.project
     progress.tell(0, PARTS, _("读取日志"))
@@ -57,6 +58,7 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
         named = {fault.case for each in looks.values() for fault in each.conformance.faults}
         found = {
             **seen.as_json(named),
+            "choices": choices_of(log, measures).as_json(),
             "subjects": {key: each.as_json() for key, each in looks.items()},
         }
     progress.tell(4, PARTS, _("提出建议"))

@@ -88,13 +88,17 @@ def cancel(project: RedesignProject, *, by: Actor, at: datetime) -> None:
 def run(job_id: int, *, at: datetime) -> None:
     """Do a job that waits; one that was cancelled, or is done already, is left alone."""
     from onewindow.insight.actions.diagnosing import diagnose
+    from onewindow.insight.actions.narrowing import look_closer
     from onewindow.insight.actions.simulating import simulate
 
     taken = Job.objects.filter(pk=job_id, status__in=OPEN).update(status=JobStatus.RUNNING)
     if not taken:
         return
     job = Job.objects.select_related("project").get(pk=job_id)
-    work = diagnose if job.kind == JobKind.DIAGNOSIS else simulate
+    works = {
+        JobKind.DIAGNOSIS: diagnose, JobKind.SIMULATION: simulate, JobKind.PART: look_closer,
+    }  # fmt: skip
+    work = works[JobKind(job.kind)]
     try:
         work(job, Progress(job), at=at)
     except Cancelled:

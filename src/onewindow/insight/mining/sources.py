@@ -4,7 +4,7 @@ import csv
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
@@ -23,8 +23,17 @@ from onewindow.kernel.errors import DomainError
 if TYPE_CHECKING:
     from onewindow.eventlog import EventLog
 
+# What the same in every line says of the whole case.
+CHANNEL, RESULT = "渠道", "办理结果"
+RESULTS = {
+    "granted": "准予",
+    "refused": "不予许可",
+    "not_accepted": "不予受理",
+    "not_required": "不需要许可",
+}
 HEADS = (
     "case_id", "activity", "enabled", "started", "at", "resource", "unit", "outcome", "materials",
+    CHANNEL, RESULT,
 )  # fmt: skip
 MAPPING = {
     "case": "case_id", "activity": "activity", "at": "at", "started": "started",
@@ -82,16 +91,24 @@ def write_cases(project: RedesignProject, path: Path) -> int:
 
 def write_steps(cases: QuerySet[Case], path: Path) -> int:
     """Write a line for every finished step of cases; return how many lines."""
-    chains = [case.chain for case in cases.only("number").iterator()]
+    found = [(case.chain, case.agent_id) for case in cases.only("number", "agent").iterator()]
     count = 0
     with path.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(HEADS)
-        for chain in chains:
-            for line in _lines(chain):
-                table.writerow(line)
-                count += 1
+        for chain, agent in found:
+            lines = list(_lines(chain))
+            whole = ("代办" if agent else "本人"), _result(lines)
+            table.writerows((*line, *whole) for line in lines)
+            count += len(lines)
     return count
+
+
+def _result(lines: Sequence[tuple[str, ...]]) -> str:
+    """Say how a case ended, or that it has not."""
+    if any(line[1] == BESIDES["case.withdrawn"] for line in lines):
+        return "撤回"
+    return next((RESULTS[line[7]] for line in reversed(lines) if line[7] in RESULTS), "在办")
 
 
 def _lines(chain: str) -> Iterator[tuple[str, ...]]:

@@ -11,6 +11,7 @@ class JobKind(models.TextChoices):
 
     DIAGNOSIS = "diagnosis", _("诊断")
     SIMULATION = "simulation", _("仿真")
+    PART = "part", _("筛选")
 
 
 class JobStatus(models.TextChoices):
@@ -37,7 +38,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 class Job(models.Model):
     """One piece of work; `done` of `total` parts. Whoever cancels sets the status, it stops soon.
 
-    `settings` say what to simulate.
+    `settings` say what to simulate, or at which cases to look.
     """
 
     project = models.ForeignKey(RedesignProject, on_delete=models.CASCADE, related_name="jobs")
