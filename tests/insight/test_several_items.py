@@ -107,6 +107,7 @@ def test_every_item_is_played_shown_added_up_and_printed(
     assert "日志里一半的办件 1.0" in text_of(browser.get(f"{page}simulation/?item={food.pk}"))
     mean = round((30 * slow + 10 * fast) / 40, 1)
     assert f"2 项 40 件合起来，平均每件从 {mean} 个工作日" in shown
+    assert "每一项都按日志里的全部办件算" in shown
     assert "仿真：2 项合计" in text_of(browser.get(page))
     request = RequestFactory().get("/")
     request.roles = frozenset({Role.REFORM_OFFICE})  # type: ignore[attr-defined]
