@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from onewindow.cases import actions
+from onewindow.cases.instant.models import DecisionTable
 from onewindow.cases.models import Case, CaseStep, Commitment, Deferral, Grant, Letter
 from onewindow.cases.promises.signing import sign_commitment, sign_deferral
 from onewindow.cases.recheck import recheck
@@ -31,7 +32,7 @@ class Driver:
 
     def __init__(self, city: City, *, every: int = 1) -> None:
         self.city = city
-        # After how many moves everything is recomputed.
+        # After how many moves everything is looked at.
         self.every, self.checked = every, 0
         # How often each move was legal, and how often it was refused.
         self.followed: Counter[str] = Counter()
@@ -39,10 +40,10 @@ class Driver:
 
     def begin(
         self, day: date, method: str, *, has_pre_review: bool, is_alone: bool = False,
-        promise: str = "",
+        is_instant: bool = False, promise: str = "",
     ) -> None:  # fmt: skip
         """Hand a case in on a day, of an item that one department or several handle."""
-        self.model = Model(day, method, has_pre_review, is_alone, promise=promise)
+        self.model = Model(day, method, has_pre_review, is_alone, is_instant, promise=promise)
         self.minute = 0
         self.last_before = Grant.objects.aggregate(last=Max("pk"))["last"] or 0
         self.model.begin()
@@ -52,6 +53,8 @@ class Driver:
             for name in REVIEWS:
                 unit = self.city.officer("lead" if is_alone else name, "reviewer").department
                 self.city.version.steps.filter(code=name).update(unit=unit)
+        tables = DecisionTable.objects.filter(item=self.city.version.item_id)
+        tables.update(status="active" if is_instant else "draft")
         self.hand_in(make_draft(self.city, at=self.now()), promise)
         self.check()
 
@@ -165,8 +168,10 @@ class Driver:
         case, model = self.case, self.model
         assert case.status == model.status, model
         self.checked += 1
-        assert self.checked % self.every or list(recheck()) == []
-        self.check_promises()
+        if self.checked % self.every == 0:
+            assert list(recheck()) == []
+            self.check_promises()
+            self.check_standing()
         is_still = case.status == "accepted" and model.stands_still
         assert (case.suspended_at is not None) == is_still, model
         if case.status not in {"pre_review", "submitted", "correcting", "accepted"}:
@@ -177,10 +182,13 @@ class Driver:
         if case.accepted_at is not None:
             stored |= {"promised": case.promised_due_on, "statutory": case.statutory_due_on}
         assert stored == model.due, model
-        if case.status == "accepted":
-            standing = standing_of(case)
+
+    def check_standing(self) -> None:
+        """See that the steps, read as a run of the procedure, are open as the model says."""
+        if self.case.status == "accepted":
+            standing = standing_of(self.case)
             now_open = {standing.rows[each].code for each in standing.run.open}
-            assert now_open == model.open_steps, model
+            assert now_open == self.model.open_steps, self.model
 
     def check_promises(self) -> None:
         """See that promises and permits stand as the model says."""

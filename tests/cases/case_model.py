@@ -38,6 +38,8 @@ class Model(PromiseModel):
     has_pre_review: bool = False
     # Whether one department does everything itself.
     is_alone: bool = False
+    # Whether a table decides what is complete at once.
+    is_instant: bool = False
     # The case that follows, once it is handed in.
     next: "Model | None" = None
     # What a correction asked for, now and before.
@@ -62,6 +64,10 @@ class Model(PromiseModel):
         self.promised()
         self.tell("case.submitted", received_on=self.today.isoformat())
         self._take_in()
+        # What somebody promised, what others review and what may not be granted is for humans.
+        is_plain = self.is_alone and self.status == "submitted" and not self.promise
+        if self.is_instant and is_plain and self.may_follow(is_granted=True):
+            self._decide(is_granted=True)
 
     def tell(self, code: str, step: str = "", **data: JSONValue) -> None:
         """Keep an event."""
@@ -266,8 +272,8 @@ class Model(PromiseModel):
 
     def _follow_up(self, *, kind: str, promise: str) -> None:
         self.next = Model(
-            self.today, self.method, self.has_pre_review, self.is_alone, life=self.life,
-            kind=kind, before=self.held, promise=promise,
+            self.today, self.method, self.has_pre_review, self.is_alone, self.is_instant,
+            life=self.life, kind=kind, before=self.held, promise=promise,
         )  # fmt: skip
         self.next.begin()
 

@@ -100,17 +100,20 @@ class WholeCase(RuleBasedStateMachine):
         method=st.sampled_from(["online", "window", "post"]),
         has_pre_review=st.booleans(),
         is_alone=st.booleans(),
+        is_instant=st.booleans(),
         promise=st.sampled_from(PROMISES),
     )
     def hand_in(
-        self, day: date, method: str, has_pre_review: bool, is_alone: bool, promise: str
-    ) -> None:
+        self, day: date, method: str, has_pre_review: bool, is_alone: bool, is_instant: bool,
+        promise: str,
+    ) -> None:  # fmt: skip
         self.point = transaction.atomic()
         self.point.__enter__()
         self.course = Course(self.city)
         self.course.begin(
-            day, method, has_pre_review=has_pre_review, is_alone=is_alone, promise=promise
-        )
+            day, method, has_pre_review=has_pre_review, is_alone=is_alone, is_instant=is_instant,
+            promise=promise,
+        )  # fmt: skip
 
     def teardown(self) -> None:
         oracle.changed.clear()
