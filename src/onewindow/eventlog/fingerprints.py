@@ -27,7 +27,7 @@ def weighed(steps: ir.Table) -> ir.Table:
     )
     table = steps.join(weights, [("seq", "place")])
     activity = table.activity.cast("int64")
-    return table.mutate(**{part: table[f"weight_{part}"] * activity for part in PARTS})
+    return table.mutate(**{part: (table[f"weight_{part}"] * activity) % PRIME for part in PARTS})
 
 
 def _weight(place: ir.IntegerColumn, part: str) -> ir.IntegerColumn:
@@ -40,4 +40,4 @@ def _weight(place: ir.IntegerColumn, part: str) -> ir.IntegerColumn:
 
 def sums(table: ir.Table) -> dict[str, ir.IntegerScalar]:
     """Return the two sums that are the fingerprint."""
-    return {part: (table[part].sum() % PRIME).cast("int64") for part in PARTS}
+    return {part: table[part].sum().cast("int64") for part in PARTS}
