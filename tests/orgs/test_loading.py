@@ -13,7 +13,7 @@ from onewindow.accounts.models import Company, Person, User
 from onewindow.cases.models import Case, CaseStep
 from onewindow.config import data_folder
 from onewindow.config.cli import app
-from onewindow.config.commands.sample import NotATrial, load
+from onewindow.config.commands import sample
 from onewindow.events.exports import check_ledger
 from onewindow.events.models import Event
 from onewindow.orgs.divisions import load_divisions
@@ -67,18 +67,37 @@ def test_divisions_loaded_again_take_new_names_and_keep_retired_codes(tables: Pa
     assert Region.objects.count() == 6
 
 
-def test_the_sample_city_loads_whole_and_loads_again() -> None:
+def sampled(folder: Path, every: int) -> Path:
+    """Lay out the data folder with every so manieth township and base item."""
+    for near in ("base/divisions", "base/items"):
+        (folder / near).mkdir(parents=True)
+        for path in (data_folder() / near).iterdir():
+            (folder / near / path.name).symlink_to(path)
+    (folder / "sample").symlink_to(data_folder() / "sample")
+    for near in ("base/divisions/streets.csv", "base/items/items.csv"):
+        header, *lines = (data_folder() / near).read_text("utf-8").splitlines(keepends=True)
+        (folder / near).unlink()
+        (folder / near).write_text("".join([header, *lines[::every]]), "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("every", [40, pytest.param(1, marks=pytest.mark.long)])
+def test_the_sample_city_loads_whole_and_loads_again(
+    every: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = sampled(tmp_path, every)
+    monkeypatch.setattr(sample, "data_folder", lambda: folder)
     result = CliRunner().invoke(app, ["sample", "load", "--json"])
     assert result.exit_code == 0
     first = json.loads(result.output)
-    assert first["regions"] > 44_000
+    assert first["regions"] > (44_000 if every == 1 else 4_000)
     assert_desks_have_work()
     counts = [
         model.objects.count()
         for model in (Region, Department, Post, Officer, HallOpening, User, Person, Company)
     ]
     events = Event.objects.count()
-    assert asdict(load(at=AT)) == first
+    assert asdict(sample.load(at=AT)) == first
     assert counts == [
         model.objects.count()
         for model in (Region, Department, Post, Officer, HallOpening, User, Person, Company)
@@ -141,8 +160,8 @@ def test_a_post_that_no_department_has_stops_the_loading() -> None:
 
 def test_sample_data_stays_out_of_production(settings: Settings) -> None:
     settings.TRIAL = False
-    with pytest.raises(NotATrial):
-        load(at=AT)
+    with pytest.raises(sample.NotATrial):
+        sample.load(at=AT)
     result = CliRunner().invoke(app, ["sample", "load"])
     assert result.exit_code == 1
     assert "试用环境" in result.output
