@@ -111,6 +111,16 @@ def test_the_time_of_the_applicant_is_not_the_office_s(tmp_path: Path) -> None:
     assert "用了 4 个工作日，超了 1 个工作日" in told[0][2]
 
 
+def test_what_lay_there_before_the_log_began_is_over_its_limit(tmp_path: Path) -> None:
+    rows = ["办件编号,环节,到达时间,办结时间", "c,审查,2024-03-01 09:00,2024-04-15 09:00"]
+    (tmp_path / "log.csv").write_text("\n".join(rows), encoding="utf-8")
+    columns = {"case": "办件编号", "activity": "环节", "at": "办结时间", "enabled": "到达时间"}
+    log = read(tmp_path / "log.csv", mapping=columns)
+    expected = Expected("示例", (ExpectedStep("r", "审查", limit=3),))
+    found = check(log, expected, WorkCalendar.official())
+    assert [each.rule for each in found.faults] == [Rule.OVER_LIMIT]
+
+
 def test_a_unit_has_many_names(tmp_path: Path) -> None:
     rows = [
         "a,受理,2024-04-01 09:00,hall,",

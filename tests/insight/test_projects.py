@@ -3,13 +3,17 @@
 import csv
 import io
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import now
+from typer.testing import CliRunner
 
 from onewindow.catalogue.models import ItemVersion
+from onewindow.config.cli import app
 from onewindow.config.sample_log import sample_log
 from onewindow.events.models import Event
 from onewindow.insight.actions import working
@@ -17,6 +21,7 @@ from onewindow.insight.actions.following import follow
 from onewindow.insight.models import Job, JobStatus, ProjectProposal, RedesignProject
 from onewindow.kernel.workdays import WorkCalendar
 from onewindow.orgs.models import Officer, Role
+from onewindow.procedure.simulation import Scenario, read_scenario
 from tests.cases.building import build_city
 from tests.cast import make_department, make_officer
 from tests.desk.pages import at_desk, message_after, text_of
@@ -65,7 +70,7 @@ def work(project: RedesignProject) -> Job:
 
 @pytest.mark.long
 def test_from_an_uploaded_log_to_a_draft(
-    reformer: Officer, monkeypatch: pytest.MonkeyPatch
+    reformer: Officer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("onewindow.insight.actions.simulating.REPLICATIONS", 2)
     browser = at_desk(reformer)
@@ -80,6 +85,7 @@ def test_from_an_uploaded_log_to_a_draft(
     found = text_of(browser.get(f"{page}diagnosis/"))
     assert f"{CASES} 件里有" in found
     assert re.search("示例-2025-0.* 没有办“科长复核”，就在 .* 办了“分管领导审签”。", found)
+    assert_fitted_as_by_the_command(project, tmp_path)
     redesign(browser, project, page)
     make_draft(browser, page)
     codes = list(Event.objects.filter(chain=project.chain).values_list("code", flat=True))
@@ -88,6 +94,26 @@ def test_from_an_uploaded_log_to_a_draft(
         "redesign.drafted",
     ]  # fmt: skip
     assert browser.get(f"{page}report.pdf").content.startswith(b"%PDF-")
+
+
+def assert_fitted_as_by_the_command(project: RedesignProject, folder: Path) -> None:
+    """Run `onewindow simulate` on the same log: procedure and scenario are the same."""
+    log, saved = folder / "示例餐饮", folder / "scenario.yaml"
+    log.write_bytes(small_log())
+    mapped = [f"--map={name}={column}" for name, column in project.mapping.items()]
+    words = ["simulate", str(log), *mapped, "--save", str(saved), "--replications", "2"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    kept = project.diagnoses.get().found["subjects"][str(project.subjects.get().pk)]
+    one, other = (read_scenario(text) for text in (kept["fit"]["scenario"], saved.read_text()))
+    # Only the pages know which departments the units of the log are.
+    units = {UNITS.get(step.unit) for step in one.steps}
+    assert units == {step.unit for step in other.steps}
+    assert without_units(one) == without_units(other)
+
+
+def without_units(scenario: Scenario) -> Scenario:
+    return replace(scenario, steps=tuple(replace(step, unit="") for step in scenario.steps))
 
 
 def name_columns(browser: Client, page: str) -> None:
@@ -129,7 +155,9 @@ def make_draft(browser: Client, page: str) -> None:
 
 
 def outcome_of(project: RedesignProject) -> list[dict[str, dict[str, float]]]:
-    variants: list[dict[str, dict[str, float]]] = project.simulations.get().outcome["variants"]
+    variants: list[dict[str, dict[str, float]]] = project.simulations.get().outcome["items"][0][
+        "variants"
+    ]
     return variants
 
 

@@ -93,7 +93,10 @@ def check(
     done, strangers = _called(done, expected)
     events = log.events
     ends = rows(events.aggregate(first=events.at_us.min(), last=events.at_us.max()))[0]
-    span = integer(ends["first"]), integer(ends["last"])
+    ready = rows(done.aggregate(first=done.ready_us.min()))[0]["first"]
+    # What could begin before anything had ended belongs to the log's days too.
+    since = min(integer(at) for at in (ends["first"], ready) if at is not None)
+    span = since, integer(ends["last"])
     ground = Ground(expected, log.instances, done, _asked(events), log.source.zone, span, calendar)
     counts, faults, broken = [], [], []
     for rule, query in deviations(ground):
