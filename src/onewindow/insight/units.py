@@ -45,7 +45,7 @@ def units_of(project: RedesignProject, nodes: Iterable[Mapping[str, object]]) ->
     return sorted(units, key=lambda unit: bool(unit.department))
 
 
-def guess(units: Iterable[str], region: int) -> dict[str, str]:
+def guess(units: Iterable[str], region: str) -> dict[str, str]:
     """Guess which departments units are: by code or name, else by the one name alike.
 
     Of departments that are called alike the one of the region is meant.
