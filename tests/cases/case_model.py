@@ -226,7 +226,7 @@ class Model(PromiseModel):
             is_over = self.due["accept"] < self.today
             if is_over and self.today > oracle.add(self.received, 5):
                 self._accept(is_silent=True)
-        elif self.status == "correcting" and self.today > self.correct_by:
+        elif self.status == "correcting" and self.today > oracle.next_workday(self.correct_by):
             self._end("lapsed")
         is_counted = self.status == "accepted" and not self.stands_still
         if is_counted and SILENT in self.steps.open and self.due[SILENT] < self.today:

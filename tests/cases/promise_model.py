@@ -42,7 +42,7 @@ class PromiseModel(PermitModel):
     def allows_promise(self, move: str, **how: object) -> bool:
         """Tell whether such a move is legal today."""
         if move == "supply":
-            is_in_time = self.today <= self.supply_by
+            is_in_time = self.today <= oracle.next_workday(self.supply_by)
             return self.is_waited_for and is_in_time and self.status in OPEN
         if move == "grant_on_promise":
             return self.commitment == "signed" and self._can_be_granted()
@@ -70,7 +70,8 @@ class PromiseModel(PermitModel):
     @property
     def is_unkept(self) -> bool:
         """Whether what was promised did not come."""
-        is_late = self.is_waited_for and self.supply_by < self.today
+        # What was told stays; a last day that became a day off moves to the next workday.
+        is_late = self.is_waited_for and oracle.next_workday(self.supply_by) < self.today
         return is_late and self.status in OPEN
 
     def _supply(self, *, code: str) -> None:

@@ -94,7 +94,15 @@ ON_PROMISE = (
     way("end_permit", ending="revoke"), way("end_permit", ending="strike_as_expired"),
     way("end_permit", ending="strike_as_taken_away"),
 )  # fmt: skip
-UNKEPT = (way(WAIT, days=12), way(SWEEP), way("supply", code="m2"), way("grant_on_promise"))
+# The last day, Thursday 12 March, becomes a day off: Friday is the last one.
+UNKEPT = (
+    way(CALENDAR, ahead=10, is_workday=False), way(WAIT, days=11), way(SWEEP),
+    way("supply", code="m2"), way(WAIT, days=1), way(SWEEP), way("supply", code="m3"),
+)  # fmt: skip
+UNMENDED = (
+    way("ask_correction", what="m1"), way(CALENDAR, ahead=14, is_workday=False),
+    way(WAIT, days=15), way(SWEEP), way(WAIT, days=1), way(SWEEP), way("answer_correction"),
+)  # fmt: skip
 GRANTED = (way("grant_on_promise"), way("verify", is_kept=True), way(WAIT, days=30))
 RENEWAL = way("follow_up", kind="renewal", promise="")
 REVIEWED_ALONE = tuple(
@@ -138,6 +146,7 @@ FOLLOWED = (way("grant_on_promise"), way("follow_up", kind="change", promise="")
 ALONE = {
     "at once": ("", AT_ONCE),
     "unkept": ("deferral", UNKEPT),
+    "unmended": ("", UNMENDED),
     "on promise": ("both", ON_PROMISE),
     "all against it": ("", REFUSED_WAY),
     **{

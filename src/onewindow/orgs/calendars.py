@@ -61,6 +61,14 @@ def counts_from(region: str, at: datetime) -> date:
     return calendar_for(region).next_workday(day + timedelta(days=1) if is_late else day)
 
 
+def is_in_time(region: str, told: date, *, on: date) -> bool:
+    """Tell whether the last day that somebody was told has not passed yet.
+
+    When it has become a day off since, the next working day is the last one (民法典 203).
+    """
+    return on <= told or on <= calendar_for(region).next_workday(told)
+
+
 # Keyed by the overrides themselves: a changed row is another key, nothing has to be invalidated.
 @lru_cache(maxsize=64)
 def _built(days: Iterable[tuple[date, tuple[bool, str]]]) -> WorkCalendar:

@@ -16,6 +16,7 @@ from onewindow.cases.models import (
     LetterKind,
 )
 from onewindow.events.rules import SYSTEM, JSONValue
+from onewindow.orgs.calendars import is_in_time
 
 # National law knows no such rule: the local one is named in every letter.
 BASIS = "《安阳市优化营商环境条例》第二十四条"
@@ -38,6 +39,8 @@ def _lapse_uncorrected(notice_id: int, at: datetime) -> int:
         case = lock(notice.case_id)
         notice.refresh_from_db()
         if not notice.is_open or case.status != CaseStatus.CORRECTING:
+            return 0
+        if is_in_time(case.department.region_id, notice.due_on, on=local_day(at)):
             return 0
         items = notice.items.select_related("material", "field").order_by("pk")
         lapse(

@@ -17,6 +17,7 @@ from onewindow.cases.promises.signing import about
 from onewindow.catalogue.models import Material
 from onewindow.documents.actions import Received
 from onewindow.kernel.errors import NotAllowedNow
+from onewindow.orgs.calendars import is_in_time
 
 
 def still_missing(deferral: Deferral) -> list[Material]:
@@ -36,7 +37,7 @@ def supply(
         case, deferral = _lock(deferral)
         if not deferral.is_waiting or case.status not in OPEN:
             raise NotAllowedNow(_("材料已经补齐，或者申请已经结束，请刷新页面。"))
-        if deferral.due_on is not None and local_day(at) > deferral.due_on:
+        if not _is_in_time(case, deferral, at):
             raise NotAllowedNow(_("补交的期限已经过了。"))
         codes = []
         for material, received in brought:
@@ -81,6 +82,8 @@ def _lapse(pk: int, at: datetime) -> int:
         if not missing:
             _settle(deferral, at)
             return 0
+        if _is_in_time(case, deferral, at):
+            return 0
         lapse(
             case, at=at, about=about(deferral), asked_on=local_day(case.submitted_at or at),
             due_on=deferral.due_on, missing=[each.name for each in missing],
@@ -96,6 +99,11 @@ def require_nothing_deferred(case: Case) -> None:
             _("容缺的材料还没有补齐（%(names)s），补齐后才能作出决定。")
             % {"names": "、".join(each.name for each in missing)}
         )
+
+
+def _is_in_time(case: Case, deferral: Deferral, at: datetime) -> bool:
+    told = deferral.due_on
+    return told is None or is_in_time(case.department.region_id, told, on=local_day(at))
 
 
 def _lock(deferral: Deferral) -> tuple[Case, Deferral]:
