@@ -73,7 +73,7 @@ def test_how_cases_pass_between_departments() -> None:
     plate = handing_over(found, 25, lambda unit: names.get(unit, unit))
     assert plate.said == (
         "每件平均转手 1.2 次。最常见的是市政务局转市场局（20 次）；"
-        "最慢的是市场局转消防局，一半要等4.0 天以上才办完下一步。"
+        "最慢的是市场局转消防局，一半约 4.0 天以后才办完下一步。"
     )
     assert [row[:3] for row in plate.rows] == [
         ("市政务局", "市场局", "20"), ("市场局", "消防局", "10"), ("消防局", "市政务局", "1"),
@@ -111,7 +111,7 @@ def test_words_for_amounts() -> None:
     assert [percent(*each) for each in ((0, 9), (1, 900), (899, 900), (9, 9), (1, 0))] == [
         "0%", "<1%", ">99%", "100%", "—",
     ]  # fmt: skip
-    assert [lasting(n) for n in (0.01, 0.5, 2.26)] == ["不到 1 小时", "12 小时", "2.3 天"]
+    assert [lasting(n) for n in (0.01, 0.5, 2.26)] == ["不到 1 小时", "12 小时", "约 2.3 天"]
     long = stacks([Parts("很" * 60, "1 天", {"late": (1.0, "")})]).stacks[0]
     assert long.label.endswith("…")
 

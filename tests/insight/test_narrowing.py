@@ -94,6 +94,9 @@ def look(officer: Officer, project: RedesignProject, asked: dict[str, str]) -> s
 
 def test_a_part_is_shown_instead_of_the_whole(reformer: Officer) -> None:
     project = make_lab(reformer, build_city().version).project
+    # What all cases share is no choice.
+    choices = {"results": ["决定"], "units": ["市政务局", "市城管局"]}
+    project.diagnoses.update(found={**FOUND, "choices": choices})
     diagnosis = project.diagnoses.get()
     job = Job.objects.create(
         project=project, kind=JobKind.PART, status="done", asked_by="x", asked_by_name="示例·甲",
@@ -109,6 +112,7 @@ def test_a_part_is_shown_instead_of_the_whole(reformer: Officer) -> None:
     assert "2026-03-01 起 · 第 1 种走法 1 件，占全部 2 件的 50%。" in text_of(shown)
     for kept in (f'name="part" value="{job.pk}"', f"/cases/{quote(CASE)}/?part={job.pk}"):
         assert kept in shown.content.decode()
+    assert re.findall(r'<select[^>]* name="([a-z]+)"', shown.content.decode()) == ["unit", "paths"]
     for other in ("?part=0", "?part=x", ""):
         assert "占全部" not in text_of(browser.get(f"{page}{other}"))
     backwards = browser.post(f"{page}part/", {"since": "2026-03-02", "until": "2026-03-01"})
@@ -147,6 +151,8 @@ def test_our_own_cases_are_narrowed(reformer: Officer) -> None:
     )
     working.ask(project, JobKind.DIAGNOSIS, by=reformer.actor, at=now())
     work()
+    shown = at_desk(reformer).get(f"/desk/lab/projects/{project.number}/diagnosis/")
+    assert "1 件里 1 件按期办结，0 件超期（0%）。" in text_of(shown)
     for asked, said in (
         ({"result": "准予"}, "准予 1 件，占全部 2 件的 50%。"),
         ({"result": "撤回"}, "撤回 1 件，占全部 2 件的 50%。"),

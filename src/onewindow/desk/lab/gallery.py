@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from onewindow.desk.lab.plates import DAY, NOBODY, Kept, Plate, handing_over, on_time, why
 from onewindow.desk.lab.rhythm import Arrivals, arrivals, load
@@ -36,7 +37,7 @@ class Gallery:
         ]
         dated = self.measures["deadlines"]
         own = self.seen.found.get("in_time")
-        if own:
+        if own and own["count"]:
             return on_time(Kept(_("全部办件"), own["count"], own["late"], _("承诺时限")), steps)
         if not dated:
             return on_time(None, steps)
@@ -67,5 +68,7 @@ class Gallery:
 
 
 def _limit(found: dict[str, object]) -> str:
-    said = _("%(n)s 个工作日") if found["limit_unit"] == "working" else _("%(n)s 天")
-    return said % {"n": found["limit"]}
+    count = int(str(found["limit"]))
+    if found["limit_unit"] == "working":
+        return _("%(n)s 个工作日") % {"n": count}
+    return ngettext("%(n)s 天", "%(n)s 天", count) % {"n": count}

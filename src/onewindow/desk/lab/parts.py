@@ -49,7 +49,7 @@ class PartForm(PlainForm):
         self._offer("unit", ((unit, seen.called(unit)) for unit in known.units))
         self._offer("result", ((value, value) for value in known.results))
         self._offer("variant", ways)
-        if known.results and not known.result:
+        if "result" in self.fields and not known.result:
             self.fields["result"].label = _("最后一步")
 
     def _offer(self, name: str, values: Iterable[tuple[str, str]]) -> None:

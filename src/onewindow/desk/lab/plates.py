@@ -93,7 +93,7 @@ def why(found: Sequence[dict[str, object]]) -> Plate:
         [
             Parts(
                 each.activity,
-                _("%(n)s 天") % {"n": f"{each.mean:.1f}"},
+                _("平均 %(n)s 天") % {"n": f"{each.mean:.1f}"},
                 {
                     cause: (
                         each.causes[cause] / each.count,
@@ -226,7 +226,7 @@ def handing_over(
     slow = max((pair for pair in pairs if pair[2] >= cases / 20), key=lambda p: p[3], default=often)
     said = _(
         "每件平均转手 %(n)s 次。最常见的是%(a)s转%(b)s（%(count)s 次）；"
-        "最慢的是%(c)s转%(d)s，一半要等%(days)s以上才办完下一步。"
+        "最慢的是%(c)s转%(d)s，一半%(days)s以后才办完下一步。"
     ) % {
         "n": f"{sum(pair[2] for pair in pairs) / max(1, cases):.1f}",
         "a": often[0], "b": often[1], "count": often[2],
@@ -252,7 +252,7 @@ def lasting(days: float) -> str:
         return _("不到 1 小时")
     if days < 1:
         return _("%(n)s 小时") % {"n": f"{24 * days:.0f}"}
-    return _("%(n)s 天") % {"n": f"{days:.1f}"}
+    return _("约 %(n)s 天") % {"n": f"{days:.1f}"}
 
 
 def _half(spread: object) -> float:

@@ -12,7 +12,7 @@ BAR = 14.0
 SIZE = 14.0
 SHADES = 5
 CELL = 20.0
-DAY_LABEL = 26.0
+DAY_LABEL = 32.0
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def week(grid: Sequence[Sequence[int]], hours: range, days: Sequence[str], said:
     )
     return Week(
         cells,
-        tuple(Label(0, day * CELL + 14, days[day][-1]) for day in range(7)),
+        tuple(Label(0, day * CELL + 14, days[day].removeprefix("周")) for day in range(7)),
         marks,
         round(step - 2, 1),
     )

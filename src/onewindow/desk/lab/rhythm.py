@@ -137,7 +137,7 @@ def arrivals(
         *((days[each], f"{by_weekday[each]}") for each in range(7)),
         *((_month(each), f"{count}") for each, count in by_month.items()),
     ]
-    weekdays = [(days[each][-1], by_weekday[each]) for each in range(7)]
+    weekdays = [(days[each].removeprefix("周"), by_weekday[each]) for each in range(7)]
     return Arrivals(
         said, columns(hours, unit=unit), columns(weekdays, unit=unit), columns(months, unit=unit),
         rows,

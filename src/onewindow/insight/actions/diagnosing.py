@@ -11,7 +11,7 @@ from onewindow import events
 from onewindow.events.rules import Actor
 from onewindow.insight.actions.proposing import make_proposals
 from onewindow.insight.law import law_in_force
-from onewindow.insight.mining.sources import cases_of, open_log
+from onewindow.insight.mining.sources import cases_of, in_time, open_log
 from onewindow.insight.models import (
     Diagnosis,
     Job,
@@ -58,6 +58,7 @@ def diagnose(job: Job, progress: "Progress", *, at: datetime) -> Diagnosis:
         named = {fault.case for each in looks.values() for fault in each.conformance.faults}
         found = {
             **seen.as_json(named),
+            "in_time": in_time(project),
             "choices": choices_of(log, measures).as_json(),
             "subjects": {key: each.as_json() for key, each in looks.items()},
         }

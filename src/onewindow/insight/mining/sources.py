@@ -10,15 +10,16 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
-from onewindow.cases.models import Case
+from onewindow.cases.models import Case, StepStatus
 from onewindow.documents.storage import path_of
 from onewindow.events.models import Event
 from onewindow.insight.models import LogSource, RedesignProject, Subject
 from onewindow.kernel.errors import DomainError
+from onewindow.procedure.step import StepKind
 
 if TYPE_CHECKING:
     from onewindow.eventlog import EventLog
@@ -78,15 +79,30 @@ def cases_of(project: RedesignProject, subject: Subject) -> list[str] | None:
     return [str(number) for number in cases.values_list("number", flat=True)]
 
 
+def in_time(project: RedesignProject) -> dict[str, int] | None:
+    """Count our own decided cases and those decided after their promised day; None for a log."""
+    if project.source != LogSource.CASES:
+        return None
+    is_decision = Q(steps__kind=StepKind.DECISION, steps__status=StepStatus.DONE)
+    decided = _cases(project).annotate(decided_at=Max("steps__ended_at", filter=is_decision))
+    found = decided.filter(decided_at__isnull=False, promised_due_on__isnull=False)
+    late = found.filter(decided_at__date__gt=F("promised_due_on"))
+    return {"count": found.count(), "late": late.count()}
+
+
 def write_cases(project: RedesignProject, path: Path) -> int:
     """Write a line for every finished step of the project's cases; return how many lines."""
+    return write_steps(_cases(project), path)
+
+
+def _cases(project: RedesignProject) -> QuerySet[Case]:
     items = [subject.item_id for subject in project.subjects.all()]
     cases = Case.objects.submitted().filter(version__item__in=items)
     if project.period_from:
         cases = cases.filter(submitted_at__gte=_midnight(project.period_from))
     if project.period_to:
         cases = cases.filter(submitted_at__date__lte=project.period_to)
-    return write_steps(cases, path)
+    return cases
 
 
 def write_steps(cases: QuerySet[Case], path: Path) -> int:
