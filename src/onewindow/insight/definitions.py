@@ -9,6 +9,7 @@ from onewindow.catalogue.definition.rows import FeeRow, MaterialRow
 from onewindow.catalogue.definition.steps import steps_of
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.storing import definition_of
+from onewindow.insight.departments import by_any_name
 from onewindow.insight.law import law_in_force
 from onewindow.kernel.workdays import Unit
 from onewindow.orgs.models import Department
@@ -37,11 +38,8 @@ class Offices:
     @classmethod
     def registered(cls) -> "Offices":
         """Return those of this city."""
-        rows = list(Department.objects.values_list("short_code", "short_name", "name"))
-        return cls(
-            short_names={code: short for code, short, _ in rows},
-            codes={name: code for code, *names in rows for name in names},
-        )
+        short_names = dict(Department.objects.values_list("short_code", "short_name"))
+        return cls(short_names, by_any_name())
 
 
 def definition_of_version(version: ItemVersion) -> Definition:

@@ -4,6 +4,7 @@ from onewindow.catalogue.definition.steps import steps_of
 from onewindow.catalogue.models import ItemVersion
 from onewindow.catalogue.storing import definition_of
 from onewindow.eventlog.conformance import Expected, ExpectedStep
+from onewindow.insight.departments import by_any_name
 from onewindow.insight.vocabulary import ANSWERED, CORRECTION
 from onewindow.orgs.models import Department
 from onewindow.procedure.redesign import Definition
@@ -71,10 +72,9 @@ def _step(step: Step, unit: str, limit: int | None, limit_unit: str = "") -> Exp
 
 def _departments(called: dict[str, str]) -> dict[str, str]:
     """Map every name of a department to what it is called here; `called` maps codes to names."""
-    found = dict(called)
-    by_name = {name: name for name in called.values()}
-    for names in Department.objects.values_list("short_code", "short_name", "name", "code"):
-        known = (called.get(name) or by_name.get(name) for name in names)
-        shown = next((name for name in known if name), names[1])
-        found |= {name: shown for name in names if name}
-    return found
+    known = by_any_name()
+    here = {known[name]: name for name in called.values() if name in known}
+    here |= {code: name for code, name in called.items() if code in known.values()}
+    names = dict(Department.objects.values_list("short_code", "short_name"))
+    found = {name: here.get(code, names[code]) for name, code in known.items()}
+    return {**found, **called}

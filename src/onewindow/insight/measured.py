@@ -6,7 +6,7 @@ from pathlib import Path
 from onewindow.cases.models import Case
 from onewindow.catalogue.models import ItemVersion
 from onewindow.insight.mining.sources import MAPPING, write_steps
-from onewindow.kernel.workdays import WorkCalendar
+from onewindow.orgs.calendars import calendar_for
 from onewindow.procedure.redesign import NOTHING_MEASURED, Definition, Evidence
 
 
@@ -20,6 +20,6 @@ def evidence_of_cases(version: ItemVersion, definition: Definition) -> Evidence:
         path = Path(folder) / "cases.csv"
         if not write_steps(cases, path):
             return NOTHING_MEASURED
-        calendar = WorkCalendar.official()
+        calendar = calendar_for(version.item.region_id)
         log = read(path, mapping=MAPPING)
         return evidence_in(log, measure(log, calendar), calendar, definition)

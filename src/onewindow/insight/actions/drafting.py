@@ -18,6 +18,7 @@ from onewindow.catalogue.succession import lock_item
 from onewindow.events.rules import Actor, JSONValue
 from onewindow.insight.access import require_under_way
 from onewindow.insight.actions.proposing import DECIDABLE
+from onewindow.insight.departments import by_any_name
 from onewindow.insight.models import ProjectProposal, ProjectStatus, RedesignProject, Subject
 from onewindow.insight.rewriting import rewritten
 from onewindow.insight.subjects import chosen, definition_for, redesigned
@@ -68,7 +69,7 @@ def _draft(project: RedesignProject, subject: Subject, by: Actor, at: datetime) 
         before = definition_of(subject.version)
     else:
         now = definition_for(subject)
-        units = _departments(now)
+        units = _departments(now, project.owner.region_id)
         after = _of_departments(after, units)
         before = _as_item(_of_departments(now, units), project)
         department = Department.objects.get(short_code=before.department)
@@ -139,13 +140,9 @@ def _of_departments(definition: Definition, units: Mapping[str, str]) -> Definit
     return replace(definition.with_steps(steps, joint), unit_names=names)
 
 
-def _departments(definition: Definition) -> Mapping[str, str]:
+def _departments(definition: Definition, region: str) -> Mapping[str, str]:
     """Map the units to the short codes of departments; raise DomainError for who is none here."""
-    known: dict[str, str] = {}
-    for short_code, *names in Department.objects.values_list(
-        "short_code", "name", "short_name", "code"
-    ):
-        known |= dict.fromkeys([short_code, *names], short_code)
+    known = by_any_name(region)
     found, missing = {}, []
     for unit in dict.fromkeys(step.unit for step in definition.steps):
         name = definition.unit_name(unit)
