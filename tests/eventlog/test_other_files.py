@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from onewindow.eventlog import EventLog, Kind, LogError, UnknownMapping, measure, read
-from onewindow.eventlog.running import rows
+from onewindow.eventlog.measures.graph import graph
+from onewindow.eventlog.running import number, rows
 from onewindow.eventlog.writing import write_ocel, write_xes
 
 TABLE = """办件编号,环节,时间,经办人,部门,渠道,应办结时间,补正材料
@@ -51,7 +52,7 @@ def test_a_log_stays_the_same_through_every_format(tmp_path: Path) -> None:
     log.table.to_parquet(again)
     names = {"case": "case_id", "activity": "activity", "at": "at"}
     copied = read(again, mapping=names, zone="UTC")
-    assert measure(copied).graph == found.graph
+    assert graph(copied.flow, None) == found.graph
 
 
 def test_of_several_kinds_of_objects_one_is_the_case(tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ def test_of_several_kinds_of_objects_one_is_the_case(tmp_path: Path) -> None:
     with pytest.raises(UnknownMapping, match="哪种对象是办件"):
         read(path)
     log = read(path, mapping={"case": "文件"})
-    assert (measure(log).cases, measure(log).events) == (2, 3)
+    assert (number(log.cases.count()), number(log.events.count())) == (2, 3)
     assert {p.kind: p.count for p in log.dirt} == {Kind.MANY_OBJECTS: 1, Kind.NO_CASE: 1}
     path.write_text('{"a": 1}', encoding="utf-8")
     with pytest.raises(LogError, match="没有 objects"):

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import pytest
 from scripts import messages
 
 
@@ -10,6 +11,8 @@ def wanted() -> dict[messages.Key, messages.Message]:
     return messages.messages()
 
 
+# `make check` asks it each time.
+@pytest.mark.long
 def test_the_catalogue_is_complete_and_holds_nothing_else() -> None:
     assert len(wanted()) > 500
     assert messages.problems(messages.load(), wanted()) == []
@@ -20,6 +23,7 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
     assert binary == messages.compiled(messages.load())
 
 
+@pytest.mark.long
 def test_messages_are_found_in_python_templates_and_components() -> None:
     found = wanted()
     places = {file for message in found.values() for file in message.files}

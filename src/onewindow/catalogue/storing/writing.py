@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from onewindow.catalogue.definition import ItemDefinition, rows
 from onewindow.catalogue.models import ItemVersion, Question, QuestionOption
 from onewindow.catalogue.storing.files import files_of_catalogue
+from onewindow.catalogue.storing.reading import tables_of
 from onewindow.catalogue.storing.tables import COLUMNS, FILES, TABLES, Values, names_of
 from onewindow.documents.models import Document
 from onewindow.kernel.errors import DomainError
@@ -41,12 +42,15 @@ def write_definition(
     for name in COLUMNS:
         value = getattr(definition, name)
         setattr(version, name, list(value) if isinstance(value, tuple) else value)
+    is_new = version._state.adding
     # A draft's way through the review is not in what it says: others may just be moving it on.
-    version.save(update_fields=None if version._state.adding else WRITTEN)
+    version.save(update_fields=None if is_new else WRITTEN)
+    filled = frozenset[str]() if is_new else tables_of(version)
     for code, (model, row_class) in TABLES.items():
         if codes is not None and code not in codes:
             continue
-        model._default_manager.filter(version=version).delete()
+        if code in filled:
+            model._default_manager.filter(version=version).delete()
         said: tuple[object, ...] = getattr(definition, code)
         if code == "questions":
             _write_questions(version, definition.questions)
