@@ -22,6 +22,8 @@ from tests import database, home, leftovers, sampling
 # The settings depend on home, so pytest-django may not load them before this.
 os.environ["ONEWINDOW_HOME"] = str(home.folder())
 os.environ["DJANGO_SETTINGS_MODULE"] = "onewindow.config.settings"
+# Little of what is imported and collected from here on is ever garbage.
+gc.set_threshold(50_000, 50, 50)
 django.setup()
 # WhiteNoise warns about a missing folder, and a warning is an error here.
 Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
@@ -52,7 +54,7 @@ def pytest_collection(session: pytest.Session) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector skip what was imported and collected, and look less often."""
+    """Let the garbage collector skip what was imported and collected, and look seldom."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
