@@ -72,7 +72,7 @@ def test_how_cases_pass_between_departments() -> None:
     # Once in thirty days says nothing: the slowest is one that happens often enough.
     plate = handing_over(found, 25, lambda unit: names.get(unit, unit))
     assert plate.said == (
-        "每件平均转手 1.2 次。最常见的是市政务局转市场局（20 次）；"
+        "每件平均转手 1.2 次，最常见的是市政务局转市场局（20 次）。"
         "最慢的是市场局转消防局，一半约 4.0 天以后才办完下一步。"
     )
     assert [row[:3] for row in plate.rows] == [

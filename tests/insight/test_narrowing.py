@@ -115,6 +115,9 @@ def test_a_part_is_shown_instead_of_the_whole(reformer: Officer) -> None:
     assert re.findall(r'<select[^>]* name="([a-z]+)"', shown.content.decode()) == ["unit", "paths"]
     for other in ("?part=0", "?part=x", ""):
         assert "占全部" not in text_of(browser.get(f"{page}{other}"))
+    Part.objects.all().delete()
+    gone = text_of(browser.get(f"{page}?part={job.pk}"))
+    assert "这次筛选看的是以前的诊断" in gone
     backwards = browser.post(f"{page}part/", {"since": "2026-03-02", "until": "2026-03-01"})
     assert (backwards.status_code, "不能早于开始的那一天" in text_of(backwards)) == (422, True)
 

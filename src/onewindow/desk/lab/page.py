@@ -21,6 +21,7 @@ from onewindow.insight.actions.shelving import DELETABLE
 from onewindow.insight.models import (
     Diagnosis,
     Job,
+    JobKind,
     LogSource,
     Part,
     ProjectStatus,
@@ -121,6 +122,14 @@ class LabPage:
         if self.at != "diagnosis" or self.diagnosis is None or not asked.isdecimal():
             return None
         return self.diagnosis.parts.select_related("job").filter(job=int(asked)).first()
+
+    @property
+    def part_is_gone(self) -> bool:
+        """Whether a part is asked for that a later diagnosis has replaced."""
+        asked = self._asked.get("part", "")
+        if not asked.isdecimal() or self._part:
+            return False
+        return self.project.jobs.filter(pk=int(asked), kind=JobKind.PART, status="done").exists()
 
     @property
     def narrowed(self) -> Narrowed | None:

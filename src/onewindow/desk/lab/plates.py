@@ -9,6 +9,7 @@ from onewindow.desk.lab.plots import Parts, Stacks, Week, stacks
 from onewindow.insight.vocabulary import BY_APPLICANT
 
 DAY = 86_400
+HOUR = 1 / 24
 SHOWN = 8
 NOBODY = {"", *BY_APPLICANT}
 
@@ -103,6 +104,7 @@ def why(found: Sequence[dict[str, object]]) -> Plate:
                 },
             )
             for each in sorted(waits, key=lambda each: -each.mean)[:SHOWN]
+            if each.mean >= HOUR or each is worst
         ]
     )
     rows = [
@@ -224,14 +226,14 @@ def handing_over(
         return Plate("handovers", title, said)
     often = pairs[0]
     slow = max((pair for pair in pairs if pair[2] >= cases / 20), key=lambda p: p[3], default=often)
-    said = _(
-        "每件平均转手 %(n)s 次。最常见的是%(a)s转%(b)s（%(count)s 次）；"
-        "最慢的是%(c)s转%(d)s，一半%(days)s以后才办完下一步。"
-    ) % {
+    said = _("每件平均转手 %(n)s 次，最常见的是%(a)s转%(b)s（%(count)s 次）。") % {
         "n": f"{sum(pair[2] for pair in pairs) / max(1, cases):.1f}",
         "a": often[0], "b": often[1], "count": often[2],
-        "c": slow[0], "d": slow[1], "days": lasting(slow[3]),
     }  # fmt: skip
+    if slow[3] >= HOUR:
+        said += _("最慢的是%(c)s转%(d)s，一半%(days)s以后才办完下一步。") % {
+            "c": slow[0], "d": slow[1], "days": lasting(slow[3]),
+        }  # fmt: skip
     drawn = stacks([
         Parts(
             f"{source} → {target}",
@@ -248,7 +250,7 @@ def handing_over(
 
 def lasting(days: float) -> str:
     """Say a time of the calendar in hours or days."""
-    if days < 1 / 24:
+    if days < HOUR:
         return _("不到 1 小时")
     if days < 1:
         return _("%(n)s 小时") % {"n": f"{24 * days:.0f}"}
