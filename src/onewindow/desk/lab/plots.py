@@ -115,6 +115,12 @@ class Week:
     height: float = 7 * CELL + 22
 
 
+def shortened(names: Sequence[str]) -> list[str]:
+    """Leave out the sign that all names begin with: 周一, 周二 become 一, 二."""
+    is_shared = len({name[:1] for name in names}) == 1
+    return [name[1:] if is_shared else name for name in names]
+
+
 def week(grid: Sequence[Sequence[int]], hours: range, days: Sequence[str], said: str) -> Week:
     """Draw how much falls on each hour of a week; `said` tells a cell (day, hour, n)."""
     most = max((grid[day][hour] for day in range(7) for hour in hours), default=0) or 1
@@ -136,7 +142,7 @@ def week(grid: Sequence[Sequence[int]], hours: range, days: Sequence[str], said:
     )
     return Week(
         cells,
-        tuple(Label(0, day * CELL + 14, days[day].removeprefix("周")) for day in range(7)),
+        tuple(Label(0, day * CELL + 14, name) for day, name in enumerate(shortened(days))),
         marks,
         round(step - 2, 1),
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from onewindow.desk.lab.charts import Columns, columns
 from onewindow.desk.lab.plates import Plate, percent
-from onewindow.desk.lab.plots import week
+from onewindow.desk.lab.plots import shortened, week
 
 Grid = Sequence[Sequence[int]]
 UNITS = 6
@@ -137,7 +137,7 @@ def arrivals(
         *((days[each], f"{by_weekday[each]}") for each in range(7)),
         *((_month(each), f"{count}") for each, count in by_month.items()),
     ]
-    weekdays = [(days[each].removeprefix("周"), by_weekday[each]) for each in range(7)]
+    weekdays = list(zip(shortened(days), by_weekday, strict=True))
     return Arrivals(
         said, columns(hours, unit=unit), columns(weekdays, unit=unit), columns(months, unit=unit),
         rows,
