@@ -91,24 +91,28 @@ def test_a_calendar_limit_that_ends_on_a_day_off_ends_on_the_next_workday(tmp_pa
 
 
 def test_the_time_of_the_applicant_is_not_the_office_s(tmp_path: Path) -> None:
+    # One working day before the last question, then the 10th and the 11th: three in all.
+    reviewed = {"c": "2024-04-11 17:00", "e": "2024-04-12 09:00"}
     rows = [
-        "c,受理,2024-04-01 09:00,窗口,",
-        "c,告知补正,2024-04-01 15:00,规划局,",
-        "c,告知补正,2024-04-02 15:00,规划局,",
-        "c,提交补正,2024-04-09 09:00,申请人,",
-        "c,审查,{},规划局,",
-        # Nobody answered: no pause.
+        f"{case},{step},{at},{unit},"
+        for case, last in reviewed.items()
+        for step, at, unit in (
+            ("受理", "2024-04-01 09:00", "窗口"),
+            ("告知补正", "2024-04-01 15:00", "规划局"),
+            ("告知补正", "2024-04-02 15:00", "规划局"),
+            ("提交补正", "2024-04-09 09:00", "申请人"),
+            ("审查", last, "规划局"),
+        )
+    ]
+    # Nobody answered: no pause.
+    rows += [
         "d,受理,2024-04-01 09:00,窗口,",
         "d,告知补正,2024-04-01 15:00,规划局,",
         "d,审查,2024-04-08 09:00,规划局,",
     ]
-    # One working day before the last question, then the 10th and the 11th: three in all.
-    kept = [row.format("2024-04-11 17:00") for row in rows]
-    assert [each[0] for each in faults(tmp_path, *kept, text=ASKING)] == ["d"]
-    late = [row.format("2024-04-12 09:00") for row in rows]
-    told = faults(tmp_path, *late, text=ASKING)
-    assert [each[0] for each in told] == ["c", "d"]
-    assert "用了 4 个工作日，超了 1 个工作日" in told[0][2]
+    told = faults(tmp_path, *rows, text=ASKING)
+    assert [each[0] for each in told] == ["d", "e"]
+    assert "用了 4 个工作日，超了 1 个工作日" in told[1][2]
 
 
 def test_what_lay_there_before_the_log_began_is_over_its_limit(tmp_path: Path) -> None:
@@ -142,7 +146,7 @@ def test_a_unit_has_many_names(tmp_path: Path) -> None:
 def test_of_each_rule_some_are_told(tmp_path: Path) -> None:
     rows = [f"c{n},审查,2024-04-01 09:00,住建局," for n in range(9)]
     rows += ["z,受理,2024-04-01 09:00,窗口,", "z,决定,2024-04-01 15:00,规划局,"]
-    faults(tmp_path, *rows)
+    (tmp_path / "procedure.yaml").write_text(PROCEDURE, encoding="utf-8")
     (tmp_path / "log.csv").write_text("\n".join([HEADER, *rows]), encoding="utf-8")
     expected = read_expected(tmp_path / "procedure.yaml")
     found = check(read(tmp_path / "log.csv"), expected, WorkCalendar.official(), told=2)
