@@ -54,6 +54,9 @@ def test_what_was_in_time() -> None:
     assert [[round(p.width) for p in bar.pieces] for bar in plate.stacks.stacks] == [
         [204, 136], [340], [255, 85],
     ]  # fmt: skip
+    many = [Kept(f"第{n}步", 10, n, "") for n in range(9)]
+    bars = printed(on_time(Kept("全部办件", 10, 0), many)).bars
+    assert [bar.label for bar in bars] == ["全部办件", *(f"第{n}步" for n in range(4, 9))]
     assert on_time(None, steps[:1]).said == "各环节都在时限以内。"
     assert on_time(None, []).stacks is None
     assert {kind for kind, _said in plate.legend} <= set(INKS)
