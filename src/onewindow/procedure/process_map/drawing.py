@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-Point = tuple[float, float]
+from onewindow.procedure.drawing import Line, Point
+
 # The length of an arrow's head; every arrow comes in from above.
 HEAD = 9.0
 
@@ -24,22 +25,12 @@ class Wait(StrEnum):
 
 
 @dataclass(frozen=True)
-class Text:
-    """One line of text; `y` is the baseline."""
-
-    x: float
-    y: float
-    text: str
-    role: str = "name"
-
-
-@dataclass(frozen=True)
 class MapLane:
     """The column of one unit."""
 
     x: float
     width: float
-    lines: tuple[Text, ...]
+    lines: tuple[Line, ...]
     is_odd: bool
 
 
@@ -52,7 +43,7 @@ class MapBox:
     y: float
     width: float
     height: float
-    lines: tuple[Text, ...]
+    lines: tuple[Line, ...]
     title: str
 
     @property

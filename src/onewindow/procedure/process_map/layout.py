@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from itertools import accumulate
 
+from onewindow.procedure.drawing import Line
 from onewindow.procedure.process_map.drawing import (
     HEAD,
     Arrow,
     MapBox,
     MapDrawing,
     MapLane,
-    Text,
     Wait,
 )
 from onewindow.procedure.process_map.grid import LINE, SMALL_SIZE, Card, Grid, days_words, grid_of
@@ -86,9 +86,9 @@ class _Layout:
         lane, row = self.grid.lane[name], self.grid.row[name]
         middle = self.lane_x[lane] + self.lane_room[lane] / 2 + self.grid.offset[name]
         y = self.row_top[row] + (self.row_height[row] - card.height) / 2
-        lines = [Text(middle, y + 5 + LINE * at + 14, text) for at, text in enumerate(card.name)]
+        lines = [Line(middle, y + 5 + LINE * at + 14, text) for at, text in enumerate(card.name)]
         if card.note:
-            lines.append(Text(middle, y + 5 + LINE * len(card.name) + 13, card.note, "small"))
+            lines.append(Line(middle, y + 5 + LINE * len(card.name) + 13, card.note, "small"))
         x = middle - card.width / 2
         title = f"{name}：{card.node.count:,} 次"
         return MapBox(name, x, y, card.width, card.height, tuple(lines), title)
@@ -101,7 +101,7 @@ class _Layout:
             right = self.width if lane + 1 == len(self.labels) else right
             middle = self.lane_x[lane] + self.lane_room[lane] / 2
             texts = (
-                Text(middle, HEAD_PADDING + LINE * at + 15, text, "unit")
+                Line(middle, HEAD_PADDING + LINE * at + 15, text, "unit")
                 for at, text in enumerate(lines)
             )
             result.append(MapLane(left, right - left, tuple(texts), is_odd=lane % 2 == 0))

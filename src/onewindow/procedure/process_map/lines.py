@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from onewindow.procedure.process_map.drawing import Point
+from onewindow.procedure.drawing import Point
 
 PARTS = 12
 CORNER = 9.0

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from math import ceil
 
-from onewindow.procedure.process_map.drawing import MapBox, Pill, Point
+from onewindow.procedure.drawing import Point
+from onewindow.procedure.process_map.drawing import MapBox, Pill
 from onewindow.procedure.process_map.lines import Curve
 from onewindow.procedure.process_map.paths import Path
 from onewindow.procedure.wording import text_width
