@@ -16,14 +16,25 @@ document.querySelectorAll("[data-lab-paths]").forEach((form) => {
   };
   tell();
   slider.addEventListener("input", tell);
+  // Several steps by key are one choice, and whoever moved the slider goes on from it.
+  let pause;
   slider.addEventListener("change", () => {
-    select.selectedIndex = Number(slider.value);
-    form.requestSubmit();
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      select.selectedIndex = Number(slider.value);
+      sessionStorage.setItem("lab-paths", location.pathname);
+      form.requestSubmit();
+    }, 500);
   });
   form.querySelector("label").htmlFor = slider.id;
   select.hidden = true;
   form.querySelector("button").hidden = true;
   select.after(slider, said);
+  if (sessionStorage.getItem("lab-paths") === location.pathname) {
+    sessionStorage.removeItem("lab-paths");
+    // The address leads to the map, and going there takes the focus away.
+    addEventListener("load", () => setTimeout(() => slider.focus({ preventScroll: true })));
+  }
 });
 
 // A map wider than the screen shows by a shadow on which side it goes on, and says nothing where it fits.
