@@ -17,6 +17,7 @@ from typer.core import TyperCommand, TyperGroup
 from onewindow.config import environment, supervisor
 from onewindow.config.cli import app
 from onewindow.config.trial import reachable
+from tests.home import folder
 
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -130,6 +131,12 @@ def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
     home = tmp_path / "file"
     home.touch()
     assert_is_plain_failure(run("migrate", home=home), "ONEWINDOW_HOME", str(home))
+
+
+@pytest.mark.long
+def test_djangos_own_checks_are_made_and_find_nothing() -> None:
+    done = run("manage", "check", home=folder())
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_production_must_name_its_hosts(tmp_path: Path) -> None:
