@@ -77,6 +77,9 @@ bench-simulation: $(VENV)/bench/bench.stamp ## hold the simulation against SimPy
 bench-mining: $(VENV)/bench/bench.stamp ## mining against pm4py and plain SQL: make bench-mining LOG=real.xes (the sample log without)
 	@$(BIN)/python -m benchmarks.mining $(LOG)
 
+bench-mining-huge: $(VENV)/dev.stamp ## mine 4.4 GB of XES in 4 GB of address space (minutes, on a disk with 10 GB left): LOG as above
+	@$(BIN)/python -m benchmarks.mining.huge $(LOG)
+
 bench-page: $(VENV)/bench/bench.stamp ## measure one of these (make bench-page SUITE=bench-million) or all, and write docs/benchmarks-measured.md
 	@$(BIN)/python -m benchmarks.page $(SUITE)
 
@@ -90,4 +93,4 @@ lock: $(VENV)/runtime.stamp ## refresh the hash-pinned lock files
 clean: ## remove the environment and caches (not var/)
 	rm -rf $(VENV) build dist assets/node_modules .mypy_cache .ruff_cache .import_linter_cache
 
-.PHONY: help run demo fmt check test test-crash test-slow test-long test-browser faults messages bench bench-million bench-simulation bench-mining bench-page assets lock clean
+.PHONY: help run demo fmt check test test-crash test-slow test-long test-browser faults messages bench bench-million bench-simulation bench-mining bench-mining-huge bench-page assets lock clean

@@ -112,18 +112,17 @@ def main(name: str, path: str, memory: str = MEMORY) -> None:
         "figures": found,
         "wall": time.perf_counter() - began,
         "cpu": time.process_time() - used,
-        "peak": peak(),
+        "peak": peak_of(),
     }
     print(json.dumps(answer))
 
 
-def peak() -> int:
-    """Return the most memory that this process has held, in bytes."""
+def peak_of(process: int | str = "self") -> int:
+    """Return the most memory that a process has held, in bytes; 0 when it has ended."""
     # What getrusage says is at least what the process had that started this one.
-    found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text(encoding="ascii"))
-    if found is None:
-        raise OSError("/proc/self/status")
-    return int(found[1]) * 1024
+    status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    found = re.search(r"VmHWM:\s*(\d+) kB", status)
+    return int(found[1]) * 1024 if found else 0
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ def rows(table: ir.Table) -> list[Row]:
     backend = table.get_backend()
     if backend.name != "duckdb":
         return list(table.to_pyarrow().to_pylist())
-    # What Ibis does here too, but it loads pandas first: half of the time that a small log takes.
+    # What Ibis does here too, but it loads pandas first, which a Parquet log has no use for.
     backend._run_pre_execute_hooks(table)
     found = backend.con.execute(ibis.to_sql(table, dialect="duckdb")).to_arrow_table()
     return list(found.cast(table.schema().to_pyarrow()).to_pylist())
