@@ -64,4 +64,16 @@ SUITES: Mapping[str, Suite] = {
             "simulation.prosimos.plain.mean",
         ),
     ),
+    "bench-mining": Suite(
+        "benchmarks.mining",
+        (
+            "mining.differences",
+            "mining.variants",
+            "mining.unlike-sql",
+            "mining.sql",
+            "mining.peak",
+            "mining.tight",
+            "mining.pm4py",
+        ),
+    ),
 }
