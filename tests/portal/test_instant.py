@@ -1,6 +1,7 @@
 """An applicant whose case is decided at once: he is told before, how, and may have a human look."""
 
 import pytest
+from django.conf import settings
 from pypdf import PdfReader
 
 from onewindow.cases import actions
@@ -23,7 +24,11 @@ from tests.desk.pages import at_desk, text_of
 pytestmark = pytest.mark.django_db
 
 
-def test_he_is_told_by_which_rule_and_a_human_looks_when_he_asks(shop: Shop) -> None:
+@pytest.mark.parametrize("drawn_percent", [0, 100])
+def test_he_is_told_by_which_rule_and_a_human_looks_when_he_asks(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, drawn_percent: int
+) -> None:
+    monkeypatch.setattr(settings, "INSTANT_CHECK_PERCENT", drawn_percent)
     make_active(shop.version)
     case = hand_in(shop)
     browser = signed_in(shop.applicant)

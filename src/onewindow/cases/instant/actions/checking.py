@@ -31,7 +31,7 @@ def ask_for_human(case: Case, *, reason: str, by: Actor, at: datetime) -> PostCh
         if not is_new:
             # Drawn for a check anyway: his reason goes along, once.
             drawn = PostCheck.objects.open().filter(pk=check.pk).exclude(origin=CheckOrigin.ASKED)
-            hit = drawn.update(origin=CheckOrigin.ASKED, reason=reason.strip() or _("申请人要求"))
+            hit = drawn.update(origin=CheckOrigin.ASKED, reason=reason.strip())
             if hit != 1:
                 raise NotAllowedNow(_("这件申请已经在人工复核，或者已经复核过了。"))
         events.record("case.human_asked", chain=locked.chain, by=by, at=at)
