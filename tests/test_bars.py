@@ -28,6 +28,7 @@ def measure(name: str) -> Measure:
     return Measure(__name__, name, (name,))
 
 
+@pytest.mark.long
 def test_each_runs_in_its_own_process_and_the_others_run_on(
     capfd: pytest.CaptureFixture[str],
 ) -> None:

@@ -191,6 +191,7 @@ def go(
     return moves.followed
 
 
+@pytest.mark.long
 def test_every_verb_is_legal_somewhere_and_does_what_the_law_says(city: City) -> None:
     moves = Course(city, every=5)
     moves.begin(date(2026, 3, 2), "post", has_pre_review=True)

@@ -222,6 +222,7 @@ def test_an_open_task_is_replaced_by_the_next_and_a_lost_draft_opens_it_again(
     assert actions.apply_change(change, by=CITY, at=AT).name == "第二次"
 
 
+@pytest.mark.long
 def test_a_draft_given_up_after_its_review_neither_hides_an_item_nor_comes_back(
     standard: ServiceItem, city: Department
 ) -> None:
@@ -249,6 +250,7 @@ def schedule(version: ItemVersion) -> ItemVersion:
     return actions.publish(version, by=CITY, at=AT, on=date(2199, 1, 1))
 
 
+@pytest.mark.long
 def test_a_standard_that_was_superseded_is_not_applied_over_the_newer_one(
     standard: ServiceItem, city: Department
 ) -> None:

@@ -55,6 +55,7 @@ def until_one_waits() -> None:
     raise AssertionError("nobody waits for a lock")
 
 
+@pytest.mark.long
 def test_a_form_does_not_take_a_version_back_from_its_reviewers(draft: ItemDraft) -> None:
     version = store_draft(draft, by=DRAFTER, at=AT)
     with ThreadPoolExecutor(1) as pool:

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 AFTER_MIDNIGHT = datetime(2026, 3, 1, 16, 30, tzinfo=UTC)
 
 
+@pytest.mark.long
 def test_items_load_before_eight_in_the_morning_of_the_first_day(tmp_path: Path) -> None:
     load_sample_departments()
     load_halls(read_sample(SAMPLE / "halls.yaml")["halls"])

@@ -136,6 +136,7 @@ def test_export_import_into_empty_export_is_byte_identical(
     assert again.rows == {"new": 0, "changed": 0, "unchanged": BaseItem.objects.count()}
 
 
+@pytest.mark.long
 def test_without_restoring_everything_becomes_a_draft_and_a_trial_stores_nothing(
     city: None,
 ) -> None:
@@ -271,6 +272,7 @@ def test_a_folder_with_a_link_is_not_read(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.long
 def test_only_documents_of_the_catalogue_are_known_by_their_digest(city: None) -> None:
     entries = packed_and_emptied()
     handed_in = receive(BytesIO(pdf()), name="申请表.pdf")

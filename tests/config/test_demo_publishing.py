@@ -67,6 +67,7 @@ def statuses() -> list[str]:
     return list(ItemVersion.objects.order_by("number").values_list("status", flat=True))
 
 
+@pytest.mark.long
 def test_a_version_left_in_review_is_finished_first(cast: Cast) -> None:
     left(cast, offices=2)
     assert statuses() == [VersionStatus.IN_REVIEW]

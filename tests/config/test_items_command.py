@@ -69,6 +69,7 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
     assert "没有找到文件" in result.output
 
 
+@pytest.mark.long
 def test_base_items_are_loaded_once_and_broken_codes_quarantined() -> None:
     result = run("import", str(BASE), "--json")
     assert result.exit_code == 0, result.output

@@ -22,6 +22,7 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(app, ["log", *words])
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_a_log_is_held_against_a_published_item_of_either_name(
     monkeypatch: pytest.MonkeyPatch,

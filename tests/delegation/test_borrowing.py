@@ -129,6 +129,7 @@ PAPERS: dict[str, Callable[[City, Officer], object]] = {
 }
 
 
+@pytest.mark.long
 def test_without_a_letter_for_this_he_may_not(city: City, window: Officer) -> None:
     for name, paper in PAPERS.items():
         with transaction.atomic():

@@ -27,6 +27,7 @@ def window(city: City) -> Officer:
     return make_officer(make_department("zwj"), "item_manager", "window.chief")
 
 
+@pytest.mark.long
 def test_a_revocation_waits_for_the_step_that_is_being_done(city: City, window: Officer) -> None:
     letter = make_letter(city, window)
     case = make_submitted(city)

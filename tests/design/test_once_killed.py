@@ -78,6 +78,7 @@ def drafts(city: City) -> int:
     return Case.objects.filter(applicant=city.applicant).count()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("failpoint", FAILPOINTS)
 def test_sent_again_after_a_kill_it_is_done_once(failpoint: str) -> None:
     city, key = build_city(), uuid4().hex

@@ -193,6 +193,7 @@ def test_two_managers_at_once_see_what_the_other_changed(
     assert client.post(url(version, "limits"), other_page).status_code == 302
 
 
+@pytest.mark.long
 def test_the_button_pressed_while_the_page_saves_itself_is_no_conflict(
     client: Client, version: ItemVersion, office: Department
 ) -> None:
@@ -233,6 +234,7 @@ def test_a_change_saves_itself_and_the_next_one_goes_on(
     assert "没有自动保存：“份数”：请填写数字" in text_of(refused)
 
 
+@pytest.mark.long
 def test_a_long_table_is_kept_whole_and_no_row_is_lost_on_the_way(
     client: Client, version: ItemVersion, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -102,6 +102,7 @@ def test_a_waiting_version_is_called_back_and_reviewed_again(
     assert statuses() == ["superseded", "published"]
 
 
+@pytest.mark.long
 def test_a_suspended_item_is_read_but_not_applied_for(client: Client, version: ItemVersion) -> None:
     address, guide = f"/desk/items/{version.pk}/", f"/guides/{version.item.slug}/"
     silent = client.post(f"{address}suspension/", {"reason": " "})
@@ -167,6 +168,7 @@ def test_an_item_is_withdrawn_at_once_and_its_guide_is_gone(
     assert "新建版本" in text_of(client.get(f"/desk/items/{version.pk}/"))
 
 
+@pytest.mark.long
 def test_a_planned_withdrawal_is_told_and_can_be_taken_back(
     client: Client, version: ItemVersion, manager: Officer
 ) -> None:

@@ -119,6 +119,7 @@ def test_minutes_wait_for_the_meeting_and_every_row_says_what(
     assert at_desk(lead).post(path, {"minutes": "同意。"}).status_code == 302
 
 
+@pytest.mark.long
 def test_only_who_is_concerned_reads_it(city: City, case: Case, lead: Officer) -> None:
     meeting = call(city, case, lead, "planning")
     page = f"/desk/meetings/{meeting.number}/"

@@ -144,6 +144,7 @@ def test_a_second_seal_of_a_kind_waits_until_the_first_is_stopped(
     assert image.headers["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.long
 def test_the_filters_count_and_the_files_hold_what_the_page_shows(
     client: Client, city: City, papers: Papers
 ) -> None:

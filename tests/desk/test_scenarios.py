@@ -128,6 +128,7 @@ def test_what_is_deeper_than_lines_is_said_in_words_and_kept(
     assert stored(version).materials[0].when is None
 
 
+@pytest.mark.long
 def test_a_forged_condition_is_refused(client: Client, version: ItemVersion) -> None:
     here = url(version, "questions/area/")
     form = form_of(
@@ -157,6 +158,7 @@ def test_a_forged_condition_is_refused(client: Client, version: ItemVersion) -> 
     assert stored(version).materials[0].when is None
 
 
+@pytest.mark.long
 def test_questions_keep_their_codes_and_what_is_used_cannot_go(
     client: Client, version: ItemVersion
 ) -> None:

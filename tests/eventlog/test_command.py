@@ -20,6 +20,7 @@ def run(*arguments: str) -> str:
     return done.output
 
 
+@pytest.mark.long
 def test_the_sample_log_is_mined(tmp_path: Path) -> None:
     saved = tmp_path / "page.html"
     options = ("--calendar", "cn", "--json", "--html", str(saved))
@@ -36,6 +37,7 @@ def test_the_sample_log_is_mined(tmp_path: Path) -> None:
     assert (tmp_path / "again.csv").read_bytes() == (LOGS / "permits.csv").read_bytes()
 
 
+@pytest.mark.long
 def test_a_part_of_it_is_held_against_a_table_of_steps() -> None:
     part = ("--only", "渠道=窗口", "--only", "activity=补正")
     said = run("conform", str(LOGS / "permits.csv"), PROCEDURE, *part)

@@ -76,6 +76,7 @@ def test_each_rule_says_why_and_leaves_alone_who_kept_to_it(tmp_path: Path) -> N
     ]
 
 
+@pytest.mark.long
 def test_a_calendar_limit_that_ends_on_a_day_off_ends_on_the_next_workday(tmp_path: Path) -> None:
     decided = {"in-time": "2024-04-07 17:00", "late": "2024-04-08 09:00"}
     rows = [
@@ -90,6 +91,7 @@ def test_a_calendar_limit_that_ends_on_a_day_off_ends_on_the_next_workday(tmp_pa
     assert [each[:2] for each in faults(tmp_path, *rows)] == [("late", Rule.OVER_LIMIT)]
 
 
+@pytest.mark.long
 def test_the_time_of_the_applicant_is_not_the_office_s(tmp_path: Path) -> None:
     # One working day before the last question, then the 10th and the 11th: three in all.
     reviewed = {"c": "2024-04-11 17:00", "e": "2024-04-12 09:00"}
@@ -115,6 +117,7 @@ def test_the_time_of_the_applicant_is_not_the_office_s(tmp_path: Path) -> None:
     assert "用了 4 个工作日，超了 1 个工作日" in told[1][2]
 
 
+@pytest.mark.long
 def test_what_lay_there_before_the_log_began_is_over_its_limit(tmp_path: Path) -> None:
     rows = ["办件编号,环节,到达时间,办结时间", "c,审查,2024-03-01 09:00,2024-04-15 09:00"]
     (tmp_path / "log.csv").write_text("\n".join(rows), encoding="utf-8")
@@ -125,6 +128,7 @@ def test_what_lay_there_before_the_log_began_is_over_its_limit(tmp_path: Path) -
     assert [each.rule for each in found.faults] == [Rule.OVER_LIMIT]
 
 
+@pytest.mark.long
 def test_a_unit_has_many_names(tmp_path: Path) -> None:
     rows = [
         "a,受理,2024-04-01 09:00,hall,",
@@ -143,6 +147,7 @@ def test_a_unit_has_many_names(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.long
 def test_of_each_rule_some_are_told(tmp_path: Path) -> None:
     rows = [f"c{n},审查,2024-04-01 09:00,住建局," for n in range(9)]
     rows += ["z,受理,2024-04-01 09:00,窗口,", "z,决定,2024-04-01 15:00,规划局,"]
@@ -180,6 +185,7 @@ def test_a_procedure_that_makes_no_sense_is_refused(tmp_path: Path, text: str, s
         read_expected(path)
 
 
+@pytest.mark.long
 def test_limits_are_counted_where_there_are_any(tmp_path: Path) -> None:
     (tmp_path / "procedure.yaml").write_text(PROCEDURE, encoding="utf-8")
     rows = [

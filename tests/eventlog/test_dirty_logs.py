@@ -47,6 +47,7 @@ def counts(log: EventLog) -> dict[Kind, int]:
     return {problem.kind: problem.count for problem in log.dirt}
 
 
+@pytest.mark.long
 def test_a_chinese_table_is_understood_and_its_dirt_counted(tmp_path: Path) -> None:
     log = read(written(tmp_path, "log.csv", CHINESE.encode("gb18030")))
     assert log.source.encoding == "gb18030"
@@ -83,6 +84,7 @@ def test_a_chinese_table_is_understood_and_its_dirt_counted(tmp_path: Path) -> N
     }
 
 
+@pytest.mark.long
 def test_xes_is_read_plain_and_packed_with_its_zones(tmp_path: Path) -> None:
     plain = written(tmp_path, "log.xes", XES)
     packed = written(tmp_path, "log.xes.gz", gzip.compress(XES.encode()))

@@ -95,6 +95,7 @@ def test_every_figure_of_many_logs(rows: list[Row]) -> None:
     check(rows)
 
 
+@pytest.mark.long
 def test_equal_to_what_pm4py_printed(tmp_path: Path) -> None:
     write_dirty(tmp_path / "dirty.csv", seed=0)
     found = ours(measure(read(tmp_path / "dirty.csv"), top=1000))

@@ -20,6 +20,7 @@ A2,决定,2024-03-05 09:00:00,示例·李,规划局,窗口,2024-03-11 17:00:00,
 """
 
 
+@pytest.mark.long
 def test_departments_have_their_hours_and_a_due_day_lasts_until_midnight(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text(TABLE.replace("03-11 17:00:00", "03-05").replace("03-08 17:00:00", "03-11"))
@@ -36,6 +37,7 @@ def held(log: EventLog) -> list[object]:
     return [rows(table.order_by(table.columns)) for table in (log.table, log.cases)]
 
 
+@pytest.mark.long
 def test_a_log_stays_the_same_through_every_format(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_text(TABLE, encoding="utf-8")

@@ -133,6 +133,7 @@ def test_appends_at_once_leave_no_gap_and_lose_nothing() -> None:
     assert set(counts.values()) == {7}
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_without_the_lock_appends_collide() -> None:
     with connection.cursor() as cursor:

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from onewindow.eventlog import EventLog, read
 from onewindow.eventlog.running import rows
 from onewindow.eventlog.zones import micros
@@ -34,6 +36,7 @@ def written(folder: Path, *lines: str) -> EventLog:
     return read(path)
 
 
+@pytest.mark.long
 def test_what_runs_side_by_side_waits_since_it_could_begin(tmp_path: Path) -> None:
     log = written(
         tmp_path,
@@ -57,6 +60,7 @@ def test_beginnings_are_known_from_events_of_their_own(tmp_path: Path) -> None:
     assert waits(log) == {"受理": (None, None), "消防": (0.29, 0.29)}
 
 
+@pytest.mark.long
 def test_dates_without_hours_and_nobody_in_particular_are_no_batch(tmp_path: Path) -> None:
     definition, _none = item("a 受理 m 1", "b 审批 m 1", "c 归档 m 1", "e 公告 m 1", "d 决定 m 1")
     lines = (
@@ -70,6 +74,7 @@ def test_dates_without_hours_and_nobody_in_particular_are_no_batch(tmp_path: Pat
     assert told == {"b": 5, "c": 0, "e": 0}
 
 
+@pytest.mark.long
 def test_a_column_with_a_value_for_each_row_is_read_all_the_same(tmp_path: Path) -> None:
     lines = (f"c{n // 20},a{n},2024-03-01 09:{n % 20:02}" for n in range(33_000))
     flow = written(tmp_path, "case,activity,time", *lines).flow

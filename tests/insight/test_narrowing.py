@@ -45,6 +45,7 @@ CONDITIONS = (
 )
 
 
+@pytest.mark.long
 def test_each_condition_keeps_its_cases(tmp_path: Path) -> None:
     (tmp_path / "log.csv").write_text(LOG, encoding="utf-8")
     log = read(tmp_path / "log.csv")
@@ -55,6 +56,7 @@ def test_each_condition_keeps_its_cases(tmp_path: Path) -> None:
         assert sorted(kept) == list(cases), asked
 
 
+@pytest.mark.long
 def test_without_results_the_last_step_tells_cases_apart(tmp_path: Path) -> None:
     lines = [line.rsplit(",", 2)[0] for line in LOG.splitlines()]
     (tmp_path / "log.csv").write_text("\n".join(lines[:-1]), encoding="utf-8")

@@ -235,6 +235,7 @@ def test_columns_that_cannot_be_right_are_told_with_what_to_do(
     assert not Job.objects.exists()
 
 
+@pytest.mark.long
 def test_a_log_that_cannot_be_read_leads_back_to_its_columns(reformer: Officer) -> None:
     # Told apart only by its end, which nobody looks at before: longer than the sample.
     lines = "办件编号,环节,办结时间\n" + "甲1,受理,2026-01-05 09:00\n" * 3000

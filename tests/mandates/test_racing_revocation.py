@@ -35,6 +35,7 @@ def agent_of(mandate: Mandate) -> User:
     return mandate.agent
 
 
+@pytest.mark.long
 def test_a_revocation_waits_for_what_the_agent_is_doing(case: Case, mandate: Mandate) -> None:
     order: list[str] = []
 

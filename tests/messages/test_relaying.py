@@ -165,6 +165,7 @@ def test_without_a_second_look_the_late_one_is_forgotten() -> None:
     assert told(late.case) == []
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")
 def test_killed_while_telling_nothing_is_lost_and_nothing_doubled() -> None:

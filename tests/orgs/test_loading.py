@@ -81,7 +81,8 @@ def sampled(folder: Path, every: int) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("every", [40, pytest.param(1, marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("every", [40, 1])
 def test_the_sample_city_loads_whole_and_loads_again(
     every: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

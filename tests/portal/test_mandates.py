@@ -120,6 +120,7 @@ def test_from_the_offer_to_the_letter_everything_says_for_whom(
     assert agent.post(f"/mandates/{mandate.number}/revocation/").status_code == 404
 
 
+@pytest.mark.long
 def test_who_reaches_a_case_that_an_agent_began(mother: User, son: User, stranger: User) -> None:
     city = build_city()
     mandate = make_mandate(mother, son)
@@ -167,6 +168,7 @@ def answers_without_file(user: User, case: Case) -> dict[str, int]:
     return got | {"list": int(str(case.number) in text_of(client.get("/applications/")))}
 
 
+@pytest.mark.long
 def test_a_companys_cases_are_the_companys(version: ItemVersion, stranger: User) -> None:
     first, second = make_person("first"), make_person("second")
     company = make_company(first)

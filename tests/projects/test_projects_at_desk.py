@@ -64,6 +64,7 @@ def codes(project: Project) -> list[str]:
     return list(rows.values_list("code", flat=True))
 
 
+@pytest.mark.long
 def test_the_lead_department_ends_a_stage_early_but_stops_no_clock(
     plant: Plant, mine: Client, project: Project
 ) -> None:

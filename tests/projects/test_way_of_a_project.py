@@ -123,6 +123,7 @@ def names_in(page: str, attribute: str) -> list[str]:
     return [part.split('"')[0] for part in page.split(f'{attribute}="')[1:]]
 
 
+@pytest.mark.long
 def test_one_form_asks_once_for_several_items(plant: Plant, mine: Client, project: Project) -> None:
     both = {"items": [plant.plan.item_id, plant.fire.item_id]}
     assert mine.post(f"{DESIGN}items/", both).status_code == 422  # the land comes first

@@ -126,6 +126,7 @@ def test_a_table_of_another_version_or_with_foreign_steps_decides_nothing(shop: 
     assert InstantDecision.objects.get(case=later).doubt == Doubt.OTHER_VERSION
 
 
+@pytest.mark.long
 def test_shadow_runs_beside_humans_and_is_compared_with_them(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

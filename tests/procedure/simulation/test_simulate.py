@@ -52,6 +52,7 @@ def office() -> Scenario:
     return changed(scenario, "s0", correction=Correction((0.2,), Exponential(2)))
 
 
+@pytest.mark.long
 def test_the_same_seed_is_the_same_result_in_several_processes() -> None:
     one = simulate(office(), replications=3, seed=4)
     assert one == simulate(office(), replications=3, seed=4, processes=2)
