@@ -5,7 +5,7 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
-EXAMPLES = 25
+EXAMPLES, THOROUGH = 15, 500
 TIMES = 1 if PROFILE == "quick" else 20
 # A quick run says that something fails and the smallest example; it does not explain further.
 QUICK = (Phase.explicit, Phase.generate, Phase.shrink)
@@ -19,7 +19,7 @@ def load_profile() -> None:
         "quick", max_examples=EXAMPLES, deadline=None, derandomize=True, database=None, phases=QUICK
     )
     settings.register_profile(
-        "thorough", max_examples=EXAMPLES * TIMES, deadline=None, suppress_health_check=SLOW
+        "thorough", max_examples=THOROUGH, deadline=None, suppress_health_check=SLOW
     )
     settings.load_profile(PROFILE)
 

@@ -64,6 +64,7 @@ def test_departments_find_what_they_have_to_do_with() -> None:
     assert found(city, "示例", department="traffic") == [number]
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize("near", [1, 2000])
 def test_pages_meet_without_a_gap_though_times_are_the_same(

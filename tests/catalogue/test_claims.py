@@ -206,6 +206,7 @@ def test_a_change_is_declined_with_a_reason_and_can_be_reconsidered(
         actions.apply_change(newer.changes.get(), by=CITY, at=AT)
 
 
+@pytest.mark.long
 def test_an_open_task_is_replaced_by_the_next_and_a_lost_draft_opens_it_again(
     standard: ServiceItem, city: Department
 ) -> None:

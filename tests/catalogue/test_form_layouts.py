@@ -221,6 +221,7 @@ def in_cells() -> tuple[dict[str, str | float], list[str]]:
     return cells, merged
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
 def test_a_form_made_by_hand_in_one_merged_table_says_the_same_in_word_and_excel(kind: str) -> None:
     data = make_document([], [BY_HAND]) if kind == "docx" else make_sheet(*in_cells())

@@ -82,6 +82,7 @@ def test_offices_get_the_steps_that_were_judged(draft: ItemDraft) -> None:
     assert ItemVersion.objects.get(pk=version.pk).status == "draft"
 
 
+@pytest.mark.long
 def test_a_version_is_not_published_over_a_suspension_of_the_same_moment(
     draft: ItemDraft,
 ) -> None:

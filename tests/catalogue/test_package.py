@@ -137,9 +137,7 @@ def test_export_import_into_empty_export_is_byte_identical(
 
 
 @pytest.mark.long
-def test_without_restoring_everything_becomes_a_draft_and_a_trial_stores_nothing(
-    city: None,
-) -> None:
+def test_without_restoring_all_becomes_a_draft_and_a_trial_stores_nothing(city: None) -> None:
     data = zipped(packed_and_emptied())
     trial = taken(data, as_published=False, is_trial=True)
     assert (trial.counts["new"], trial.is_stored) == (3, False)
@@ -195,6 +193,7 @@ def test_a_changed_item_is_told_by_its_elements(city: None) -> None:
     assert list(statuses.values_list("status", flat=True)) == ["superseded", "published"]
 
 
+@pytest.mark.long
 def test_the_workbook_of_a_catalogue_makes_a_draft_of_what_was_changed_in_it(city: None) -> None:
     taken(zipped(packed_and_emptied()))
     items = packed_items(ServiceItem.objects.order_by("slug"))

@@ -50,6 +50,7 @@ def taken(package: BytesIO) -> list[str]:
     return [str(each.outcome) for each in report.items]
 
 
+@pytest.mark.long
 def test_only_a_version_put_in_force_is_a_task_and_only_once(standard: ServiceItem) -> None:
     city = make_department("qxj", name="示例市气象局")
     own = replace(

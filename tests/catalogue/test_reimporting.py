@@ -15,6 +15,7 @@ from tests.cast import AT
 from tests.catalogue.sample import SAMPLE, extras, load_sample_departments
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("slug", "kind", "write"),

@@ -101,6 +101,7 @@ NONSENSE = ("nonsense", "DATABASE_URL")
 NOBODY_THERE = ("postgresql://me@127.0.0.1:1/x", "（主机 127.0.0.1，端口 1，")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("command", "url", "word"),
     [

@@ -144,6 +144,7 @@ def test_answers_are_forgotten_after_thirty_days(city: City, mine: Client) -> No
     assert drop_old_answers(at=now() + timedelta(days=30, minutes=1)) == 1
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_the_second_of_two_at_once_waits_for_the_answer_of_the_first(city: City) -> None:
     sent, started = form(), threading.Barrier(6)

@@ -38,6 +38,7 @@ def version(manager: Officer) -> ItemVersion:
     return actions.store_draft(make_draft(), by=manager.actor, at=now())
 
 
+@pytest.mark.long
 def test_a_blank_form_is_uploaded_shown_and_taken_away(
     client: Client, version: ItemVersion
 ) -> None:

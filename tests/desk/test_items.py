@@ -125,6 +125,7 @@ def test_a_version_under_review_is_not_replaced(client: Client, manager: Officer
     assert "正在联合审核" in text_of(refused)
 
 
+@pytest.mark.long
 def test_the_blank_form_and_the_printed_form_are_the_paper_form(
     client: Client, manager: Officer
 ) -> None:

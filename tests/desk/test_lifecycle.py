@@ -211,6 +211,7 @@ def put_back(version: ItemVersion, manager: Officer) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.long
 def test_one_bad_item_holds_up_no_other(
     manager: Officer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -149,6 +149,7 @@ def build_city_again() -> City:
     return build_city()
 
 
+@pytest.mark.long
 def test_only_the_deciding_department_calls_one_and_in_time(
     city: City, case: Case, lead: Officer
 ) -> None:

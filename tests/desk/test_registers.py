@@ -205,6 +205,7 @@ def test_the_holder_opens_his_letter_and_nothing_else(city: City, papers: Papers
     assert holder.get(f"/desk/registers/authorisations/{other.pk}/").status_code == 404
 
 
+@pytest.mark.long
 def test_who_holds_a_letter_accepts_at_his_desk_until_it_ends(city: City, papers: Papers) -> None:
     desk = at_desk(papers.holder)
     case = make_submitted(city)

@@ -114,6 +114,7 @@ def test_offices_follow_all_versions_departments_their_own(
     assert (version.name in body_of(client.get("/desk/reviews/board.csv"))) is sees
 
 
+@pytest.mark.long
 def test_the_board_counts_filters_and_names_what_is_overdue(
     version: ItemVersion,
     manager: Officer,

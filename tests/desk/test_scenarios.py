@@ -104,6 +104,7 @@ def test_a_condition_is_chosen_line_by_line_and_seen_before_it_is_saved(
     assert '"elements":["materials"]' in event.data
 
 
+@pytest.mark.long
 def test_what_is_deeper_than_lines_is_said_in_words_and_kept(
     client: Client, version: ItemVersion
 ) -> None:
@@ -191,6 +192,7 @@ def test_questions_keep_their_codes_and_what_is_used_cannot_go(
     assert [each.code for each in stored(version).questions] == ["size", "food"]
 
 
+@pytest.mark.long
 def test_a_question_stays_behind_those_it_depends_on(client: Client, version: ItemVersion) -> None:
     here = url(version, "questions/area/")
     form = opened(client, version, "questions/area/")
@@ -241,6 +243,7 @@ def test_questions_fields_and_rules_are_added(client: Client, version: ItemVersi
     assert "0 次" in preview_of(client.get(url(version, "?a-size=small")))
 
 
+@pytest.mark.long
 def test_the_guide_beside_it_follows_the_answers(client: Client, version: ItemVersion) -> None:
     version.materials.update(when=LARGE)
     fee = {"name": "检测费", "standard": "120 元", "basis": "《示例条例》", "amount": "120.00"}
@@ -261,6 +264,7 @@ def test_the_guide_beside_it_follows_the_answers(client: Client, version: ItemVe
     assert stored(version).materials[0].when is None
 
 
+@pytest.mark.long
 def test_two_managers_do_not_overwrite_each_other(client: Client, version: ItemVersion) -> None:
     here = url(version, "questions/food/")
     mine, theirs = (

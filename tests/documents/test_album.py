@@ -141,6 +141,7 @@ def test_variants_name_their_own_article() -> None:
     assert "视为你单位撤回申请" not in said("correction", lapses="")
 
 
+@pytest.mark.long
 def test_the_album_holds_them_all_with_a_contents_page(tmp_path: Path) -> None:
     out = tmp_path / "album.pdf"
     result = CliRunner().invoke(app, ["letters", "album", "--out", str(out)])

@@ -105,6 +105,7 @@ def test_equal_to_what_pm4py_printed(tmp_path: Path) -> None:
     assert differences(found | {"cases": found["cases"] + 1}, printed)
 
 
+@pytest.mark.long
 def test_working_time_leaves_out_nights_weekends_and_holidays(tmp_path: Path) -> None:
     rows = [
         (

@@ -57,6 +57,7 @@ def test_a_log_stays_the_same_through_every_format(tmp_path: Path) -> None:
     assert graph(copied.flow, None) == found.graph
 
 
+@pytest.mark.long
 def test_of_several_kinds_of_objects_one_is_the_case(tmp_path: Path) -> None:
     path = tmp_path / "log.json"
     related = [{"objectId": "f1", "qualifier": ""}, {"objectId": "f2", "qualifier": ""}]

@@ -92,6 +92,7 @@ def test_a_file_torn_in_its_first_line_continues_the_one_before() -> None:
     assert len(read_anchors(folder())["case/A"]) == 2
 
 
+@pytest.mark.long
 def test_lines_longer_than_one_read_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(1500):
         record(f"case/{number:060}")

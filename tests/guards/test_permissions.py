@@ -29,7 +29,6 @@ TABLE = Path(__file__).with_name("permissions.csv")
 ANSWERS = {"200", "302", "400", "404", "405", "422", "sign-in"}
 METHODS = ("GET", "POST")
 ANYBODY, STRANGER = "anonymous", "stranger"
-CITIZENS = {"applicant", STRANGER, "company_agent"}
 
 
 class Row(NamedTuple):
@@ -55,15 +54,15 @@ def read_rows() -> list[Row]:
 def draw_visitors(rows: list[Row]) -> dict[str, tuple[str, ...]]:
     """Choose who asks for each row: nobody, the stranger, and for each answer whoever gets it.
 
-    Of each answer one citizen and one official, who are those that were chosen least so far.
+    Of those who get an answer whoever was chosen least so far.
     """
     chosen: Counter[str] = Counter()
     drawn = {}
     for row in rows:
-        found: dict[tuple[str, bool], str] = {}
+        found: dict[str, str] = {}
         for name in sorted(row.cells, key=lambda name: (name != STRANGER, chosen[name])):
             if name != ANYBODY:
-                found.setdefault((row.cells[name], name in CITIZENS), name)
+                found.setdefault(row.cells[name], name)
         chosen.update(found.values())
         drawn[str(row)] = (ANYBODY, *found.values())
     return drawn

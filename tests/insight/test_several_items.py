@@ -120,6 +120,7 @@ def test_every_item_is_played_shown_added_up_and_printed(
     assert "环节原来6 现在4" in text_of(browser.get("/desk/lab/"))
 
 
+@pytest.mark.long
 def test_a_condition_of_one_item_is_for_that_item(
     reformer: Officer, project: RedesignProject
 ) -> None:

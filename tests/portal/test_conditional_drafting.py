@@ -137,6 +137,7 @@ def test_what_the_situation_does_not_ask_for_is_not_handed_in(mine: Client, draf
     assert draft.fields["place"] == FIELDS["place"]
 
 
+@pytest.mark.long
 def test_a_file_of_the_form_goes_all_the_way_to_the_desk(
     mine: Client, draft: Case, city: City
 ) -> None:

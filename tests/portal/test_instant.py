@@ -74,6 +74,7 @@ def test_he_may_have_a_human_decide_from_the_beginning(shop: Shop) -> None:
     assert "请工作人员复核" not in page
 
 
+@pytest.mark.long
 def test_officers_read_why_but_see_no_shadow_before_they_decided(shop: Shop) -> None:
     make_shadow(shop.version)
     case = hand_in(shop)

@@ -98,6 +98,7 @@ def test_a_language_nobody_knows_and_a_guide_that_is_gone(client: Client, guide_
         assert client.get(f"/guides/never-was/{name}").status_code == 404
 
 
+@pytest.mark.long
 def test_the_second_column_has_the_translations(client: Client, city: City) -> None:
     version = make_guide(city, texts=TEXTS)
     path = f"/guides/{version.item.slug}/guide.pdf?lang="

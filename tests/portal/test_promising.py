@@ -67,6 +67,7 @@ def test_a_refused_file_costs_none_of_the_others(mine: Client, city: City) -> No
     assert "容缺的材料已经补齐" in text_of(mine.post(supply, {"m-m2": good}, follow=True))
 
 
+@pytest.mark.long
 def test_a_commitment_is_granted_verified_and_put_right_at_the_desk(
     mine: Client, trusting: City
 ) -> None:

@@ -72,6 +72,7 @@ def test_the_last_week_is_announced_and_then_the_door_is_closed(
     assert "请按新的指南重新申请" in text_of(refused)
 
 
+@pytest.mark.long
 def test_a_suspended_or_withdrawn_item_takes_no_draft_of_any_version(
     mine: Client, draft: Case, version: ItemVersion, guide_path: str
 ) -> None:

@@ -93,6 +93,7 @@ def a_document(name: str, *, by: str) -> Document:
     )  # fmt: skip
 
 
+@pytest.mark.long
 def test_agents_see_and_do_what_their_mandates_say(plant: Plant) -> None:
     agent, follower, helper = (make_person(f"project.{each}") for each in ("a", "b", "c"))
     company = make_company(agent)

@@ -128,6 +128,7 @@ def build_elsewhere() -> Officer:
     return build_city().officer("planning", "reviewer")
 
 
+@pytest.mark.long
 def test_the_list_is_narrowed_and_taken_along(plant: Plant, project: Project) -> None:
     other = make_project(plant, code="2603-999900-04-01-000002", name="另一座楼（示例）")
     (land,) = file_all(project, "land", by=plant.city.applicant)
@@ -152,6 +153,7 @@ def test_the_list_is_narrowed_and_taken_along(plant: Plant, project: Project) ->
     assert lead.get("/desk/projects.doc").status_code == 404
 
 
+@pytest.mark.long
 def test_a_meeting_about_a_project_asks_departments_for_things(
     plant: Plant, project: Project
 ) -> None:
