@@ -50,7 +50,7 @@ test: $(VENV)/dev.stamp ## the tests (no browser, no killed servers)
 test-crash: $(VENV)/dev.stamp ## the main job on a real server, kill -9 of its parts while people hand in
 	$(BIN)/python -m pytest -m crash tests/system tests/config tests/cases
 
-test-slow: $(VENV)/dev.stamp ## what takes minutes and is the same each time: races, histories, queues against theory
+test-slow: $(VENV)/dev.stamp ## what takes long and is the same each time: races, histories, queues against theory, whole journeys
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "long and not hypothesis"
 
 test-long: $(VENV)/dev.stamp ## what the tests do a sample of, in full: every property, 20,000 histories, queues against theory

@@ -65,7 +65,7 @@ def test_a_log_becomes_a_scenario(tmp_path: Path) -> None:
     command = ["simulate", str(SAMPLE_LOG), "--save", str(saved), "--replications", "2"]
     told = RUNNER.invoke(app, command)
     assert told.exit_code == 0
-    assert "领导审批（47 条记录）：周二、五 14:30 左右集中办理。" in told.stderr
+    assert "领导审批（150 条记录）：周二、五 14:30 左右集中办理。" in told.stderr
     assert "验证：与记录很接近" in told.stderr
     assert told.stdout.startswith("permits.csv：重复 2 次")
     scenario = read_scenario(saved.read_text(encoding="utf-8"))
