@@ -89,14 +89,16 @@ def fill_in(page: Page) -> None:
 
 
 def upload(page: Page, folder: Path) -> None:
-    for name in ("plan图纸", "fire图纸"):
-        file = folder / f"{name}.pdf"
-        file.write_bytes(pdf(name.encode()))
-        panel = page.get_by_role("region", name=name)
+    """Choose a file for each material; one button takes all that was chosen."""
+    panels = [page.get_by_role("region", name=name) for name in ("plan图纸", "fire图纸")]
+    for place, panel in enumerate(panels):
+        file = folder / f"{place}.pdf"
+        file.write_bytes(pdf(file.name.encode()))
         panel.locator("input[type=file]").set_input_files(file)
-        panel.get_by_role("button", name="上传").click()
+    panels[0].get_by_role("button", name="上传").click()
+    for panel in panels:
         panel.get_by_text("已传 1 个").wait_for()
-    page.get_by_role("link", name="下一步：核对提交").click()
+    page.get_by_role("button", name="下一步：核对提交").click()
     page.get_by_role("heading", name="核对后一起提交").wait_for()
 
 
