@@ -12,6 +12,8 @@ from onewindow.config import console, supervisor
 
 READY_SECONDS = 60.0
 TICK = 0.1
+# How far from the usual port a site that lasts no longer than a demo may move.
+PORTS_TO_TRY = 50
 
 
 def prepare(say: Callable[[str], None] = typer.echo) -> None:

@@ -5,6 +5,7 @@ from typing import ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import NON_FIELD_ERRORS, ObjectDoesNotExist
 from django.forms import BaseForm
@@ -79,5 +80,17 @@ def succeeds(form: BaseForm, verb: Callable[P, object], *args: P.args, **kwargs:
         verb(*args, **kwargs)
     except DomainError as error:
         form.add_error(NON_FIELD_ERRORS, error.message)
+        return False
+    return True
+
+
+def is_done(
+    request: HttpRequest, verb: Callable[P, object], *args: P.args, **kwargs: P.kwargs
+) -> bool:
+    """Run a verb of the domain for a button without a form; what it refuses is told to the user."""
+    try:
+        verb(*args, **kwargs)
+    except DomainError as error:
+        messages.error(request, error.message)
         return False
     return True

@@ -14,7 +14,6 @@ from onewindow.config import console, data_folder, environment, supervisor, tria
 from onewindow.config.demo.timeline import ReportJSON, print_timeline
 
 PORT = 8000
-PORTS_TO_TRY = 50
 ADDRESS = f"http://127.0.0.1:{PORT}"
 
 
@@ -87,7 +86,7 @@ def _site(address: str) -> Iterator[str]:
     if not environment.trial("ONEWINDOW_TRIAL", hosts="ONEWINDOW_HOSTS"):
         console.fail("演示会写入示例数据。正式环境里请用 --address 写明在哪个网站上演示。")
     trial.prepare(partial(typer.echo, err=True))
-    listener = supervisor.listen("127.0.0.1", PORT, tries=PORTS_TO_TRY)
+    listener = supervisor.listen("127.0.0.1", PORT, tries=trial.PORTS_TO_TRY)
     found = f"http://127.0.0.1:{listener.getsockname()[1]}"
     with trial.served(supervisor.Supervisor(listener), found):
         yield found

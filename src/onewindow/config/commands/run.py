@@ -7,8 +7,6 @@ import typer
 from onewindow.config import console, environment, supervisor, trial
 from onewindow.config.commands.serve import HOST, PORT
 
-PORTS_TO_TRY = 50
-
 
 def run(
     host: HOST = "127.0.0.1",
@@ -19,7 +17,7 @@ def run(
     """准备数据库和示例市，演示一次完整的办件，然后继续提供服务。"""
     if not environment.trial("ONEWINDOW_TRIAL", hosts="ONEWINDOW_HOSTS"):
         console.fail("run 会装入示例市并演示。正式环境请用 onewindow migrate 和 serve。")
-    listener = supervisor.listen(host, port, tries=PORTS_TO_TRY if is_exiting else 1)
+    listener = supervisor.listen(host, port, tries=trial.PORTS_TO_TRY if is_exiting else 1)
     taken = listener.getsockname()[1]
     if taken != port:
         typer.echo(f"端口 {port} 已被占用，这次改用 {taken}。")

@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from onewindow.cases.instant import access
 from onewindow.cases.instant.actions import lifecycle
 from onewindow.cases.instant.models import DecisionTable, TableStatus
-from onewindow.design.http import found, succeeds
+from onewindow.design.http import found, is_done, succeeds
 from onewindow.desk.instant.forms import ReasonForm
 from onewindow.desk.instant.page import TablePage
 from onewindow.desk.signing import OfficerRequest, officer_required
-from onewindow.kernel.errors import DomainError
 
 PER_PAGE = 50
 
@@ -39,11 +38,7 @@ def table_agreement(request: OfficerRequest, pk: int) -> HttpResponse:
 def begin_shadow(request: OfficerRequest, pk: int) -> HttpResponse:
     """Let a draft run beside humans."""
     table = found(access.table_for, request.officer, request.roles, pk, access.WRITES)
-    try:
-        lifecycle.begin_shadow(table, by=request.officer.actor, at=now())
-    except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
+    if is_done(request, lifecycle.begin_shadow, table, by=request.officer.actor, at=now()):
         messages.success(request, _("已投入试运行：从现在起和人工对照，不影响办理。"))
     return redirect("desk:decision_table", pk)
 
@@ -53,11 +48,7 @@ def begin_shadow(request: OfficerRequest, pk: int) -> HttpResponse:
 def activate_table(request: OfficerRequest, pk: int) -> HttpResponse:
     """Let a table decide."""
     table = found(access.table_for, request.officer, request.roles, pk, access.ACTIVATES)
-    try:
-        lifecycle.activate(table, by=request.officer.actor, at=now())
-    except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
+    if is_done(request, lifecycle.activate, table, by=request.officer.actor, at=now()):
         messages.success(request, _("已启用：符合规则的申请一提交就由系统办结。"))
     return redirect("desk:decision_table", pk)
 

@@ -15,7 +15,7 @@ from onewindow.cases.instant import access
 from onewindow.cases.instant.actions import drafting
 from onewindow.cases.instant.differences import differences
 from onewindow.cases.instant.storing import table_of
-from onewindow.design.http import found
+from onewindow.design.http import found, is_done
 from onewindow.desk.instant.grid import change, grid_of, read_grid
 from onewindow.desk.instant.listing import lines_for
 from onewindow.desk.instant.page import TablePage
@@ -87,10 +87,7 @@ def decision_table(request: OfficerRequest, pk: int) -> HttpResponse:
 def discard_table(request: OfficerRequest, pk: int) -> HttpResponse:
     """Give a draft up."""
     table = found(access.table_for, request.officer, request.roles, pk, access.WRITES)
-    try:
-        drafting.discard_table(table, by=request.officer.actor, at=now())
-    except DomainError as refused:
-        messages.error(request, refused.message)
+    if not is_done(request, drafting.discard_table, table, by=request.officer.actor, at=now()):
         return redirect("desk:decision_table", pk)
     messages.success(request, _("草稿已放弃。"))
     return redirect("desk:instant")

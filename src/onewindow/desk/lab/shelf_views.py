@@ -9,13 +9,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from onewindow.design.http import found, succeeds
+from onewindow.design.http import found, is_done, succeeds
 from onewindow.desk.lab.forms import ShelfForm
 from onewindow.desk.lab.page import LabPage
 from onewindow.desk.signing import OfficerRequest, officer_required
 from onewindow.insight import access
 from onewindow.insight.actions import shelving
-from onewindow.kernel.errors import DomainError
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -40,11 +39,7 @@ def lab_shelf(request: OfficerRequest, number: str) -> HttpResponse:
 def lab_take_up(request: OfficerRequest, number: str) -> HttpResponse:
     """Go on with a project that was laid aside."""
     project = found(access.project_for, request.officer, request.roles, number, access.CARRIES_OUT)
-    try:
-        shelving.take_up(project, by=request.officer.actor, at=now())
-    except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
+    if is_done(request, shelving.take_up, project, by=request.officer.actor, at=now()):
         messages.success(request, _("已恢复。"))
     return redirect("desk:lab_project", number)
 
@@ -58,10 +53,7 @@ def lab_delete(request: OfficerRequest, number: str) -> HttpResponse:
         page = LabPage(request, project, "shelf")
         return render(request, "desk/lab/deletion.html", {"page": page})
     title = project.title
-    try:
-        shelving.delete(project, by=request.officer.actor, at=now())
-    except DomainError as refused:
-        messages.error(request, refused.message)
+    if not is_done(request, shelving.delete, project, by=request.officer.actor, at=now()):
         return redirect("desk:lab_project", number)
     messages.success(request, _("项目“%(title)s”已删除。") % {"title": title})
     return redirect("desk:lab")

@@ -10,7 +10,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from onewindow.design.http import found
+from onewindow.design.http import found, is_done
 from onewindow.desk.lab.page import LabPage
 from onewindow.desk.lab.parts import PartForm
 from onewindow.desk.signing import OfficerRequest, officer_required
@@ -39,10 +39,7 @@ def lab_work(request: OfficerRequest, number: str) -> HttpResponse:
 def lab_diagnose(request: OfficerRequest, number: str) -> HttpResponse:
     """Have the log mined."""
     project = found(access.project_for, request.officer, request.roles, number, access.CARRIES_OUT)
-    try:
-        working.order(project, JobKind.DIAGNOSIS, by=request.officer.actor, at=now())
-    except DomainError as refused:
-        messages.error(request, refused.message)
+    is_done(request, working.order, project, JobKind.DIAGNOSIS, by=request.officer.actor, at=now())
     return redirect("desk:lab_project", number)
 
 
@@ -73,10 +70,6 @@ def lab_part(request: OfficerRequest, number: str) -> HttpResponse:
 def lab_cancel(request: OfficerRequest, number: str) -> HttpResponse:
     """Give up what is under way."""
     project = found(access.project_for, request.officer, request.roles, number, access.CARRIES_OUT)
-    try:
-        working.cancel(project, by=request.officer.actor, at=now())
-    except DomainError as refused:
-        messages.error(request, refused.message)
-    else:
+    if is_done(request, working.cancel, project, by=request.officer.actor, at=now()):
         messages.success(request, _("已取消。"))
     return redirect("desk:lab_project", number)
