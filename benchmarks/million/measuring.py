@@ -134,7 +134,7 @@ def _sweeps() -> Bar:
 
     from onewindow.cases import actions, notices
     from onewindow.cases.actions.letters import make_overdue_letters
-    from onewindow.cases.promises.supplying import sweep_deferrals
+    from onewindow.cases.actions.supplying import sweep_deferrals
     from onewindow.events.anchors import anchor
     from onewindow.messages.relaying import relay
 

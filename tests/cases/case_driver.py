@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 
 from onewindow.cases import actions
+from onewindow.cases.actions.promising import sign_commitment, sign_deferral
 from onewindow.cases.instant.models import DecisionTable
 from onewindow.cases.models import Case, CaseStep, Commitment, Deferral, Grant, Letter
-from onewindow.cases.promises.signing import sign_commitment, sign_deferral
 from onewindow.cases.recheck import recheck
 from onewindow.cases.running import standing_of
 from onewindow.catalogue.models import ItemVersion, Material

@@ -4,8 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from onewindow.cases import actions
 from onewindow.cases.actions import Approval, Minutes, Place, Recipient, Wanted
+from onewindow.cases.actions.supplying import sweep_deferrals
 from onewindow.cases.models import Hearing, InterestedParty, Letter, Suspension
-from onewindow.cases.promises.supplying import sweep_deferrals
 from onewindow.catalogue.limits import Limit
 from tests.cases.building import CHINA
 from tests.cases.promise_moves import WHY, PromiseMoves

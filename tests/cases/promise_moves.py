@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from onewindow.cases import actions
-from onewindow.cases.actions import Ending
+from onewindow.cases.actions import Ending, supplying
 from onewindow.cases.models import BadCredit, CaseKind, Deferral, Grant, GrantStatus
-from onewindow.cases.promises import credit, supplying, verifying
+from onewindow.cases.promises import credit, verifying
 from onewindow.cases.recheck import recompute
 from onewindow.documents.actions import Received
 from onewindow.events.rules import SYSTEM

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from onewindow.cases import actions
+from onewindow.cases.actions import promising, supplying
 from onewindow.cases.models import (
     BadCredit,
     Case,
@@ -17,7 +18,7 @@ from onewindow.cases.models import (
     LetterKind,
     Submission,
 )
-from onewindow.cases.promises import credit, signing, supplying, verifying
+from onewindow.cases.promises import credit, verifying
 from onewindow.cases.rules import Incomplete, MissingMaterials
 from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
@@ -39,7 +40,7 @@ def city() -> City:
 
 
 def sign(city: City, case: Case, name: str = "") -> Deferral:
-    return signing.sign_deferral(
+    return promising.sign_deferral(
         case, name=name or city.applicant.name, by=city.applicant, at=MONDAY
     )
 
@@ -149,7 +150,7 @@ class Sent:
 def make_committed(city: City) -> Case:
     case = make_draft(city)
     sign(city, case)
-    signing.sign_commitment(case, name=city.applicant.name, by=city.applicant, at=MONDAY)
+    promising.sign_commitment(case, name=city.applicant.name, by=city.applicant, at=MONDAY)
     case = actions.submit(case, at=MONDAY)
     bring(city, case)
     return case
@@ -213,7 +214,7 @@ def test_where_lives_are_at_stake_nobody_is_taken_at_his_word(city: City) -> Non
     case = make_draft(city)
     case.version.guarded_fields = ["health"]
     with pytest.raises(DomainError, match="不实行告知承诺"):
-        signing.sign_commitment(case, name=city.applicant.name, by=city.applicant, at=MONDAY)
+        promising.sign_commitment(case, name=city.applicant.name, by=city.applicant, at=MONDAY)
 
 
 def test_who_broke_his_word_is_refused_with_the_reason_until_it_is_repaired(city: City) -> None:
@@ -240,6 +241,6 @@ def test_who_was_barred_after_signing_cannot_hand_it_in(city: City) -> None:
     )  # fmt: skip
     with pytest.raises(credit.Barred, match="信用修复时"):
         actions.submit(case, at=MONDAY)
-    signing.take_back(case)
+    promising.take_back(case)
     with pytest.raises(Incomplete):
         actions.submit(case, at=MONDAY)

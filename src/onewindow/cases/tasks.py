@@ -95,6 +95,6 @@ def tell_of_work_job(timestamp: int) -> None:
 @app.task(name="cases.sweep_deferrals", queueing_lock="cases.sweep_deferrals", pass_context=False)
 def sweep_deferrals_job(timestamp: int) -> None:
     """End the cases whose promised materials did not come in time."""
-    from onewindow.cases.promises.supplying import sweep_deferrals
+    from onewindow.cases.actions.supplying import sweep_deferrals
 
     sweep_deferrals(timezone.now())

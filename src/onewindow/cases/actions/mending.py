@@ -10,6 +10,7 @@ from onewindow import events
 from onewindow.accounts.models import User
 from onewindow.cases.actions.accepting import received_on
 from onewindow.cases.actions.correcting import WAITS_IN
+from onewindow.cases.actions.supplying import settle_if_whole
 from onewindow.cases.locking import lock
 from onewindow.cases.models import (
     Case,
@@ -19,7 +20,6 @@ from onewindow.cases.models import (
     CorrectionPhase,
     Submission,
 )
-from onewindow.cases.promises.supplying import settle_if_whole
 from onewindow.cases.running import open_intake_again
 from onewindow.documents.models import Document
 from onewindow.events.rules import JSONValue

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from onewindow.cases.actions.supplying import require_nothing_deferred
 from onewindow.cases.clocks import local_day
 from onewindow.cases.models import Case, Hearing, InterestedParty, Suspension
-from onewindow.cases.promises.supplying import require_nothing_deferred
 from onewindow.kernel.errors import NotAllowedNow
 
 

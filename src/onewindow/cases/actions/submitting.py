@@ -11,12 +11,12 @@ from onewindow.cases.acting import actor_for
 from onewindow.cases.actions.delivering import WHERE_TO
 from onewindow.cases.actions.following import require_open
 from onewindow.cases.actions.ordering import order
+from onewindow.cases.actions.promising import confirm, lacks_promise
 from onewindow.cases.clocks import local_day
 from onewindow.cases.instant.actions.running import run_tables
 from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseStatus, CaseStep, LetterKind, StepStatus
 from onewindow.cases.openness import openness_of, why_closed
-from onewindow.cases.promises.signing import confirm, lacks_promise
 from onewindow.cases.readiness import readiness_of
 from onewindow.cases.rules import INTAKE_KINDS, Incomplete, MissingMaterials, case_number
 from onewindow.catalogue.reading import fields_for, plan_for

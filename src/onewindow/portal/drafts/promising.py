@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_http_methods
 
 from onewindow.cases.access import draft_for
+from onewindow.cases.actions import promising
 from onewindow.cases.models import Case, Commitment, Deferral
-from onewindow.cases.promises import signing
 from onewindow.design.forms import PlainForm
 from onewindow.design.http import SignedInRequest, found, succeeds
 from onewindow.portal.drafts.sections import way_of
@@ -34,7 +34,7 @@ class SignatureForm(PlainForm):
     )
 
 
-SIGNS = {"deferral": signing.sign_deferral, "commitment": signing.sign_commitment}
+SIGNS = {"deferral": promising.sign_deferral, "commitment": promising.sign_commitment}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,7 @@ def promise(request: SignedInRequest, uid: UUID) -> HttpResponse:
         return redirect("portal:application", case.number)
     what = request.POST.get("what", "")
     if request.method == "POST" and what == "nothing":
-        signing.take_back(case)
+        promising.take_back(case)
         messages.success(request, _("已收回承诺。"))
         return redirect("portal:promise", uid)
     signed = {kind: SignatureForm(prefix=kind) for kind in SIGNS}
@@ -68,7 +68,7 @@ def _shown(case: Case, signed: dict[str, SignatureForm]) -> dict[str, object]:
     can_commit = version.commitment_limit and not version.guarded_fields
     return {
         "case": case, "way": way_of(case), "forms": signed,
-        "later": signing.deferrable_missing(case) if version.deferral_limit else [],
+        "later": promising.deferrable_missing(case) if version.deferral_limit else [],
         "terms": version.commitment_terms if can_commit else [],
         "deferral": Deferral.objects.filter(case=case).first(),
         "commitment": Commitment.objects.filter(case=case).first(),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from onewindow.cases.actions.promising import lacks_promise
 from onewindow.cases.models import Case
-from onewindow.cases.promises.signing import lacks_promise
 from onewindow.cases.readiness import readiness_of
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from onewindow.accounts.models import User
+from onewindow.cases.actions import supplying
 from onewindow.cases.models import Case, Deferral
 from onewindow.cases.models.case import OPEN
-from onewindow.cases.promises import supplying
 from onewindow.catalogue.models import Material
 from onewindow.design.forms import PlainForm
 from onewindow.documents.actions import Received, receive

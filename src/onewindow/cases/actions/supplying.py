@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.accounts.models import User
 from onewindow.cases.actions.lapsing import lapse
+from onewindow.cases.actions.promising import about
 from onewindow.cases.clocks import local_day
 from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, Deferral, Submission
 from onewindow.cases.models.case import OPEN
-from onewindow.cases.promises.signing import about
 from onewindow.catalogue.models import Material
 from onewindow.documents.actions import Received
 from onewindow.kernel.errors import NotAllowedNow
