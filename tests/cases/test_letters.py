@@ -66,6 +66,7 @@ def test_a_refusal_says_why_and_where_to_turn(city: City) -> None:
     assert "示例市人民政府" in text
 
 
+@pytest.mark.long
 def test_two_departments_of_one_short_name_both_decide(city: City) -> None:
     elsewhere = build_city()
     for each in (city, elsewhere):

@@ -97,6 +97,7 @@ def test_a_change_follows_and_keeps_the_last_day(city: City) -> None:
     assert "第四十九条" in text
 
 
+@pytest.mark.long
 def test_a_refused_change_leaves_the_permit_as_it_is(city: City) -> None:
     before = granted(city)
     at = MONDAY + timedelta(days=60)

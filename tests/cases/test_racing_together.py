@@ -71,6 +71,7 @@ def test_three_departments_at_the_same_instant_open_the_decision_once(
     assert review_together(city, CASES) == [1] * CASES
 
 
+@pytest.mark.long
 def test_the_race_of_departments_goes_red_without_the_locks(city: City) -> None:
     # The head of the case's chain would still keep its departments apart.
     with without_the_lock(), without_the_lock("events_append"):

@@ -136,6 +136,7 @@ def test_what_was_looked_at_before_is_sent_back_too(city: City) -> None:
     assert list(recheck()) == []
 
 
+@pytest.mark.long
 def test_corrected_twice_a_step_called_in_and_one_sent_back(city: City) -> None:
     case = correct(make_submitted(with_pre_review(add_expert(city)), at=MONDAY), city, "pre-review")
     by = city.officer("hall", "counter_clerk")

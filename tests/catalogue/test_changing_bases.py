@@ -70,6 +70,7 @@ def test_writing_a_draft_leaves_what_it_does_not_say() -> None:
     assert version.effective_on == date(2999, 1, 1)
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_of_two_claims_of_a_base_item_at_once_one_is_told_of_the_other() -> None:
     base, office = make_base("000117112003"), make_department("qxj", name="示例市气象局")

@@ -11,13 +11,7 @@ from onewindow.catalogue.definition import ItemDefinition
 from onewindow.catalogue.definition.notation import as_plain, from_plain
 from onewindow.catalogue.exchange import FormProblems
 from onewindow.catalogue.locking import DeviatesFromStandard
-from onewindow.catalogue.models import (
-    BaseItem,
-    Claim,
-    ItemVersion,
-    ServiceItem,
-    StandardChange,
-)
+from onewindow.catalogue.models import BaseItem, Claim, ItemVersion, ServiceItem, StandardChange
 from onewindow.catalogue.package.gathering import version_in_force
 from onewindow.catalogue.paper import draft_of
 from onewindow.catalogue.sharing import deviating
@@ -139,6 +133,7 @@ def test_a_standard_is_claimed_once_per_level_and_given_up_while_it_is_a_draft(
     assert list(codes)[:3] == ["item.claimed", "item.unclaimed", "item.claimed"]
 
 
+@pytest.mark.long
 def test_an_item_that_is_there_already_takes_the_standard_over(
     standard: ServiceItem, city: Department
 ) -> None:
@@ -161,6 +156,7 @@ def test_an_item_that_is_there_already_takes_the_standard_over(
     assert list(item.versions.all()) == [published]
 
 
+@pytest.mark.long
 def test_a_new_version_of_the_standard_is_a_task_that_one_click_follows(
     standard: ServiceItem, city: Department
 ) -> None:
@@ -188,6 +184,7 @@ def test_a_new_version_of_the_standard_is_a_task_that_one_click_follows(
     assert again.is_followed
 
 
+@pytest.mark.long
 def test_a_change_is_declined_with_a_reason_and_can_be_reconsidered(
     standard: ServiceItem, city: Department
 ) -> None:

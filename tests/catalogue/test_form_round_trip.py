@@ -40,6 +40,7 @@ def test_a_draft_survives_the_trip_through_paper(
     assert read_form(write(draft), name) == draft
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("name", "write"), WRITERS)
 def test_equal_drafts_give_equal_bytes(name: str, write: Callable[[ItemDraft], bytes]) -> None:
     assert write(make_draft()) == write(make_draft()), name

@@ -69,6 +69,7 @@ def test_a_form_does_not_take_a_version_back_from_its_reviewers(draft: ItemDraft
     assert version.steps.exists()
 
 
+@pytest.mark.long
 def test_offices_get_the_steps_that_were_judged(draft: ItemDraft) -> None:
     version = store_draft(draft, by=DRAFTER, at=AT)
     with ThreadPoolExecutor(1) as pool:

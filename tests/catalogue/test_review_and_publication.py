@@ -59,6 +59,7 @@ def test_a_new_form_replaces_the_draft_before_it(draft: ItemDraft) -> None:
     assert ItemVersion.objects.count() == 1
 
 
+@pytest.mark.long
 def test_the_next_form_keeps_questions_fields_and_conditions(draft: ItemDraft) -> None:
     version = store_draft(draft, by=DRAFTER, at=AT, extras=extras(ITEM))
     agree(submit_for_review(version, by=DRAFTER, at=AT))

@@ -98,6 +98,7 @@ def test_a_review_begun_before_rounds_were_recorded_goes_on(version: ItemVersion
     assert {(each.round, each.verdict) for each in again} == {(2, "pending")}
 
 
+@pytest.mark.long
 def test_every_limit_is_a_day_of_the_regions_calendar(returned: ItemVersion) -> None:
     due = dict(returned.reviews.values_list("office", "due_on"))
     assert due["government_office"] == date(2026, 4, 7)

@@ -30,6 +30,7 @@ def measure(queries: Path) -> tuple[int, int, str]:
     return first, among_three, "\n".join([f"第一位 {first}，前三位 {among_three}", *missed])
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_people_find_what_they_ask_for() -> None:
     assert index_everything() == 1141

@@ -54,6 +54,7 @@ def left(cast: Cast, *, offices: int) -> None:
         publishing.publish(ADDRESS, cast, say)
 
 
+@pytest.mark.long
 def test_everybody_who_plays_is_listed_with_what_he_sees(cast: Cast) -> None:
     lines = "\n".join(account_lines(SAMPLE))
     reviewers = [line.username for line in cast.reviewers]

@@ -200,6 +200,7 @@ def test_a_street_that_an_item_was_entrusted_to_handles_it(city: City) -> None:
         accept(make_submitted(city), clerk)
 
 
+@pytest.mark.long
 def test_lists_and_cases_show_what_he_may_do_and_no_more(city: City, window: Officer) -> None:
     make_letter(city, window, powers=(Power.ACCEPT,), items=(city.version.item,))
     case, reviewed = make_submitted(city), make_reviewed(city)

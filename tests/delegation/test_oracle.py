@@ -122,6 +122,7 @@ def _no_printing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(authorising, "render", lambda *_args, **_more: b"%PDF-1.7")
 
 
+@pytest.mark.long
 @shown(12, in_one_place=True)
 @given(drawn=papers(), day=st.integers(-3, 6))
 def test_who_may_act_is_what_a_plain_loop_says(world: World, drawn: list[Paper], day: int) -> None:

@@ -147,6 +147,7 @@ def test_a_file_is_tried_again_or_given_up_with_a_reason(client: Client) -> None
     assert Event.objects.filter(code="import.dismissed").count() == 1
 
 
+@pytest.mark.long
 def test_of_a_package_only_the_refused_items_wait(client: Client, manager: Officer) -> None:
     hand_in(client, a_yaml=form("A-1"), b_yaml=form("A-2"))
     run()

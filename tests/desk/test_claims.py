@@ -62,6 +62,7 @@ def test_a_province_writes_a_standard_that_the_public_never_sees(
     assert at_desk(manager).get("/desk/standards/new/").status_code == 404
 
 
+@pytest.mark.long
 def test_claim_edit_what_is_open_and_give_it_up(standard: ServiceItem, manager: Officer) -> None:
     client = at_desk(manager)
     page = client.get("/desk/standards/?q=示例")
@@ -112,6 +113,7 @@ def test_the_base_catalogue_is_searched_and_claimed(manager: Officer) -> None:
     assert "不是依申请办理" in text_of(refused)
 
 
+@pytest.mark.long
 def test_a_changed_standard_is_followed_by_one_click_or_declined(
     standard: ServiceItem, province: Officer, manager: Officer, supervisor: Officer
 ) -> None:

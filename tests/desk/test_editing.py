@@ -134,6 +134,7 @@ def test_a_blank_new_row_is_no_row_and_a_wrong_one_is_named(
     assert body.index("每本 5 元") < body.index("10 元/本")
 
 
+@pytest.mark.long
 def test_a_step_names_unit_post_and_the_steps_before_it(
     client: Client, version: ItemVersion, office: Department
 ) -> None:

@@ -38,6 +38,7 @@ def client(manager: Officer) -> Client:
     return at_desk(manager)
 
 
+@pytest.mark.long
 def test_the_version_leads_to_both_charts(client: Client, version: ItemVersion) -> None:
     start = f"/desk/items/{version.pk}/"
     links = links_of(client.get(start))

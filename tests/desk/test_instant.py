@@ -91,6 +91,7 @@ def test_what_cannot_be_read_stays_typed_and_nothing_is_saved(manager: Client, s
     assert table_of(table) == table_of(DecisionTable.objects.get(pk=table.pk))
 
 
+@pytest.mark.long
 def test_tests_name_the_row_that_none_reaches(manager: Client, shop: Shop) -> None:
     table = make_table(shop.version)
     page = f"/desk/instant/tables/{table.pk}/tests/"
@@ -173,6 +174,7 @@ def test_a_second_person_activates_and_a_reason_stops(
     assert "规则没有不同" in text_of(manager.get(f"{copy}changes/"))
 
 
+@pytest.mark.long
 def test_a_reviewer_checks_what_was_drawn(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("onewindow.cases.instant.actions.running.lot_of", lambda *_: 0)
     make_active(shop.version)

@@ -223,6 +223,7 @@ def test_the_list_counts_by_status(client: Client, manager: Officer) -> None:
     assert "与已发布版本的差异 事项名称" in detail
 
 
+@pytest.mark.long
 def test_the_list_is_narrowed_and_taken_along(client: Client, manager: Officer) -> None:
     actions.publish(agreed(manager), by=manager.actor, at=now())
     stored(manager, replace(make_draft(), name="另一种事项", number="SL-002"))
@@ -244,6 +245,7 @@ def test_the_list_is_narrowed_and_taken_along(client: Client, manager: Officer) 
     assert "全部 2" in text_of(admin.get("/desk/items/", {"department": "slj"}))
 
 
+@pytest.mark.long
 def test_two_versions_are_compared_with_their_flows(client: Client, manager: Officer) -> None:
     first = agreed(manager)
     actions.publish(first, by=manager.actor, at=now())

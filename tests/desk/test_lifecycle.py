@@ -88,6 +88,7 @@ def test_a_version_waits_for_its_day_and_takes_effect_once(
     assert client.post(f"{address}recall/").status_code == 422
 
 
+@pytest.mark.long
 def test_a_waiting_version_is_called_back_and_reviewed_again(
     client: Client, version: ItemVersion, manager: Officer
 ) -> None:
@@ -131,6 +132,7 @@ def test_a_suspended_item_is_read_but_not_applied_for(client: Client, version: I
     assert codes()[-2:] == ["item.suspended", "item.resumed"]
 
 
+@pytest.mark.long
 def test_a_new_version_waits_while_the_item_is_suspended(
     client: Client, version: ItemVersion, manager: Officer
 ) -> None:
@@ -247,6 +249,7 @@ def statuses_by_item() -> list[str]:
     return list(ItemVersion.objects.order_by("item__number").values_list("status", flat=True))
 
 
+@pytest.mark.long
 def test_a_waiting_version_keeps_the_item_from_being_withdrawn(
     client: Client, version: ItemVersion, manager: Officer
 ) -> None:

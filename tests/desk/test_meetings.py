@@ -63,6 +63,7 @@ def listed_by(*clients: Client) -> list[list[bool]]:
     return [["出具加固复核意见" in text_of(each.get(at)) for at in places] for each in clients]
 
 
+@pytest.mark.long
 def test_from_the_call_to_the_last_request(city: City, case: Case, lead: Officer) -> None:
     meeting = call(city, case, lead, "planning", "traffic")
     page = f"/desk/meetings/{meeting.number}/"

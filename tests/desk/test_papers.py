@@ -49,6 +49,7 @@ def test_a_manager_takes_the_papers_of_his_department_along(manager: Officer) ->
     assert client.get(f"{PAPERS}?department=zwj").status_code == 404
 
 
+@pytest.mark.long
 def test_contacts_are_replaced_by_the_paper_or_every_problem_is_listed(manager: Officer) -> None:
     client = at_desk(manager)
     wrong = [*CONTACTS[:2], ["别的局", "示例·张三", "", "12345", "", ""]]
@@ -61,6 +62,7 @@ def test_contacts_are_replaced_by_the_paper_or_every_problem_is_listed(manager: 
     assert ItemContact.objects.count() == 3
 
 
+@pytest.mark.long
 def test_statistics_are_compared_and_written_into_the_draft(manager: Officer) -> None:
     client = at_desk(manager)
     heads = [
@@ -82,6 +84,7 @@ def test_statistics_are_compared_and_written_into_the_draft(manager: Officer) ->
     assert "统计表和系统一致" in text_of(again)
 
 
+@pytest.mark.long
 def test_an_administrator_takes_those_of_all_departments_or_of_one(manager: Officer) -> None:
     client = at_desk(make_officer("admin", Role.ADMINISTRATOR, department="zwj"))
     page = client.get(PAPERS)

@@ -63,6 +63,7 @@ AGAINST_THE_LAW: list[tuple[dict[str, object], str]] = [
 ]
 
 
+@pytest.mark.long
 def test_what_the_law_refuses_is_said_and_nothing_is_recorded(
     client: Client, papers: Papers
 ) -> None:
@@ -180,6 +181,7 @@ def test_a_cell_is_no_formula(client: Client, papers: Papers) -> None:
     assert ",'=1+1," in table
 
 
+@pytest.mark.long
 def test_rows_cost_no_queries(
     client: Client,
     city: City,

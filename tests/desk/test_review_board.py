@@ -154,6 +154,7 @@ def test_the_board_counts_filters_and_names_what_is_overdue(
     assert "政府办" in everything.splitlines()[0]
 
 
+@pytest.mark.long
 def test_the_board_asks_no_more_for_many_versions(
     version: ItemVersion,
     manager: Officer,

@@ -137,6 +137,7 @@ def test_other_offices_and_other_departments_find_nothing(
         assert client.post(url(version, office), {"agrees": "yes"}).status_code == 404
 
 
+@pytest.mark.long
 def test_the_difference_to_what_is_published_is_shown_element_by_element(
     version: ItemVersion, manager: Officer, government_officer: Officer
 ) -> None:

@@ -209,6 +209,7 @@ def test_a_question_stays_behind_those_it_depends_on(client: Client, version: It
     assert "area？" in preview_of(client.get(url(version, "?a-size=large")))
 
 
+@pytest.mark.long
 def test_questions_fields_and_rules_are_added(client: Client, version: ItemVersion) -> None:
     form = opened(client, version, "questions/") | {"text": ["哪一类？"], "kind": ["choice"]}
     short = client.post(url(version, "questions/"), form | {"do": ["save"]})

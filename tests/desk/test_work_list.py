@@ -86,6 +86,7 @@ def test_a_long_list_has_pages(city: City, monkeypatch: pytest.MonkeyPatch) -> N
     assert len(steps_in(links_of(client.get("/desk/", {"page": "2"})))) == 1
 
 
+@pytest.mark.long
 def test_the_number_of_rows_costs_no_queries(
     city: City, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -163,6 +163,7 @@ def flat(outline: Sequence[object]) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_a_place_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["letters", "album", "--out", str(tmp_path / "no" / "a.pdf")])
     assert result.exit_code == 1

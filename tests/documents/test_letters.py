@@ -127,6 +127,7 @@ def test_a_missing_glyph_stops_the_letter_and_is_named() -> None:
     assert set(missing.value.characters) == {"𪚥", "\ue000"}
 
 
+@pytest.mark.long
 def test_without_the_first_check_typst_itself_stops(monkeypatch: pytest.MonkeyPatch) -> None:
     everything = frozenset(chr(code) for code in range(0x110000))
     monkeypatch.setattr(glyphs, "_characters", lambda: everything)
@@ -209,6 +210,7 @@ def test_short_letters_fit_one_page() -> None:
         assert len(PdfReader(io.BytesIO(letters.render(letter))).pages) == 1
 
 
+@pytest.mark.long
 def test_many_threads_print_at_once() -> None:
     results: list[str] = []
 

@@ -34,6 +34,7 @@ def faults(folder: Path, *rows: str, text: str = PROCEDURE) -> list[tuple[str, R
     return [(each.case, each.rule, each.reason) for each in found.faults]
 
 
+@pytest.mark.long
 def test_each_rule_says_why_and_leaves_alone_who_kept_to_it(tmp_path: Path) -> None:
     found = faults(
         tmp_path,

@@ -131,6 +131,7 @@ def test_what_is_no_log_is_refused_in_plain_words(
         read(written(tmp_path, "log", content))
 
 
+@pytest.mark.long
 def test_unclear_columns_are_asked_for_and_given(tmp_path: Path) -> None:
     rows = "x;y;z\n1;a;01/02/2024 10:00\n1;b;13/02/2024 11:00\n2;a;20/02/2024 9:30\n"
     path = written(tmp_path, "log.csv", rows)

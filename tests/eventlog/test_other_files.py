@@ -82,6 +82,7 @@ def test_of_several_kinds_of_objects_one_is_the_case(tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.long
 def test_the_ledgers_export_is_read_as_it_stands(tmp_path: Path) -> None:
     def line(chain: str, code: str, at: str, **more: str) -> str:
         data = {"name": more.pop("name")} if "name" in more else {"channel": "online"}

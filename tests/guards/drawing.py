@@ -1,4 +1,4 @@
-"""Draw each page of the permission table once for each kind of visitor, not for all sixteen."""
+"""Draw each template of the permission table once for each kind of visitor and each person."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 
 class Drawn:
-    """What was drawn: an address for a kind of visitor, a part of the site for a person."""
+    """What was drawn: a template for a kind of visitor, a part of the site for a person."""
 
     def __init__(self) -> None:
         self._seen: set[tuple[object, ...]] = set()
@@ -20,7 +20,7 @@ class Drawn:
         """Say whether a page is yet to be drawn, and take it for drawn."""
         match, user = request.resolver_match, request.user
         found = {
-            (request.method, request.path, str(page.origin), getattr(user, "kind", "")),
+            (str(page.origin), getattr(user, "kind", "")),
             (user.pk, match.namespace if match else ""),
         }
         new = found - self._seen

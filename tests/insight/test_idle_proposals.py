@@ -19,6 +19,7 @@ def reformer() -> Officer:
     return make_officer("reformer", Role.REFORM_OFFICE, department="zwj")
 
 
+@pytest.mark.long
 def test_a_proposal_that_another_one_left_nothing_to_do_says_so(reformer: Officer) -> None:
     project = make_kitchen(reformer)
     browser, page = at_desk(reformer), f"/desk/lab/projects/{project.number}/"

@@ -49,6 +49,7 @@ def test_what_runs_side_by_side_waits_since_it_could_begin(tmp_path: Path) -> No
     assert waits(log) == {"受理": (0.0, 0.14), "消防": (0.86, 0.14), "卫生": (1.0, 0.14)}
 
 
+@pytest.mark.long
 def test_beginnings_are_known_from_events_of_their_own(tmp_path: Path) -> None:
     log = written(
         tmp_path,

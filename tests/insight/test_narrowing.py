@@ -94,6 +94,7 @@ def look(officer: Officer, project: RedesignProject, asked: dict[str, str]) -> s
     return text_of(shown)
 
 
+@pytest.mark.long
 def test_a_part_is_shown_instead_of_the_whole(reformer: Officer) -> None:
     project = make_lab(reformer, build_city().version).project
     # What all cases share is no choice.

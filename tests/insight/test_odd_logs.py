@@ -100,6 +100,7 @@ def test_who_deviated_is_told_with_the_reason(reformer: Officer, project: Redesi
     assert "请重新诊断" in text_of(browser.get(f"{page}diagnosis/"))
 
 
+@pytest.mark.long
 def test_columns_stay_while_a_diagnosis_is_under_way(reformer: Officer) -> None:
     log = SimpleUploadedFile(
         "log.csv", b"case,activity,at\n1,a,2026-01-05 09:00\n1,b,2026-01-06 09:00\n"

@@ -94,6 +94,7 @@ def played(reformer: Officer, project: RedesignProject, form: dict[str, str]) ->
     return job
 
 
+@pytest.mark.long
 def test_every_item_is_played_shown_added_up_and_printed(
     reformer: Officer, project: RedesignProject
 ) -> None:

@@ -39,6 +39,7 @@ def codes(lab: Lab) -> list[str]:
     return list(chain.values_list("code", flat=True))
 
 
+@pytest.mark.long
 def test_a_shelved_project_rests_and_counts_for_nothing(reformer: Officer, lab: Lab) -> None:
     browser, page = at_desk(reformer), f"/desk/lab/projects/{lab.project.number}/"
     assert "1 个项目" in text_of(browser.get("/desk/lab/"))

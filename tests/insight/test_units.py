@@ -74,6 +74,7 @@ def project(reformer: Officer) -> RedesignProject:
     return found
 
 
+@pytest.mark.long
 def test_units_are_matched_on_a_page_and_used_to_the_draft(
     reformer: Officer, project: RedesignProject
 ) -> None:

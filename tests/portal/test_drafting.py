@@ -72,6 +72,7 @@ TYPED = [
 ]  # fmt: skip
 
 
+@pytest.mark.long
 def test_each_kind_is_checked_in_plain_words(mine: Client, draft: Case) -> None:
     for code, value, kept, message in TYPED:
         answer = mine.post(path(draft, "fields/"), FIELDS | {code: value})

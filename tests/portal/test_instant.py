@@ -59,6 +59,7 @@ def test_the_letter_says_that_a_machine_decided(shop: Shop) -> None:
     assert "请工作人员复核" in plain
 
 
+@pytest.mark.long
 def test_he_may_have_a_human_decide_from_the_beginning(shop: Shop) -> None:
     draft = fill_in(shop)
     browser = signed_in(shop.applicant)

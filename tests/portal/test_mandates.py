@@ -85,6 +85,7 @@ def answers(client: Client, case: Case) -> dict[str, int]:
     return got | {"list": int(str(case.number) in text_of(client.get("/applications/")))}
 
 
+@pytest.mark.long
 def test_from_the_offer_to_the_letter_everything_says_for_whom(
     version: ItemVersion, mother: User, son: User, stranger: User
 ) -> None:

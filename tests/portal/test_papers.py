@@ -71,6 +71,7 @@ def test_a_notice_lists_what_this_applicant_needs(
     assert "✓" in words_of(client, f"{guide_path}notice.pdf?missing=form")
 
 
+@pytest.mark.long
 def test_a_paper_is_printed_again_only_when_it_says_something_else(
     client: Client, guide_path: str
 ) -> None:

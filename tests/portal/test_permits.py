@@ -63,6 +63,7 @@ def test_a_stranger_cannot_tell_that_it_exists(grant: Grant) -> None:
     assert grant.number not in words(stranger, "/permits/")
 
 
+@pytest.mark.long
 def test_what_was_revoked_says_so_everywhere(city: City, mine: Client, grant: Grant) -> None:
     checked = f"/verification/?code={grant.letter.code}"
     assert "许可状态" in words(mine, checked)

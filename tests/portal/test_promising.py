@@ -51,6 +51,7 @@ def test_a_draft_is_promised_handed_in_and_completed(mine: Client, trusting: Cit
     assert Deferral.objects.get().settled_at is not None
 
 
+@pytest.mark.long
 def test_a_refused_file_costs_none_of_the_others(mine: Client, city: City) -> None:
     draft = make_draft(add_promises(city))
     sign(mine, draft, "deferral", city.applicant.name)

@@ -58,6 +58,7 @@ def test_the_applicant_finishes_on_the_old_version_without_noticing(
     assert {each.name for each in started.version.materials.all()} >= {"新要的材料"}
 
 
+@pytest.mark.long
 def test_the_last_week_is_announced_and_then_the_door_is_closed(
     mine: Client, draft: Case, version: ItemVersion
 ) -> None:

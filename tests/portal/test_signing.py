@@ -73,6 +73,7 @@ def test_signing_in_leads_everybody_to_his_place(client: Client, city: City, min
     assert official.get("/signed-in/")["Location"] == "/desk/"
 
 
+@pytest.mark.long
 def test_a_shared_browser_keeps_no_page_of_an_applicant(
     mine: Client, places: dict[str, object]
 ) -> None:

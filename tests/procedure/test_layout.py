@@ -25,6 +25,7 @@ NAMES = {
 LONG = {unit: f"{NAMES[unit]}行政审批服务综合协调领导小组办公室" for unit in UNITS}
 
 
+@pytest.mark.long
 @example(SWAPPED)
 @example(SQUEEZED)
 @given(procedures())

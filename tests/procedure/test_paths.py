@@ -235,6 +235,7 @@ def test_an_answer_that_was_not_asked_for_counts_as_missing() -> None:
     assert [answers.get("kitchen") for answers in with_it] == [True, True, None, None, None, None]
 
 
+@pytest.mark.long
 def test_sixteen_million_paths_are_checked_within_a_second() -> None:
     began = process_time()
     report = check_paths(wide())
@@ -268,6 +269,7 @@ def test_what_is_too_complex_is_said() -> None:
     assert report.path_count == 4**40
 
 
+@pytest.mark.long
 def test_outcomes_that_cannot_be_counted_are_said_and_listed_in_part() -> None:
     report = check_paths(wide(apart=6))
     assert [(each.code, each.severity) for each in report.findings] == [

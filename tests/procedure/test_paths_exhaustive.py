@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import given
 
 from onewindow.kernel.conditions import Answers as KernelAnswers
@@ -79,6 +80,7 @@ def check(scenarios: Scenarios) -> None:
             assert f"有 {len(oracle.late)} 条" in each.message
 
 
+@pytest.mark.long
 @shown(100)
 @given(SCENARIOS)
 def test_every_path_is_seen_without_walking_it(scenarios: Scenarios) -> None:

@@ -100,6 +100,7 @@ def test_the_lead_department_ends_a_stage_early_but_stops_no_clock(
     assert "立项用地规划许可：重新开启阶段" in told
 
 
+@pytest.mark.long
 def test_who_sees_what_at_the_desk(plant: Plant, project: Project) -> None:
     (land,) = file_all(project, "land", by=plant.city.applicant)
     city = plant.city

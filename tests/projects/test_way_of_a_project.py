@@ -200,6 +200,7 @@ def test_a_file_is_taken_out_of_every_draft_that_has_it(
     assert mine.post(path, sent | {"material": "nothing"}).status_code == 404
 
 
+@pytest.mark.long
 def test_milestones_follow_the_cases_and_the_days_are_counted(
     plant: Plant, mine: Client, project: Project
 ) -> None:
@@ -241,6 +242,7 @@ def test_milestones_follow_the_cases_and_the_days_are_counted(
     assert "阶段完成" in text_of(mine.get(PAGE))
 
 
+@pytest.mark.long
 def test_both_sides_are_told_of_milestones_once(plant: Plant, project: Project) -> None:
     applicant, lead = plant.city.applicant, plant.city.officer("lead", "decider").user
     (land,) = file_all(project, "land", by=applicant)

@@ -181,6 +181,7 @@ def test_untested_rules_do_not_run_and_tested_ones_do_not_change(shop: Shop) -> 
     assert table_of(copy) == rules
 
 
+@pytest.mark.long
 def test_a_drawn_case_is_checked_and_a_disagreement_stops_the_table(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,6 +71,7 @@ def test_work_on_a_single_day_off_is_fitted() -> None:
     assert fit(PROCEDURE, Observations(runs)).scenario.staff[0].count == 1
 
 
+@pytest.mark.long
 def test_a_dirty_log_is_fitted() -> None:
     fits(11)
 

@@ -108,6 +108,7 @@ def fitted_truth() -> Fitted:
     return fit(Procedure(TRUTH.steps), observed(TRUTH))
 
 
+@pytest.mark.long
 def test_what_made_a_log_is_found_in_it() -> None:
     fitted = fitted_truth()
     found = {step.code: step for step in fitted.scenario.steps}
@@ -188,6 +189,7 @@ def test_what_is_missing_is_assumed_and_said() -> None:
         fit(Procedure(TRUTH.steps), Observations((strange,)))
 
 
+@pytest.mark.long
 def test_a_log_older_than_the_calendars_is_told_by_weekdays() -> None:
     past = timedelta(weeks=52 * 14)
     seen = observed(replace(TRUTH, days=40))

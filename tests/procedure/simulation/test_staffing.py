@@ -43,6 +43,7 @@ def two_pools() -> Scenario:
     return replace(with_arrivals(scenario, 1.2), steps=steps, staff=staff)
 
 
+@pytest.mark.long
 def test_the_search_finds_what_trying_everything_finds() -> None:
     scenario, target = two_pools(), Target(p95_working_days=0.2)
     found = staffing(scenario, target, replications=6)
