@@ -30,10 +30,13 @@ def kept_database(home: Path) -> Iterator[None]:
 
     with embedded.lease():
         import django
+        from django.conf import settings
         from django.core.management import call_command
         from django.db import connections
 
         django.setup()
+        # WhiteNoise warns about a missing folder.
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         yield
         connections.close_all()
