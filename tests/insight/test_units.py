@@ -35,12 +35,19 @@ def test_what_a_unit_is_called_elsewhere_is_guessed(reformer: Officer) -> None:
     away = Region.objects.create(code="990000", name="示例省", level="province")
     province = make_department("ssc", "示例省市场监管局")
     Department.objects.filter(pk=province.pk).update(region=away)
+    for code, region in (
+        ("a-far", "990000"),
+        ("near", reformer.department.region_id),
+        ("z-far", "990000"),
+    ):
+        make_department(code, f"示例·{code}")
+        Department.objects.filter(short_code=code).update(region=region, short_name="行政审批局")
     make_department("cg", "示例市城市管理局")
     called = {
         "省市场监管局": "ssc", "示例省市场监管局": "ssc", "城市管理局": "cg", "城管局": "",
         "sc": "sc", "示例市市场监管局": "sc", "市场监管局": "sc", "市市场监管局窗口": "sc",
         "市场监管局综合窗口": "sc", "政务局办公室": "zwj", "卫生健康委员会": "wj",
-        "General": "", "工商窗口": "", "局": "", "示例市": "",
+        "行政审批局": "near", "General": "", "工商窗口": "", "局": "", "示例市": "",
     }  # fmt: skip
     assert guess(called, reformer.department.region_id) == called
 

@@ -1,7 +1,7 @@
 """The units of an uploaded log and the departments they are here: guessed, corrected, applied."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from onewindow.insight.models import RedesignProject
@@ -55,13 +55,15 @@ def guess(units: Iterable[str], region: str) -> dict[str, str]:
             "short_code", "name", "short_name", "code", "region_id"
         )
     )
-    known = {name: row[0] for row in rows for name in row[:4]}
     own = {row[0] for row in rows if row[4] == region}
+    known: dict[str, set[str]] = {}
     cores: dict[str, set[str]] = {}
-    for short_code, *names, _code, _region in rows:
+    for short_code, *names, code, _region in rows:
+        for name in (short_code, *names, code):
+            known.setdefault(name, set()).add(short_code)
         for name in names:
             cores.setdefault(_core(name), set()).add(short_code)
-    return {unit: known.get(unit) or _alike(unit, cores, own) for unit in units}
+    return {unit: _meant(known.get(unit, set()), own) or _alike(unit, cores, own) for unit in units}
 
 
 def _core(name: str) -> str:
@@ -73,7 +75,7 @@ def _core(name: str) -> str:
     return name
 
 
-def _alike(unit: str, cores: Mapping[str, set[str]], own: Collection[str]) -> str:
+def _alike(unit: str, cores: Mapping[str, set[str]], own: Set[str]) -> str:
     core = _core(unit.strip())
     if len(core) < SHORTEST:
         return ""
@@ -83,7 +85,11 @@ def _alike(unit: str, cores: Mapping[str, set[str]], own: Collection[str]) -> st
         if len(name) >= SHORTEST and (core in name or name in core)
         for code in codes
     }
-    best = found if len(found) == 1 else found & set(own)
+    return _meant(found, own)
+
+
+def _meant(codes: Set[str], own: Set[str]) -> str:
+    best = codes if len(codes) == 1 else codes & own
     return next(iter(best)) if len(best) == 1 else ""
 
 
