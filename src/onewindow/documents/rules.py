@@ -82,11 +82,6 @@ class FileType:
     extensions: tuple[str, ...]
     label: str
 
-    @property
-    def opens_in_browser(self) -> bool:
-        """Whether it may be shown in the page instead of saved."""
-        return self.media_type in INLINE
-
 
 INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 _OOXML = "application/vnd.openxmlformats-officedocument"

@@ -93,11 +93,6 @@ class StageView:
         """What is being filled in."""
         return tuple(each for each in self.lines if each.is_draft)
 
-    @cached_property
-    def late_items(self) -> tuple[ItemLine, ...]:
-        """The cases past their promised day."""
-        return tuple(each for each in self.lines if each.is_late)
-
 
 FREE = ("todo", "lost")
 

@@ -72,10 +72,6 @@ class ItemVersionQuerySet(models.QuerySet["ItemVersion"]):
         """The versions whose guide a citizen can read: those of suspended items too."""
         return self.filter(status__in=IN_FORCE, item__is_standard=False)
 
-    def for_audience(self, audience: str) -> "ItemVersionQuerySet":
-        """The versions for people, for companies, or (no audience given) for all."""
-        return self.filter(audience__in=[audience, Audience.BOTH]) if audience else self
-
     def editable(self) -> "ItemVersionQuerySet":
         """The versions that their department may still change."""
         return self.filter(status__in=EDITABLE)

@@ -266,6 +266,3 @@ class LabPage:
             )
             for place, status in enumerate(ORDER)
         ]
-
-    def _url(self, page: str) -> str:
-        return reverse(f"desk:{page}", args=[self.project.number])
