@@ -31,7 +31,7 @@ class HearingModel:
     @property
     def can_still_be_asked(self) -> bool:
         """Whether the five days for asking run."""
-        return self.hearing == "told" and self.today <= self.request_by
+        return self.hearing == "told" and self._is_in_time(self.request_by)
 
     @property
     def stands_still(self) -> bool:
@@ -41,9 +41,13 @@ class HearingModel:
     @property
     def is_held_up(self) -> bool:
         """Whether a decision has to wait."""
-        is_waiting = any(self.today <= until for until in self.waiting_parties)
+        is_waiting = any(self._is_in_time(until) for until in self.waiting_parties)
         is_heard = self.hearing not in {"asked", "noticed"} and not self.can_still_be_asked
         return is_waiting or not is_heard or self.stands_still
+
+    def _is_in_time(self, told: date) -> bool:
+        # What was told stays; a last day that became a day off moves to the next workday.
+        return self.today <= oracle.next_workday(told)
 
     def allows_aside(self, move: str, **how: object) -> bool:
         """Tell whether such a move is legal today in a case under review."""

@@ -53,7 +53,8 @@ class PromiseModel(PermitModel):
         # What is still to be put right is not revoked before its day, nor what has ended.
         assert self.check_by is not None
         assert self.permit is not None
-        return self.today > self.check_by and self.permit.status in {"valid", "expired"}
+        is_over = self.today > oracle.next_workday(self.check_by)
+        return is_over and self.permit.status in {"valid", "expired"}
 
     def _can_be_granted(self) -> bool:
         is_before_office = self.status in {"submitted", "accepted"}

@@ -17,6 +17,7 @@ from onewindow.documents.letters import render
 from onewindow.events.models import Event
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 from onewindow.messages.models import Notice
+from onewindow.orgs.calendars import override_day
 from onewindow.orgs.models import Officer
 from tests.cases.building import MONDAY, City, build_city, make_officer, make_reviewed, step
 
@@ -163,6 +164,22 @@ def test_nobody_asked(case: Case, told: Hearing, lead: Officer) -> None:
     with pytest.raises(NotAllowedNow, match="不能作出决定"):
         decide(case, lead, "2026-03-09")
     decide(case, lead, "2026-03-10")
+
+
+def test_a_last_day_that_became_a_day_off_takes_no_hearing_away(
+    case: Case, told: Hearing, lead: Officer
+) -> None:
+    actions.tell_party(case, name="示例·邻居", interest="采光", by=lead, at=MONDAY)
+    region = case.department.region_id
+    override_day(region, date(2026, 3, 9), is_workday=False, name="暴雪停工")
+    with pytest.raises(NotAllowedNow, match="五个工作日还没有过"):
+        actions.drop_hearing(told, by=lead.actor, at=on("2026-03-10"))
+    with pytest.raises(NotAllowedNow, match="申请听证的期限还没有过"):
+        decide(case, lead, "2026-03-10")
+    Hearing.objects.filter(pk=told.pk).update(stage=HearingStage.DROPPED)
+    with pytest.raises(NotAllowedNow, match="第三十六条"):
+        decide(case, lead, "2026-03-10")
+    decide(case, lead, "2026-03-11")
 
 
 def test_a_request_that_is_taken_back_lets_the_clock_run(

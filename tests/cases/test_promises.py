@@ -24,6 +24,7 @@ from onewindow.documents.actions import receive
 from onewindow.events import SYSTEM
 from onewindow.events.models import Event
 from onewindow.kernel.errors import DomainError, NotAllowedNow
+from onewindow.orgs.calendars import override_day
 from onewindow.orgs.models import Officer
 from tests.cases.building import MONDAY, City, build_city, make_draft, step
 from tests.cases.trusting import make_trusting
@@ -203,7 +204,13 @@ def test_what_is_not_so_is_put_right_or_revoked(city: City, *, is_rectified: boo
     said = {"findings": "没有改", "statement": "没有意见"}
     with pytest.raises(NotAllowedNow, match=r"2026-04-09 为止，还没有过"):
         verifying.settle(commitment, by=officer(city), is_rectified=False, at=LATER, **said)
-    over = LATER + timedelta(days=9)
+    region = case.department.region_id
+    override_day(region, date(2026, 4, 9), is_workday=False, name="停电")
+    with pytest.raises(NotAllowedNow, match=r"2026-04-10 为止，还没有过"):
+        verifying.settle(
+            commitment, by=officer(city), is_rectified=False, at=LATER + timedelta(days=9), **said
+        )
+    over = LATER + timedelta(days=10)
     verifying.settle(commitment, by=officer(city), is_rectified=is_rectified, at=over, **said)
     commitment.refresh_from_db()
     assert commitment.status == (CommitmentStatus.KEPT if is_rectified else CommitmentStatus.BROKEN)

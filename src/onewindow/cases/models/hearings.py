@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from onewindow.cases.models.case import Case
 from onewindow.cases.models.records import Record
 from onewindow.cases.models.special import Suspension
+from onewindow.orgs.calendars import is_in_time
 
 # How the stable code of somebody on the applicant's side begins.
 APPLICANT = "applicant/"
@@ -97,8 +98,9 @@ class Hearing(models.Model):
 
     def can_be_asked_for(self, today: date) -> bool:
         """Tell whether the time to ask for it still runs."""
-        is_told = self.stage == HearingStage.TOLD and self.request_by is not None
-        return is_told and self.request_by is not None and today <= self.request_by
+        if self.stage != HearingStage.TOLD or self.request_by is None:
+            return False
+        return is_in_time(self.case.department.region_id, self.request_by, on=today)
 
     @property
     def is_applicants(self) -> bool:

@@ -1,7 +1,7 @@
 """告知承诺: decided on the spot, verified afterwards; unmet is put right or revoked."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -30,7 +30,7 @@ from onewindow.cases.promises.credit import require_good_credit
 from onewindow.documents.letters.afterwards import RevocationGround
 from onewindow.events.rules import JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow
-from onewindow.orgs.calendars import calendar_for
+from onewindow.orgs.calendars import calendar_for, is_in_time
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
 
@@ -138,11 +138,8 @@ def settle(
         raise DomainError(_("撤销前要写明没有整改的事实和当事人的陈述、申辩。"))
     with transaction.atomic():
         commitment = _lock(commitment, CommitmentStatus.UNMET)
-        is_in_time = commitment.due_on is not None and local_day(at) <= commitment.due_on
-        if is_in_time and not is_rectified:
-            raise NotAllowedNow(
-                _("整改期限到 %(day)s 为止，还没有过，现在不能撤销。") % {"day": commitment.due_on}
-            )
+        if not is_rectified:
+            _require_over(commitment, local_day(at))
         status = CommitmentStatus.KEPT if is_rectified else CommitmentStatus.BROKEN
         _check(commitment, status, by, findings, at)
         code = "commitment.kept" if is_rectified else "commitment.broken"
@@ -151,6 +148,14 @@ def settle(
             why = Ending(RevocationGround.NOT_QUALIFIED, findings, statement)
             grant = Grant.objects.get(case=commitment.case_id)
             end_grant(grant, GrantStatus.REVOKED, why, by=by, at=at)
+
+
+def _require_over(commitment: Commitment, today: date) -> None:
+    region, told = commitment.case.department.region_id, commitment.due_on
+    if told is not None and is_in_time(region, told, on=today):
+        # A day that was told and became a day off since moves on (民法典 203).
+        last = calendar_for(region).next_workday(told)
+        raise NotAllowedNow(_("整改期限到 %(day)s 为止，还没有过，现在不能撤销。") % {"day": last})
 
 
 def _check(
