@@ -20,6 +20,11 @@ from onewindow.documents.tasks import sweep_files
 
 pytestmark = pytest.mark.django_db
 
+OF_A_DAY = (
+    "cases.sweep_grants", "cases.sweep_deferrals", "cases.recompute", "cases.sweep_silent_steps",
+    "delegation.close", "mandates.close",
+)  # fmt: skip
+
 
 def execute(statement: str, values: Sequence[str | int] = ()) -> None:
     with connection.cursor() as cursor:
@@ -94,3 +99,14 @@ def test_the_worker_does_it_every_night(settings: Settings) -> None:
     assert housekeeping.__name__ in settings.PROCRASTINATE_IMPORT_PATHS
     periodic = {each.task.name for each in app.periodic_registry.periodic_tasks.values()}
     assert {"jobs.tidy", "accounts.drop_attempts", "documents.sweep"} <= periodic
+
+
+def test_what_a_day_brings_is_done_soon_after_midnight_in_china() -> None:
+    crons = {each.task.name: each.cron for each in app.periodic_registry.periodic_tasks.values()}
+    told = {}
+    for name in OF_A_DAY:
+        minute, hour, *_days = crons[name].split()
+        told[name] = ((int(hour) + 8) % 24, int(minute))
+    assert max(told.values()) <= (1, 0), told
+    # Silence is judged by the dates of today's calendar.
+    assert told["cases.recompute"] < told["cases.sweep_silent_steps"]

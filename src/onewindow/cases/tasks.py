@@ -22,7 +22,7 @@ def sweep_letters_job(timestamp: int) -> None:
     make_overdue_letters(at=timezone.now())
 
 
-@app.periodic(cron="20 0 * * *")
+@app.periodic(cron="0 17 * * *")  # UTC: one in the morning in China, by today's dates
 @app.task(
     name="cases.sweep_silent_steps", queueing_lock="cases.sweep_silent_steps", pass_context=False
 )

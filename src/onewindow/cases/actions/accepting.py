@@ -1,6 +1,7 @@
 """受理: the case is accepted by an officer, or by law because nobody said anything in time."""
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.stepping import cited, finish_step
+from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import case_clocks, local_day
 from onewindow.cases.complete import StepResult
 from onewindow.cases.locking import lock
@@ -48,12 +50,11 @@ def sweep_unanswered(at: datetime) -> int:
 
     It counts as accepted from the day on which the materials came (行政许可法 Art 32 (4)).
     """
-    today = local_day(at)
     late = CaseStep.objects.filter(
-        Q(due_on__lt=today) | Q(due_on=None), kind=StepKind.ACCEPTANCE, status=StepStatus.OPEN,
-        case__status=CaseStatus.SUBMITTED,
+        Q(due_on__lt=local_day(at)) | Q(due_on=None), kind=StepKind.ACCEPTANCE,
+        status=StepStatus.OPEN, case__status=CaseStatus.SUBMITTED,
     )  # fmt: skip
-    return sum(_deem_accepted(pk, today, at) for pk in late.values_list("pk", flat=True))
+    return sweep(late.values_list("pk", flat=True), partial(_deem_accepted, at=at))
 
 
 def received_on(case: Case) -> date:
@@ -66,13 +67,13 @@ def last_day_to_tell(case: Case) -> date:
     return calendar_for(case.department.region_id).add(received_on(case), TELLING_DAYS).on
 
 
-def _deem_accepted(step_id: int, today: date, at: datetime) -> int:
+def _deem_accepted(step_id: int, *, at: datetime) -> int:
     with transaction.atomic():
         step = CaseStep.objects.select_related("case__department", "case__version").get(pk=step_id)
         case = lock(step.case_id)
         is_open = CaseStep.objects.filter(pk=step_id, status=StepStatus.OPEN).exists()
         is_waiting = is_open and case.status == CaseStatus.SUBMITTED
-        if not is_waiting or today <= last_day_to_tell(case):
+        if not is_waiting or local_day(at) <= last_day_to_tell(case):
             return 0
         done = finish_step(
             step, by=MACHINE, outcome=Outcome.ACCEPTED, at=at,

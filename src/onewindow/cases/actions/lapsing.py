@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
 from onewindow import events
 from onewindow.cases.actions.ordering import order
+from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import local_day
 from onewindow.cases.locking import lock
 from onewindow.cases.models import (
@@ -30,10 +32,10 @@ def sweep_uncorrected(at: datetime) -> int:
     late = CorrectionNotice.objects.filter(
         answered_at=None, due_on__lt=local_day(at), case__status=CaseStatus.CORRECTING
     )
-    return sum(_lapse_uncorrected(pk, at) for pk in late.values_list("pk", flat=True))
+    return sweep(late.values_list("pk", flat=True), partial(_lapse_uncorrected, at=at))
 
 
-def _lapse_uncorrected(notice_id: int, at: datetime) -> int:
+def _lapse_uncorrected(notice_id: int, *, at: datetime) -> int:
     with transaction.atomic():
         notice = CorrectionNotice.objects.get(pk=notice_id)
         case = lock(notice.case_id)

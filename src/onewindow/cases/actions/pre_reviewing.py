@@ -1,12 +1,14 @@
 """网上预审: a quick look at what came in online, before the intake proper."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.cases.actions.stepping import cited, finish_step
+from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import local_day
 from onewindow.cases.deadlines import bring_up_to_date
 from onewindow.cases.locking import lock
@@ -36,10 +38,10 @@ def sweep_pre_reviews(at: datetime) -> int:
     late = CaseStep.objects.filter(
         kind=StepKind.PRE_REVIEW, status=StepStatus.OPEN, due_on__lt=local_day(at)
     )
-    return sum(_let_through(pk, at) for pk in late.values_list("pk", flat=True))
+    return sweep(late.values_list("pk", flat=True), partial(_let_through, at=at))
 
 
-def _let_through(step_id: int, at: datetime) -> int:
+def _let_through(step_id: int, *, at: datetime) -> int:
     with transaction.atomic():
         step = CaseStep.objects.select_related("case__department").get(pk=step_id)
         lock(step.case_id)

@@ -1,13 +1,14 @@
 """Permits run out, or are renewed by silence (行政许可法 50): what happens by time alone."""
 
-from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
 from onewindow import events
 from onewindow.cases.actions.granting import letter_data, record_grant
 from onewindow.cases.actions.ordering import order
+from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import local_day
 from onewindow.cases.clocks.duties import DELIVERY
 from onewindow.cases.locking import lock
@@ -26,7 +27,7 @@ def sweep_silent_renewals(at: datetime) -> int:
         kind=CaseKind.RENEWAL, status=CaseStatus.ACCEPTED, grant__status=GrantStatus.VALID,
         grant__valid_to__lt=local_day(at),
     )  # fmt: skip
-    return _each(due.order_by("pk").values_list("pk", flat=True), lambda pk: _renew(pk, at))
+    return sweep(due.order_by("pk").values_list("pk", flat=True), partial(_renew, at=at))
 
 
 def sweep_expired_grants(at: datetime) -> int:
@@ -34,14 +35,10 @@ def sweep_expired_grants(at: datetime) -> int:
     due = Grant.objects.valid().filter(valid_to__lt=local_day(at))
     held = Case.objects.filter(kind=CaseKind.RENEWAL, status__in=PENDING).values("grant")
     ids = due.exclude(pk__in=held).order_by("pk").values_list("pk", flat=True)
-    return _each(ids, lambda pk: _expire(pk, at))
+    return sweep(ids, partial(_expire, at=at))
 
 
-def _each(ids: Iterable[int], run: Callable[[int], bool]) -> int:
-    return sum(run(pk) for pk in list(ids))
-
-
-def _renew(pk: int, at: datetime) -> bool:
+def _renew(pk: int, *, at: datetime) -> bool:
     with transaction.atomic():
         case = lock(pk)
         if case.status != CaseStatus.ACCEPTED or case.grant is None:
@@ -69,7 +66,7 @@ def _renew(pk: int, at: datetime) -> bool:
     return True
 
 
-def _expire(pk: int, at: datetime) -> bool:
+def _expire(pk: int, *, at: datetime) -> bool:
     with transaction.atomic():
         grant = Grant.objects.select_for_update(of=("self",)).get(pk=pk)
         if grant.status != GrantStatus.VALID:

@@ -1,9 +1,11 @@
 """超时默认: a department that does not answer in time agrees, where the item says so."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
+from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import local_day
 from onewindow.cases.complete import complete_step
 from onewindow.cases.locking import lock
@@ -27,12 +29,11 @@ def sweep_silent_steps(at: datetime) -> int:
         case__status=CaseStatus.ACCEPTED,
         case__suspended_at=None,
     )
-    return sum(
-        _agree(pk, at) for pk in overdue.order_by("case", "position").values_list("pk", flat=True)
-    )
+    steps = overdue.order_by("case", "position").values_list("pk", flat=True)
+    return sweep(steps, partial(_agree, at=at))
 
 
-def _agree(pk: int, at: datetime) -> bool:
+def _agree(pk: int, *, at: datetime) -> bool:
     with transaction.atomic():
         step = CaseStep.objects.select_related("case__department", "unit").get(pk=pk)
         case = lock(step.case_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from onewindow import events
 from onewindow.accounts.models import User
 from onewindow.cases.actions.lapsing import lapse
 from onewindow.cases.actions.promising import about
+from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import local_day
 from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, Deferral, Submission
@@ -70,10 +72,10 @@ def _settle(deferral: Deferral, at: datetime) -> None:
 def sweep_deferrals(at: datetime) -> int:
     """End every case whose promised materials did not come in time; return how many."""
     late = Deferral.objects.filter(settled_at=None, due_on__lt=local_day(at), case__status__in=OPEN)
-    return sum(_lapse(pk, at) for pk in late.values_list("pk", flat=True))
+    return sweep(late.values_list("pk", flat=True), partial(_lapse, at=at))
 
 
-def _lapse(pk: int, at: datetime) -> int:
+def _lapse(pk: int, *, at: datetime) -> int:
     with transaction.atomic():
         case, deferral = _lock(Deferral.objects.get(pk=pk))
         missing = still_missing(deferral)
