@@ -1,6 +1,7 @@
 """Promises on the page: signed in the draft, brought later, seen to at the desk, listed for all."""
 
 import io
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,6 +9,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from onewindow.cases.models import BadCredit, Case, CaseStatus, Commitment, Deferral
+from onewindow.design.days import day_words
 from onewindow.orgs.models import Officer
 from tests import cast
 from tests.cases.building import City, make_draft
@@ -43,11 +45,16 @@ def test_a_draft_is_promised_handed_in_and_completed(mine: Client, trusting: Cit
     sign(mine, draft, "deferral", trusting.applicant.name)
     number = mine.post(f"{here}/submission/").headers["Location"].split("/")[-2]
     supply = f"/applications/{number}/deferred/"
-    assert "补交材料" in text_of(mine.get(f"/applications/{number}/"))
+    day = day_words(Deferral.objects.get().due_on or date.min)
+    asked = text_of(mine.get(f"/applications/{number}/"))
+    assert f"您承诺后补的材料，最迟 {day}交齐" in asked
+    assert "您现在不用做什么" not in asked
+    assert f"最迟 {day}交齐。" in text_of(mine.get(supply))
     assert mine.post(supply, {}).status_code == 422
     file = SimpleUploadedFile("证明.pdf", pdf())
     done = mine.post(supply, {"m-m2": file}, follow=True)
     assert "容缺的材料已经补齐" in text_of(done)
+    assert "您现在不用做什么" in text_of(done)
     assert Deferral.objects.get().settled_at is not None
 
 

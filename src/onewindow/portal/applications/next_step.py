@@ -19,13 +19,20 @@ from onewindow.portal.wording import agent_who_withdrew, ended_as
 from onewindow.procedure.model import StepKind
 
 
-def next_step(case: Case, steps: Sequence[CaseStep], today: date, letter: Letter | None) -> str:
-    """Say who does what until when, and what the applicant has to do."""
+def next_step(
+    case: Case,
+    steps: Sequence[CaseStep],
+    today: date,
+    letter: Letter | None,
+    *,
+    is_asked: bool = False,
+) -> str:
+    """Say who does what until when; that there is nothing to do unless the applicant is asked."""
     running = [step for step in steps if step.status == StepStatus.OPEN]
     if case.status == CaseStatus.SUBMITTED:
-        return _received(running)
+        return _nothing_to_do(_received(running), is_asked=is_asked)
     if case.status == CaseStatus.ACCEPTED:
-        return _in_review(case, running, today)
+        return _in_review(case, running, today, is_asked=is_asked)
     if letter is not None and letter.failed_at is not None:
         return _("决定已经作出。决定书制作遇到问题，工作人员已经收到提醒，您不用做什么。")
     if case.status == CaseStatus.MADE:
@@ -80,20 +87,26 @@ def _coming_by(case: Case) -> str:
 def _received(running: Sequence[CaseStep]) -> str:
     due = running[0].due_on if running else None
     if due is None:
-        return _("窗口正在核对您的材料。您现在不用做什么。")
-    return _("%(unit)s正在核对您的材料，最迟 %(day)s告诉您是否受理。您现在不用做什么。") % {
+        return _("窗口正在核对您的材料。")
+    return _("%(unit)s正在核对您的材料，最迟 %(day)s告诉您是否受理。") % {
         "unit": running[0].unit.short_name,
         "day": day_words(due),
     }
 
 
-def _in_review(case: Case, running: Sequence[CaseStep], today: date) -> str:
+def _in_review(case: Case, running: Sequence[CaseStep], today: date, *, is_asked: bool) -> str:
     units = _("、").join(dict.fromkeys(step.unit.short_name for step in running))
     facts = {"units": units, "day": day_words(case.promised_due_on) if case.promised_due_on else ""}
     if case.promised_due_on is not None and today > case.promised_due_on:
         return _("%(units)s还在办理，已经超过承诺的 %(day)s，您可以打咨询电话催办。") % facts
     if any(step.kind == StepKind.DECISION for step in running):
-        return _("各部门已审查完，%(units)s最迟 %(day)s作出决定。您现在不用做什么。") % facts
-    if len(running) > 1:
-        return _("%(units)s正在同时审查，最迟 %(day)s作出决定。您现在不用做什么。") % facts
-    return _("%(units)s正在审查，最迟 %(day)s作出决定。您现在不用做什么。") % facts
+        said = _("各部门已审查完，%(units)s最迟 %(day)s作出决定。")
+    elif len(running) > 1:
+        said = _("%(units)s正在同时审查，最迟 %(day)s作出决定。")
+    else:
+        said = _("%(units)s正在审查，最迟 %(day)s作出决定。")
+    return _nothing_to_do(said % facts, is_asked=is_asked)
+
+
+def _nothing_to_do(said: str, *, is_asked: bool) -> str:
+    return said if is_asked else _("%(said)s您现在不用做什么。") % {"said": said}

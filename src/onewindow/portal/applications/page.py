@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
+from onewindow.cases.actions.supplying import still_missing
 from onewindow.cases.clocks import Duty, Reckoning, local_day
 from onewindow.cases.corrections import open_correction
 from onewindow.cases.facts import steps_of
@@ -14,14 +15,18 @@ from onewindow.cases.instant.tracing import Trace
 from onewindow.cases.models import (
     Case,
     CaseStatus,
+    CaseStep,
     CorrectionNotice,
+    Deferral,
     Hearing,
     HearingStage,
     Letter,
     Suspension,
 )
+from onewindow.cases.models.case import OPEN
 from onewindow.cases.models.letters import DECISIONS
 from onewindow.cases.why import ClockWhy, Why, why
+from onewindow.catalogue.models import Material
 from onewindow.design.shapes import Happening, Stage
 from onewindow.events.models import Event
 from onewindow.mandates.models import Power
@@ -61,10 +66,28 @@ class CasePage:
     application: Application
     letter: Letter | None
     papers: Sequence[Letter]
-    next_step: str
+    steps: Sequence[CaseStep]
     correction: CorrectionNotice | None
     happenings: Sequence[Happening]
     today: date
+
+    @property
+    def next_step(self) -> str:
+        """Who does what until when, and whether the applicant has to do anything."""
+        is_asked = bool(self.promised or self.can_ask_for_hearing)
+        return next_step(self.case, self.steps, self.today, self.letter, is_asked=is_asked)
+
+    @cached_property
+    def promised(self) -> Deferral | None:
+        """The promise to bring materials later, while some have not come (容缺受理)."""
+        deferral = getattr(self.case, "deferral", None)
+        is_due = deferral is not None and deferral.is_waiting and self.case.status in OPEN
+        return deferral if is_due else None
+
+    @property
+    def to_bring(self) -> list[Material]:
+        """The promised materials that have not come."""
+        return still_missing(self.promised) if self.promised else []
 
     @property
     def clocks(self) -> dict[str, ClockWhy]:
@@ -161,7 +184,7 @@ def application_page(case: Case, *, at: datetime, powers: frozenset[str]) -> Cas
         letter=letter,
         papers=[each for each in papers if each != letter],
         correction=open_correction(case),
-        next_step=next_step(case, steps, local_day(at), letter),
+        steps=steps,
         happenings=happenings(events),
         today=local_day(at),
     )

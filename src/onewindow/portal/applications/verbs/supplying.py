@@ -115,4 +115,5 @@ SUPPLY = Verb(
     do=_do,
     keep=_keep,
     back=lazy("先不补交"),
+    template="portal/applications/supply.html",
 )
