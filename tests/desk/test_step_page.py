@@ -58,6 +58,14 @@ def test_each_kind_of_step_has_its_outcomes(
     assert "申请表.pdf" in source
 
 
+def test_a_step_that_came_back_is_decided_again(city: City) -> None:
+    case, decider = make_reviewed(city), city.officer("lead", "decider")
+    actions.send_back(case, to="planning", by=decider, reason="图纸已换。", at=now())
+    page = planner(city).get(url(case, "planning"))
+    assert body_of(page).count('name="outcome"') == 2
+    assert "办完：" not in text_of(page)
+
+
 def test_accepting_tells_what_starts_now(city: City) -> None:
     case = make_submitted(city)
     client = at_desk(city.officer("hall", "counter_clerk"))

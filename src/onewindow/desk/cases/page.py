@@ -132,9 +132,9 @@ class CasePage:
 
     @cached_property
     def own_row(self) -> StepRow | None:
-        """The step this page is about."""
-        code = self.own.code if self.own else ""
-        return next((row for row in self.steps if row.step.code == code), None)
+        """The step this page is about, in the round it is in."""
+        own = self.own.pk if self.own else None
+        return next((row for row in self.steps if row.step.pk == own), None)
 
     @cached_property
     def opinions(self) -> list[StepRow]:
