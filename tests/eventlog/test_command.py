@@ -55,6 +55,16 @@ def test_a_part_of_it_is_mined_and_all_of_it_held_against_the_steps() -> None:
     assert "办事指南里没有这份材料" in said
 
 
+def test_a_log_without_an_event_that_can_be_read_is_refused(tmp_path: Path) -> None:
+    log = tmp_path / "log.xes"
+    event = '<event><date key="time:timestamp" value="2026-01-05"/></event>'
+    named = '<event><string key="concept:name" value="a"/></event>'
+    log.write_text(f"<log><trace>{event}{named}</trace></log>", encoding="utf-8")
+    done = CliRunner().invoke(app, ["log", "mine", str(log)])
+    assert done.exit_code == 1
+    assert "没有读得出的事件。没有活动名称的事件：1 处" in done.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -1,6 +1,7 @@
 """Whatever a log has that is wrong is counted, with examples; what can be measured still is."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,7 @@ def test_xes_is_read_plain_and_packed_with_its_zones(tmp_path: Path) -> None:
     [
         (b"", "是空的"),
         (b"<html><body>hello</body></html>", "不是 XES 日志"),
+        (b'<log><event><string key="concept:name" value="a"/></event></log>', "事件都没有时间"),
         (XES.encode()[:600], "不是完整的 XML"),
         (gzip.compress(XES.encode())[:120], "压缩内容不完整"),
         ("一段话，没有分列".encode(), "没有分成几列"),
@@ -122,13 +124,16 @@ def test_xes_is_read_plain_and_packed_with_its_zones(tmp_path: Path) -> None:
         (b"case,at,at\n1,2026-01-05,a\n", "有重名的列：at"),
         (b"\x00\x01\x02,\x00", "不是文本"),
         (b"a,a,b\n1,2,3\n", "重名的列"),
+        (b'case,activity,at\n1,"a,2026-01-05\n1,b,2026-01-06\n', "引号没有成对"),
     ],
 )
 def test_what_is_no_log_is_refused_in_plain_words(
     tmp_path: Path, content: bytes, said: str
 ) -> None:
-    with pytest.raises(LogError, match=said):
+    with pytest.raises(LogError, match=said) as refused:
         read(written(tmp_path, "log", content))
+    # The parser's own words are English.
+    assert not re.search(r"[a-z]{3,} [a-z]{3,}", refused.value.message)
 
 
 @pytest.mark.long

@@ -85,12 +85,17 @@ def mine(
 
 
 def _read(file: Path, mapped: list[str] | None, zone: str, memory: str) -> "EventLog":
-    from onewindow.eventlog import read
+    from onewindow.eventlog import LogError, read
+    from onewindow.eventlog.running import number
 
     try:
-        return read(file, mapping=pairs(mapped, "--map"), zone=zone, memory_limit=memory)
+        log = read(file, mapping=pairs(mapped, "--map"), zone=zone, memory_limit=memory)
     except OSError as error:
         console.fail(f"读不了 {file}：{environment.reason(error)}")
+    if not number(log.events.count()):
+        found = "".join(problem.tell() for problem in log.problems if problem.is_left_out)
+        raise LogError(f"文件 {file.name} 里没有读得出的事件。{found}请看各列选对了没有。")
+    return log
 
 
 def _part(

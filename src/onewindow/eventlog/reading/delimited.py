@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping
 from pathlib import Path
 
+import duckdb
 import ibis
 import ibis.expr.types as ir
 
@@ -26,6 +27,25 @@ def read_csv(path: Path, engine: Engine, *, zone: str, given: Mapping[str, str])
     encoding = encoding_of(lambda: path.open("rb"))
     plain = _as_utf8(path, engine, encoding, problems)
     delimiter = _delimiter(plain, path)
+    try:
+        table = _loaded(plain, engine, delimiter)
+    except duckdb.InvalidInputException as error:
+        raise LogError(
+            f"文件 {path.name} 分不出行和列，多半是引号没有成对。请用表格软件另存为 CSV 再试。"
+        ) from error
+    rejected = _count_rejects(engine, problems)
+    if rejected and not rows(table.limit(1)):
+        own = len(table.columns) - 1
+        raise LogError(
+            f"一个事件也没有读出来：表头有 {own} 列，下面 {len(rejected)} 行的列数都和它不同，"
+            f"如{rejected[0]}。请检查表头是否多写或少写了一列。"
+        )
+    staged = stage_table(table, engine, problems, kind="csv", zone=zone, given=given)
+    staged.encoding = encoding
+    return staged
+
+
+def _loaded(plain: Path, engine: Engine, delimiter: str) -> ir.Table:
     table = engine.backend.read_csv(
         plain,
         delim=delimiter,
@@ -40,16 +60,7 @@ def read_csv(path: Path, engine: Engine, *, zone: str, given: Mapping[str, str])
     name = table.get_name()
     table = engine.backend.create_table("source", table.mutate(**{POSITION: ibis.row_number()}))
     engine.backend.drop_view(name, force=True)
-    rejected = _count_rejects(engine, problems)
-    if rejected and not rows(table.limit(1)):
-        own = len(table.columns) - 1
-        raise LogError(
-            f"一个事件也没有读出来：表头有 {own} 列，下面 {len(rejected)} 行的列数都和它不同，"
-            f"如{rejected[0]}。请检查表头是否多写或少写了一列。"
-        )
-    staged = stage_table(table, engine, problems, kind="csv", zone=zone, given=given)
-    staged.encoding = encoding
-    return staged
+    return table
 
 
 def stage_table(

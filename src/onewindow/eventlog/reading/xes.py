@@ -10,7 +10,7 @@ from lxml import etree
 
 from onewindow.eventlog.engine import Engine
 from onewindow.eventlog.errors import LogError
-from onewindow.eventlog.mapping import ColumnMapping
+from onewindow.eventlog.mapping import NEEDED, ColumnMapping
 from onewindow.eventlog.problems import Kind, Problems
 from onewindow.eventlog.reading.sink import Sink
 from onewindow.eventlog.reading.staged import POSITION, Staged
@@ -54,10 +54,10 @@ class _Reading:
         except etree.XMLSyntaxError as error:
             raise LogError(
                 f"文件 {self.path.name} 不是完整的 XML，"
-                f"第 {error.lineno or 1} 行起读不下去：{error.msg}"
+                f"第 {error.lineno or 1} 行起读不下去。请重新导出。"
             ) from error
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise LogError(f"文件 {self.path.name} 的压缩内容不完整：{error}") from error
+            raise LogError(f"文件 {self.path.name} 的压缩内容不完整。请重新导出。") from error
         self.problems.add(Kind.BAD_ENCODING, source.replaced, source.examples)
         return self._staged(encoding)
 
@@ -143,6 +143,11 @@ class _Reading:
                    if found <= NUMBERS}  # fmt: skip
         mapping = {role: key for role, key in MAPPING.as_json().items()
                    if key == "@case" or key in self.kinds}  # fmt: skip
+        for role, told in NEEDED.items():
+            if role not in mapping:
+                raise LogError(
+                    f"文件 {self.path.name} 的事件都没有{told}（{MAPPING.as_json()[role]}）。"
+                )
         return Staged(
             kind="xes",
             engine=self.engine,
