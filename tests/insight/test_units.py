@@ -10,6 +10,7 @@ from django.utils.timezone import now
 from onewindow.catalogue.models import ItemVersion
 from onewindow.events.models import Event
 from onewindow.insight.actions import starting, working
+from onewindow.insight.departments import by_any_name
 from onewindow.insight.models import Diagnosis, Job, JobKind, ProjectProposal, RedesignProject
 from onewindow.insight.subjects import definition_for
 from onewindow.insight.units import guess
@@ -50,6 +51,9 @@ def test_what_a_unit_is_called_elsewhere_is_guessed(reformer: Officer) -> None:
         "行政审批局": "near", "General": "", "工商窗口": "", "局": "", "示例市": "",
     }  # fmt: skip
     assert guess(called, reformer.department.region_id) == called
+    # A name that several have elsewhere is nobody's.
+    assert by_any_name(reformer.department.region_id)["行政审批局"] == "near"
+    assert "行政审批局" not in by_any_name()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
+from onewindow.insight.departments import meant
 from onewindow.insight.models import RedesignProject
 from onewindow.insight.vocabulary import BY_APPLICANT
 from onewindow.orgs.models import Department
@@ -63,7 +64,7 @@ def guess(units: Iterable[str], region: str) -> dict[str, str]:
             known.setdefault(name, set()).add(short_code)
         for name in names:
             cores.setdefault(_core(name), set()).add(short_code)
-    return {unit: _meant(known.get(unit, set()), own) or _alike(unit, cores, own) for unit in units}
+    return {unit: meant(known.get(unit, set()), own) or _alike(unit, cores, own) for unit in units}
 
 
 def _core(name: str) -> str:
@@ -85,12 +86,7 @@ def _alike(unit: str, cores: Mapping[str, set[str]], own: Set[str]) -> str:
         if len(name) >= SHORTEST and (core in name or name in core)
         for code in codes
     }
-    return _meant(found, own)
-
-
-def _meant(codes: Set[str], own: Set[str]) -> str:
-    best = codes if len(codes) == 1 else codes & own
-    return next(iter(best)) if len(best) == 1 else ""
+    return meant(found, own)
 
 
 def called(matched: Mapping[str, str]) -> dict[str, str]:
