@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from onewindow import events
+from onewindow.cases.clocks import local_day
 from onewindow.catalogue.models import ItemVersion
 from onewindow.documents import rules, storage
 from onewindow.documents.models import Document
@@ -46,7 +47,7 @@ def start_on_items(
         raise DomainError(_("请至少选择一个事项。"))
     with transaction.atomic():
         project = RedesignProject.objects.create(
-            number=_next_number(at.year), title=title, owner=owner, source=LogSource.CASES,
+            number=_next_number(at), title=title, owner=owner, source=LogSource.CASES,
             period_from=period[0], period_to=period[1], is_mapped=True, is_sample=is_sample,
             created_by=by.code, created_by_name=by.name, created_at=at,
         )  # fmt: skip
@@ -81,7 +82,7 @@ def start_on_log(
             media_type="application/octet-stream", uploaded_by=by.code, created_at=at,
         )  # fmt: skip
         project = RedesignProject.objects.create(
-            number=_next_number(at.year), title=title, owner=owner, source=LogSource.FILE, log=log,
+            number=_next_number(at), title=title, owner=owner, source=LogSource.FILE, log=log,
             mapping=dict(mapping or {}), is_mapped=mapping is not None, is_sample=is_sample,
             created_by=by.code, created_by_name=by.name, created_at=at,
         )  # fmt: skip
@@ -165,8 +166,9 @@ def _tell(
     events.record("redesign.started", chain=project.chain, by=by, at=at, data=data)
 
 
-def _next_number(year: int) -> str:
+def _next_number(at: datetime) -> str:
     """Return the next number that nobody had: a deleted project keeps its own in the ledger."""
+    year = local_day(at).year
     with connection.cursor() as cursor:
         cursor.execute(LOCK)
         cursor.execute(LAST, [f"{year}-%"])
