@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from onewindow.cases import actions
 from onewindow.cases.actions import Ending
@@ -159,7 +161,11 @@ def test_silence_until_the_end_renews(city: City) -> None:
     last_evening = datetime(2027, 3, 1, 23, 59, tzinfo=MONDAY.tzinfo)
     assert actions.sweep_silent_renewals(last_evening) == 0
     after_midnight = last_evening + timedelta(minutes=2)
-    assert actions.sweep_silent_renewals(after_midnight) == 1
+    with CaptureQueriesContext(connection) as queries:
+        assert actions.sweep_silent_renewals(after_midnight) == 1
+    # Whoever revokes the permit just now waits, or is waited for.
+    locked = [each["sql"] for each in queries if "FOR UPDATE" in each["sql"]]
+    assert any('FROM "cases_grant"' in sql for sql in locked)
     assert actions.sweep_silent_renewals(after_midnight) == 0
     assert actions.sweep_expired_grants(after_midnight) == 0
     before.refresh_from_db()

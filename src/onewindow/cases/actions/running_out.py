@@ -41,9 +41,12 @@ def sweep_expired_grants(at: datetime) -> int:
 def _renew(pk: int, *, at: datetime) -> bool:
     with transaction.atomic():
         case = lock(pk)
-        if case.status != CaseStatus.ACCEPTED or case.grant is None:
+        if case.status != CaseStatus.ACCEPTED or case.grant_id is None:
             return False
-        if case.grant.status != GrantStatus.VALID:
+        # Held until the end: nobody revokes what is being renewed.
+        before = Grant.objects.select_for_update(of=("self",)).filter(pk=case.grant_id)
+        case.grant = before.filter(status=GrantStatus.VALID).first()
+        if case.grant is None:
             return False
         case.steps.cancel()
         deliver_by = calendar_for(case.department.region_id).add(local_day(at), DELIVERY.days)
