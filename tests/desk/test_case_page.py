@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pgtrigger
 import pytest
+from django.forms import ModelChoiceField
 from django.utils import translation
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -13,6 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 from onewindow.cases import actions
 from onewindow.cases.models import Case
 from onewindow.catalogue.models import FormField, Question, QuestionOption
+from onewindow.desk.cases.hearing_forms import NoticeForm
 from onewindow.documents.actions import receive
 from onewindow.events.codes import CODES
 from onewindow.events.models import Event
@@ -219,3 +221,9 @@ def test_the_page_costs_a_bounded_number_of_queries(
     client = at_desk(city.officers[f"{who}.1"])
     with django_assert_max_num_queries(most):
         assert client.get(url(case)).status_code == 200
+
+
+def test_who_presides_is_asked_in_words() -> None:
+    presider = NoticeForm.base_fields["presider"]
+    assert isinstance(presider, ModelChoiceField)
+    assert presider.empty_label == "请选择"

@@ -141,6 +141,7 @@ def test_two_officers_at_once_one_wins_the_other_reads_who_was_faster(city: City
     said = text_of(lost)
     assert f"{city.officer('planning', 'reviewer').user.name}已在" in said
     assert "当前状态：同意" in said
+    assert "我看不行" in said
     assert "data-ow-main" not in body_of(lost)
     assert step(case, "planning").outcome == "agreed"
 

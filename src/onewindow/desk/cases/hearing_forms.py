@@ -66,6 +66,7 @@ class NoticeForm(PlainForm):
     presider = forms.ModelChoiceField(
         Officer.objects.none(),
         label=lazy("主持人"),
+        empty_label=lazy("请选择"),
         help_text=lazy("审查这个办件的人不能主持，没有列出。"),
     )
     recorder = forms.CharField(label=lazy("记录人"), max_length=100)
