@@ -30,11 +30,20 @@ class Gallery:
     @cached_property
     def on_time(self) -> Plate:
         """Whether cases and steps were in time."""
-        steps = [
-            Kept(each["step"], each["count"], each["late"], _limit(each))
-            for subject in self.seen.found.get("subjects", {}).values()
-            for each in subject.get("conformance", {}).get("limits", ())
+        looks = [
+            each["conformance"]
+            for each in self.seen.found.get("subjects", {}).values()
+            if each.get("conformance", {}).get("limits")
         ]
+        names = "%(step)s（%(item)s）" if len(looks) > 1 else "%(step)s"
+        steps = [
+            Kept(
+                names % {"step": each["step"], "item": look.get("procedure", "")},
+                each["count"], each["late"], _limit(each),
+            )
+            for look in looks
+            for each in look["limits"]
+        ]  # fmt: skip
         dated = self.measures["deadlines"]
         own = self.seen.found.get("in_time")
         if own and own["count"]:

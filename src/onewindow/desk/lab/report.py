@@ -90,12 +90,15 @@ def _proposals(page: LabPage) -> Iterator[ReportTable]:
         ProposalDecision.UNDECIDED: _("还没有定的建议"),
         ProposalDecision.REJECTED: _("不采纳的建议"),
     }
+    names = _("%(title)s：%(item)s") if len(page.shelf.groups) > 1 else "%(item)s"
     for decision, title in shown.items():
         rows = [
-            (_titled(each.proposal), each.reason, "，".join(each.effects) or "—")
-            for each in page.shelf.all
+            (names % {"title": subject.name, "item": _titled(each.proposal)}, each.reason,
+             "，".join(each.effects) or "—")
+            for subject, found in page.shelf.groups
+            for each in found
             if each.proposal.decision == decision
-        ]
+        ]  # fmt: skip
         if rows:
             yield ReportTable(title, (_("建议"), _("理由"), _("效果")), rows, (5, 7, 3))
 
