@@ -114,6 +114,12 @@ def test_materials_are_named_one_by_one(slug: str) -> None:
 
 
 @each_item
+def test_what_may_follow_later_has_its_days(slug: str) -> None:
+    later = [each for each in records(item(slug), "materials") if "deferrable" in each.values()]
+    assert bool(later) == ("deferral_limit" in extra(slug))
+
+
+@each_item
 def test_themes_are_those_of_the_form(slug: str) -> None:
     audiences = records(load(BASE / "themes.yaml"), "audiences")
     names = [text(theme, "name") for each in audiences for theme in records(each, "themes")]

@@ -84,7 +84,7 @@ def _make(entry: CaseEntry, folder: Path, at: datetime) -> None:
     fields = extra["sample_fields"] | entry.get("fields", {})
     actions.save_answers(case, answers=answers, fields=fields, at=clock.tick())
     for material in materials_for(version, answers):
-        if material.necessity == "required":
+        if material.necessity != "optional":
             received = receive(
                 io.BytesIO(sample_pdf(material.code)), name=f"{material.name}（示例）.pdf"
             )
