@@ -250,3 +250,10 @@ def test_a_log_that_cannot_be_read_leads_back_to_its_columns(reformer: Officer) 
     failed = browser.get(page)
     assert "都有的环节只有“受理”，看不出流程。" in text_of(failed)
     assert f'href="{page}columns/"' in failed.content.decode()
+
+
+def test_an_archive_that_is_called_a_log_is_refused_at_once(reformer: Officer) -> None:
+    file = SimpleUploadedFile("办件.csv", b"PK\x03\x04\x14\x00\x00\x00" + "办件,环节\n".encode())
+    said = {"title": "示例", "source": "file", "file": file}
+    refused = at_desk(reformer).post("/desk/lab/new/", said)
+    assert (refused.status_code, "“办件.csv”不是事件日志" in text_of(refused)) == (422, True)

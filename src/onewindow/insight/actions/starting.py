@@ -23,6 +23,9 @@ from onewindow.orgs.models import Department
 
 MB = 1024 * 1024
 LARGEST_LOG = 200 * MB
+HEAD = 4096
+# gzip, Parquet, UTF-16.
+PACKED = (b"\x1f\x8b", b"PAR1", b"\xff\xfe", b"\xfe\xff")
 SUFFIXES = (".xes", ".xes.gz", ".csv", ".parquet", ".json", ".jsonocel")
 LAST = (
     "SELECT max(split_part(number, '-', 2)::int) FROM insight_redesignproject WHERE number LIKE %s"
@@ -133,7 +136,7 @@ def match_units(
 
 
 def _check(file: IO[bytes], name: str) -> None:
-    if not name.lower().endswith(SUFFIXES):
+    if not name.lower().endswith(SUFFIXES) or _is_binary(file):
         raise DomainError(
             _("“%(name)s”不是事件日志。可以上传 %(kinds)s 文件。")
             % {"name": name, "kinds": _("、").join(SUFFIXES)}
@@ -147,6 +150,13 @@ def _check(file: IO[bytes], name: str) -> None:
             _("“%(name)s”超过 %(limit)s MB。请按时间分开导出，或者用命令行 onewindow log mine。")
             % {"name": name, "limit": LARGEST_LOG // MB}
         )
+
+
+def _is_binary(file: IO[bytes]) -> bool:
+    """Tell whether it is neither text nor packed as logs are, such as a renamed archive."""
+    file.seek(0)
+    head = file.read(HEAD)
+    return b"\x00" in head and not head.startswith(PACKED)
 
 
 def _about(project: RedesignProject, versions: Iterable[ItemVersion]) -> None:
