@@ -40,11 +40,13 @@ def _files_by_field(case: Case) -> dict[str, str]:
     return dict(files.values_list("field__code", "document__name"))
 
 
-def missing_materials(case: Case) -> list[Material]:
-    """Return the required materials of this case that have no file."""
+def missing_materials(
+    case: Case, necessity: Material.Necessity = Material.Necessity.REQUIRED
+) -> list[Material]:
+    """Return the materials of this necessity that the case needs and that have no file."""
     handed_in = set(case.submissions.values_list("material_id", flat=True))
     return [
         material
         for material in materials_for(case.version, case.answers)
-        if material.necessity == Material.Necessity.REQUIRED and material.pk not in handed_in
+        if material.necessity == necessity and material.pk not in handed_in
     ]

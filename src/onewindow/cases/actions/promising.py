@@ -14,8 +14,8 @@ from onewindow.cases.clocks import local_day
 from onewindow.cases.locking import lock_draft
 from onewindow.cases.models import Case, Commitment, Deferral, LetterKind
 from onewindow.cases.promises.credit import require_good_credit
+from onewindow.cases.readiness import missing_materials
 from onewindow.catalogue.models import Material
-from onewindow.catalogue.reading import materials_for
 from onewindow.events.rules import Actor
 from onewindow.kernel.errors import DomainError
 from onewindow.orgs.calendars import calendar_for
@@ -23,12 +23,7 @@ from onewindow.orgs.calendars import calendar_for
 
 def deferrable_missing(case: Case) -> list[Material]:
     """Return the materials of a case that may follow later and are not there yet."""
-    there = set(case.submissions.values_list("material_id", flat=True))
-    return [
-        each
-        for each in materials_for(case.version, case.answers)
-        if each.necessity == Material.Necessity.DEFERRABLE and each.pk not in there
-    ]
+    return missing_materials(case, Material.Necessity.DEFERRABLE)
 
 
 def lacks_promise(case: Case) -> bool:
