@@ -62,11 +62,13 @@ def counts_from(region: str, at: datetime) -> date:
 
 
 def is_in_time(region: str, told: date, *, on: date) -> bool:
-    """Tell whether the last day that somebody was told has not passed yet.
+    """Tell whether the last day that somebody was told has not passed yet."""
+    return on <= told or on <= last_day(region, told)
 
-    When it has become a day off since, the next working day is the last one (民法典 203).
-    """
-    return on <= told or on <= calendar_for(region).next_workday(told)
+
+def last_day(region: str, told: date) -> date:
+    """Return the last day of a limit: a told one that became a day off since moves (民法典 203)."""
+    return calendar_for(region).next_workday(told)
 
 
 # Keyed by the overrides themselves: a changed row is another key, nothing has to be invalidated.

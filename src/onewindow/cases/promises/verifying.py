@@ -30,7 +30,7 @@ from onewindow.cases.promises.credit import require_good_credit
 from onewindow.documents.letters.afterwards import RevocationGround
 from onewindow.events.rules import JSONValue
 from onewindow.kernel.errors import DomainError, NotAllowedNow
-from onewindow.orgs.calendars import calendar_for, is_in_time
+from onewindow.orgs.calendars import calendar_for, is_in_time, last_day
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
 
@@ -153,9 +153,9 @@ def settle(
 def _require_over(commitment: Commitment, today: date) -> None:
     region, told = commitment.case.department.region_id, commitment.due_on
     if told is not None and is_in_time(region, told, on=today):
-        # A day that was told and became a day off since moves on (民法典 203).
-        last = calendar_for(region).next_workday(told)
-        raise NotAllowedNow(_("整改期限到 %(day)s 为止，还没有过，现在不能撤销。") % {"day": last})
+        raise NotAllowedNow(
+            _("整改期限到 %(day)s 为止，还没有过，现在不能撤销。") % {"day": last_day(region, told)}
+        )
 
 
 def _check(
