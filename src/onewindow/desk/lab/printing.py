@@ -10,8 +10,6 @@ from onewindow.documents.reports import ReportBar, ReportChart
 INKS = (
     "batching", "contention", "priority", "unavailability", "other", "kept", "late", "handed",
 )  # fmt: skip
-
-
 MOST = 6
 
 

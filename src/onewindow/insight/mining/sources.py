@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
@@ -91,8 +91,8 @@ def in_time(project: RedesignProject) -> dict[str, int] | None:
     is_decision = Q(steps__kind=StepKind.DECISION, steps__status=StepStatus.DONE)
     decided = _cases(project).annotate(decided_at=Max("steps__ended_at", filter=is_decision))
     found = decided.filter(decided_at__isnull=False, promised_due_on__isnull=False)
-    late = found.filter(decided_at__date__gt=F("promised_due_on"))
-    return {"count": found.count(), "late": late.count()}
+    is_late = Q(decided_at__date__gt=F("promised_due_on"))
+    return found.aggregate(count=Count("pk"), late=Count("pk", filter=is_late))
 
 
 def write_cases(project: RedesignProject, path: Path) -> int:
