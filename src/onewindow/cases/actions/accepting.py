@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from onewindow import events
 from onewindow.cases.actions.ordering import order
 from onewindow.cases.actions.stepping import cited, finish_step
-from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import case_clocks, local_day
 from onewindow.cases.complete import StepResult
 from onewindow.cases.locking import lock
@@ -26,6 +25,7 @@ from onewindow.cases.models import (
 )
 from onewindow.catalogue.limits import limits_for
 from onewindow.events.rules import SYSTEM, Actor
+from onewindow.kernel.apart import each_apart
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import calendar_for, counts_from
 from onewindow.orgs.models import Officer
@@ -54,7 +54,8 @@ def sweep_unanswered(at: datetime) -> int:
         Q(due_on__lt=local_day(at)) | Q(due_on=None), kind=StepKind.ACCEPTANCE,
         status=StepStatus.OPEN, case__status=CaseStatus.SUBMITTED,
     )  # fmt: skip
-    return sweep(late.values_list("pk", flat=True), partial(_deem_accepted, at=at))
+    steps = late.values_list("pk", flat=True)
+    return len(each_apart(steps, partial(_deem_accepted, at=at), "acceptance"))
 
 
 def received_on(case: Case) -> date:

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from onewindow import events
 from onewindow.cases.actions.ordering import order
-from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import local_day
 from onewindow.cases.locking import lock
 from onewindow.cases.models import (
@@ -18,6 +17,7 @@ from onewindow.cases.models import (
     LetterKind,
 )
 from onewindow.events.rules import SYSTEM, JSONValue
+from onewindow.kernel.apart import each_apart
 from onewindow.orgs.calendars import is_in_time
 
 # National law knows no such rule: the local one is named in every letter.
@@ -32,7 +32,8 @@ def sweep_uncorrected(at: datetime) -> int:
     late = CorrectionNotice.objects.filter(
         answered_at=None, due_on__lt=local_day(at), case__status=CaseStatus.CORRECTING
     )
-    return sweep(late.values_list("pk", flat=True), partial(_lapse_uncorrected, at=at))
+    notices = late.values_list("pk", flat=True)
+    return len(each_apart(notices, partial(_lapse_uncorrected, at=at), "correction"))
 
 
 def _lapse_uncorrected(notice_id: int, *, at: datetime) -> int:

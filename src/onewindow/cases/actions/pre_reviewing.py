@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.cases.actions.stepping import cited, finish_step
-from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import local_day
 from onewindow.cases.deadlines import bring_up_to_date
 from onewindow.cases.locking import lock
 from onewindow.cases.machine import MACHINE
 from onewindow.cases.models import Case, CaseStatus, CaseStep, Outcome, StepStatus
 from onewindow.events.rules import SYSTEM, Actor
+from onewindow.kernel.apart import each_apart
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.models import Officer
 from onewindow.procedure.model import StepKind
@@ -38,7 +38,8 @@ def sweep_pre_reviews(at: datetime) -> int:
     late = CaseStep.objects.filter(
         kind=StepKind.PRE_REVIEW, status=StepStatus.OPEN, due_on__lt=local_day(at)
     )
-    return sweep(late.values_list("pk", flat=True), partial(_let_through, at=at))
+    steps = late.values_list("pk", flat=True)
+    return len(each_apart(steps, partial(_let_through, at=at), "pre-review"))
 
 
 def _let_through(step_id: int, *, at: datetime) -> int:

@@ -8,13 +8,13 @@ from django.db import transaction
 from onewindow import events
 from onewindow.cases.actions.granting import letter_data, record_grant
 from onewindow.cases.actions.ordering import order
-from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import local_day
 from onewindow.cases.clocks.duties import DELIVERY
 from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, CaseKind, CaseStatus, Decision, Grant, GrantStatus
 from onewindow.cases.models.letters import LetterKind
 from onewindow.events.rules import SYSTEM
+from onewindow.kernel.apart import each_apart
 from onewindow.orgs.calendars import calendar_for
 
 # A renewal that is still before the office: accepted or not yet, but not with the applicant.
@@ -27,7 +27,8 @@ def sweep_silent_renewals(at: datetime) -> int:
         kind=CaseKind.RENEWAL, status=CaseStatus.ACCEPTED, grant__status=GrantStatus.VALID,
         grant__valid_to__lt=local_day(at),
     )  # fmt: skip
-    return sweep(due.order_by("pk").values_list("pk", flat=True), partial(_renew, at=at))
+    cases = due.order_by("pk").values_list("pk", flat=True)
+    return len(each_apart(cases, partial(_renew, at=at), "renewal"))
 
 
 def sweep_expired_grants(at: datetime) -> int:
@@ -35,7 +36,7 @@ def sweep_expired_grants(at: datetime) -> int:
     due = Grant.objects.valid().filter(valid_to__lt=local_day(at))
     held = Case.objects.filter(kind=CaseKind.RENEWAL, status__in=PENDING).values("grant")
     ids = due.exclude(pk__in=held).order_by("pk").values_list("pk", flat=True)
-    return sweep(ids, partial(_expire, at=at))
+    return len(each_apart(ids, partial(_expire, at=at), "expiry"))
 
 
 def _renew(pk: int, *, at: datetime) -> bool:

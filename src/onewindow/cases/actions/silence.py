@@ -5,7 +5,6 @@ from functools import partial
 
 from django.db import transaction
 
-from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import local_day
 from onewindow.cases.complete import complete_step
 from onewindow.cases.locking import lock
@@ -13,6 +12,7 @@ from onewindow.cases.models import CaseStatus, CaseStep, OnSilence, Outcome, Ste
 from onewindow.cases.openings import Openings
 from onewindow.cases.rules import ROLE_FOR_KIND, AlreadyDone
 from onewindow.events.rules import SYSTEM
+from onewindow.kernel.apart import each_apart
 from onewindow.procedure.model import StepKind
 
 
@@ -30,7 +30,7 @@ def sweep_silent_steps(at: datetime) -> int:
         case__suspended_at=None,
     )
     steps = overdue.order_by("case", "position").values_list("pk", flat=True)
-    return sweep(steps, partial(_agree, at=at))
+    return len(each_apart(steps, partial(_agree, at=at), "consent"))
 
 
 def _agree(pk: int, *, at: datetime) -> bool:

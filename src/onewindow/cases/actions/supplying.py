@@ -11,13 +11,13 @@ from onewindow import events
 from onewindow.accounts.models import User
 from onewindow.cases.actions.lapsing import lapse
 from onewindow.cases.actions.promising import about
-from onewindow.cases.actions.sweeping import sweep
 from onewindow.cases.clocks import local_day
 from onewindow.cases.locking import lock
 from onewindow.cases.models import Case, Deferral, Submission
 from onewindow.cases.models.case import OPEN
 from onewindow.catalogue.models import Material
 from onewindow.documents.actions import Received
+from onewindow.kernel.apart import each_apart
 from onewindow.kernel.errors import NotAllowedNow
 from onewindow.orgs.calendars import is_in_time
 
@@ -72,7 +72,8 @@ def _settle(deferral: Deferral, at: datetime) -> None:
 def sweep_deferrals(at: datetime) -> int:
     """End every case whose promised materials did not come in time; return how many."""
     late = Deferral.objects.filter(settled_at=None, due_on__lt=local_day(at), case__status__in=OPEN)
-    return sweep(late.values_list("pk", flat=True), partial(_lapse, at=at))
+    deferrals = late.values_list("pk", flat=True)
+    return len(each_apart(deferrals, partial(_lapse, at=at), "deferral"))
 
 
 def _lapse(pk: int, *, at: datetime) -> int:

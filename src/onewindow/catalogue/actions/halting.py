@@ -8,12 +8,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from onewindow import events
-from onewindow.catalogue.due import each_apart
 from onewindow.catalogue.models import ItemSuspension, ItemVersion, ItemWithdrawal, VersionStatus
 from onewindow.catalogue.models.versions import IN_FORCE
 from onewindow.catalogue.search import reindex
 from onewindow.catalogue.succession import lock_item, planned_withdrawal
 from onewindow.events.rules import SYSTEM, Actor, JSONValue
+from onewindow.kernel.apart import each_apart
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 
 
@@ -94,10 +94,11 @@ def withdraw_due(*, at: datetime) -> list[ItemWithdrawal]:
     """
     due = ItemWithdrawal.objects.filter(done_at=None, on__lte=localdate(at))
     keys = due.order_by("on", "pk").values_list("pk", "version__item")
-    return each_apart(keys, partial(_withdraw_one, at), "withdrawal")
+    return each_apart(keys, partial(_withdraw_one, at=at), "withdrawal")
 
 
-def _withdraw_one(at: datetime, pk: int, item: int) -> ItemWithdrawal | None:
+def _withdraw_one(key: tuple[int, int], *, at: datetime) -> ItemWithdrawal | None:
+    pk, item = key
     with transaction.atomic():
         lock_item(item)
         waiting = ItemWithdrawal.objects.filter(pk=pk, done_at=None)

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from onewindow import events
 from onewindow.catalogue.actions.following import open_changes
-from onewindow.catalogue.due import each_apart
 from onewindow.catalogue.models import ItemVersion, Verdict, VersionStatus
 from onewindow.catalogue.search import reindex
 from onewindow.catalogue.succession import lock_item, planned_withdrawal
 from onewindow.events.rules import SYSTEM, Actor
+from onewindow.kernel.apart import each_apart
 from onewindow.kernel.errors import DomainError, NotAllowedNow
 
 
@@ -81,10 +81,11 @@ def publish_due(*, at: datetime) -> list[ItemVersion]:
         status=VersionStatus.SCHEDULED, effective_on__lte=localdate(at)
     )
     keys = due.order_by("effective_on", "pk").values_list("pk", "item_id")
-    return each_apart(keys, partial(_publish_one, at), "version")
+    return each_apart(keys, partial(_publish_one, at=at), "version")
 
 
-def _publish_one(at: datetime, pk: int, item: int) -> ItemVersion | None:
+def _publish_one(key: tuple[int, int], *, at: datetime) -> ItemVersion | None:
+    pk, item = key
     with transaction.atomic():
         lock_item(item)
         version = ItemVersion.objects.select_for_update(of=("self",)).get(pk=pk)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onewindow.cases.actions.sweeping import sweep
+from onewindow.kernel.apart import each_apart
 
 
 def test_one_that_fails_holds_up_no_other(caplog: pytest.LogCaptureFixture) -> None:
@@ -14,6 +14,6 @@ def test_one_that_fails_holds_up_no_other(caplog: pytest.LogCaptureFixture) -> N
         done.append(pk)
         return pk != 3
 
-    assert sweep([1, 2, 3, 4], run) == 2
+    assert len(each_apart([1, 2, 3, 4], run, "case")) == 2
     assert done == [1, 3, 4]
     assert "no calendar" in caplog.text
